@@ -1,0 +1,3 @@
+//! The `vuer` command.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Checks, code generation and benchmarks of this repository.
+
+fn main() {}
