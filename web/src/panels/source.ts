@@ -1,0 +1,122 @@
+// What the panels are given, and the whole of what they may touch. `app.ts` implements it.
+//
+// Panels are plain DOM. They read `Readable`s, subscribe to them, and call the actions; they never see the
+// socket, the store or three.js. The entry point is `mountPanels` in `panels.ts`.
+
+import type { Readable, Store } from "../store";
+import type { ContainerName } from "../protocol/types";
+
+/** Where the connection stands. */
+export type ConnectionState =
+  | { readonly phase: "idle" }
+  | { readonly phase: "connecting"; readonly url: string; readonly attempt: number }
+  | { readonly phase: "open"; readonly url: string; readonly since: number }
+  /** Waiting to try again at `retryAt` (ms, `Date.now()`); undefined if it will not. */
+  | {
+      readonly phase: "closed";
+      readonly url: string;
+      readonly code: number;
+      readonly reason: string;
+      /** Whether the program ended the session on purpose (code 1000). */
+      readonly byProgram: boolean;
+      readonly retryAt: number | undefined;
+    };
+
+/** Refreshed four times a second while something changes. */
+export interface Stats {
+  readonly fps: number;
+  /** CPU time of the last frames' drawing, mean, in ms. */
+  readonly frameMs: number;
+  /** Round trip to the server in ms; undefined before the first measurement or if the server offers none. */
+  readonly rttMs: number | undefined;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly messagesIn: number;
+  readonly messagesOut: number;
+  readonly nodes: number;
+  readonly drawCalls: number;
+  readonly triangles: number;
+  readonly geometries: number;
+  readonly textures: number;
+}
+
+export type LogLevel = "info" | "warning" | "error";
+
+export interface LogEntry {
+  readonly id: number;
+  /** `Date.now()` of the last occurrence. */
+  readonly time: number;
+  readonly level: LogLevel;
+  readonly text: string;
+  /** How many times it happened; equal entries are one line. */
+  readonly count: number;
+}
+
+/** One row of the scene tree. Ids are the client's own, stable while the node lives. */
+export interface TreeRow {
+  readonly id: number;
+  readonly parent: number | undefined;
+  readonly container: ContainerName;
+  readonly depth: number;
+  /** The key on the wire; undefined for nodes sent without one. */
+  readonly key: string | undefined;
+  readonly tag: string;
+  readonly hasChildren: boolean;
+  /** Hidden by the user of this page. */
+  readonly hidden: boolean;
+  /** Why the node shows a marker, if it does. */
+  readonly failure: string | undefined;
+}
+
+/** A question that must be answered before the page goes on; see `ws=` and `scene=`. */
+export interface Consent {
+  readonly title: string;
+  readonly text: string;
+  readonly host: string;
+  answer(allow: boolean): void;
+}
+
+/** What can be shown about the selected node. */
+export interface NodeDetails {
+  readonly id: number;
+  readonly key: string | undefined;
+  readonly tag: string;
+  readonly path: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+export interface PanelSource {
+  readonly connection: Readable<ConnectionState>;
+  readonly stats: Readable<Stats>;
+  readonly log: Readable<readonly LogEntry[]>;
+  /** Rows in drawing order, depth first; replaced at most 10 times a second. */
+  readonly tree: Readable<readonly TreeRow[]>;
+  /** Written by the panel and by clicks in the scene. */
+  readonly selection: Store<number | undefined>;
+  readonly consent: Readable<Consent | undefined>;
+  /** Whether panels are shown: `hideUI`, toggled by Ctrl/Cmd-\ (which the app listens for). */
+  readonly panelsShown: Store<boolean>;
+  /** `debug` or `perf` was asked for: show the figures. */
+  readonly showStats: boolean;
+  /** `gizmo`: an axes gizmo, a cube, or none. */
+  readonly gizmo: "axes" | "cube" | "none";
+  readonly version: string;
+
+  details(id: number): NodeDetails | undefined;
+  /** Hide or show a node on this page only. */
+  setHidden(id: number, hidden: boolean): void;
+  /** Move the camera so that the node fills the view. */
+  frame(id: number): void;
+  /** Look at the scene along an axis of the world: [0,1,0] is from above. */
+  viewFrom(x: number, y: number, z: number): void;
+  /** The camera's world rotation as x, y, z, w, written into `out`: for the gizmo. */
+  cameraRotation(out: [number, number, number, number]): void;
+  /** Called after every drawn frame. */
+  onFrame(callback: () => void): () => void;
+  connect(url: string): void;
+  reconnect(): void;
+  disconnect(): void;
+  clearLog(): void;
+  /** Download a PNG of the canvas. */
+  screenshot(): void;
+}

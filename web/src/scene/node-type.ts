@@ -1,0 +1,150 @@
+// The contract between the scene tree and a node type.
+//
+// A node type turns the props of one tag into a three.js object and keeps the two in step. The tree owns
+// everything around that: it creates, updates and disposes nodes in the order the wire asks for, puts their
+// objects under their parents', applies the common props of `Object3dProps` (see `placement`), shows a
+// marker where a node fails, and answers clicks. A node type therefore only does what is special about it.
+//
+// How to write one (`nodes/box.ts` is an example):
+//
+//     export const sphere: NodeType<SphereProps> = {
+//       create(ctx, props) {
+//         const mesh = new Mesh(geometry(props), material(props));
+//         return {
+//           object: mesh,
+//           update(changed, props) {
+//             if ("args" in changed) replaceGeometry(mesh, props);
+//           },
+//           dispose() { mesh.geometry.dispose(); … },
+//         };
+//       },
+//     };
+//
+// and name it in `registry.ts`. Rules:
+//  - `create` is synchronous. What takes time (a model, a font) goes to `ctx.run`, and loaders are imported
+//    inside it (`await import(…)`), so that the first page stays small.
+//  - Props come from outside: any of them may be null, missing or of the wrong type. Throwing is fine: the
+//    node gets a marker with the error's message, nothing else is affected.
+//  - Whoever creates a GPU resource disposes it.
+//  - Nothing allocates per frame: keep temporaries at module level, named `_v`, `_q`.
+//  - After changing anything visible outside `create` and `update`, call `ctx.invalidate()`.
+
+import type { Camera, Object3D, Raycaster, Scene, Vector2, WebGLRenderer } from "three";
+import type { Assets } from "./assets";
+
+/** One drawn frame, as node types see it. The object is reused: copy what you keep. */
+export interface Frame {
+  /** Milliseconds on the clock of `performance.now()`. */
+  readonly now: number;
+  /** Seconds since the last drawn frame, at most 0.1. */
+  readonly delta: number;
+  /** The camera that will draw; inside XR the one that WebXR moves. */
+  readonly camera: Camera;
+}
+
+/** Called before a frame is drawn. Return true to ask for another frame after it (an animation). */
+export type FrameCallback = (frame: Frame) => boolean | undefined;
+
+/** What the tree lends a node: everything in it ends with the node by itself. */
+export interface NodeContext {
+  /** The key on the wire; nodes sent without one have an internal identity here, beginning with "#". */
+  readonly key: string;
+  readonly stage: Stage;
+  readonly assets: Assets;
+  /** Aborted when the node is disposed. */
+  readonly signal: AbortSignal;
+  /** Ask for a frame. Cheap; any number of calls lead to one frame. */
+  invalidate(): void;
+  /** Be called before every drawn frame until the node is disposed or the returned function is called. */
+  onFrame(callback: FrameCallback): () => void;
+  /** Send an event with this node's key. */
+  send(etype: string, value?: unknown): void;
+  /**
+   * Do something that takes time. The signal is aborted when the node is disposed or the returned function
+   * is called. A rejection becomes the node's marker, unless it comes from the abort. Use the signal after
+   * every `await` before touching the scene: `signal.throwIfAborted()`.
+   */
+  run(work: (signal: AbortSignal) => Promise<void>): () => void;
+  /** Tell the user something once (per node and text): shown in the log panel, sent nowhere. */
+  warn(message: string): void;
+  /** Show a marker with this reason in the node's place until its next update. */
+  fail(reason: unknown): void;
+  /** Resolve a URL of the scene against the server. Throws if the page may not fetch it (`offline`). */
+  resolve(url: string): string;
+}
+
+/** The part of the viewer that nodes may use. */
+export interface Stage {
+  readonly scene: Scene;
+  readonly renderer: WebGLRenderer;
+  readonly canvas: HTMLCanvasElement;
+  /** The camera that draws to the screen now. */
+  readonly camera: Camera;
+  /** Size of the canvas in CSS pixels. */
+  readonly size: Vector2;
+  /** A raycaster through the given client coordinates. The same object every time. */
+  rayAt(clientX: number, clientY: number): Raycaster;
+  /** Keep camera controls and clicks off while something is dragged; call the result to give them back. */
+  holdControls(): () => void;
+  /** The camera and controls nodes register here; see `viewer/camera.ts`. */
+  readonly cameras: CameraRig;
+}
+
+/** Where camera and controls nodes announce themselves. The newest that wants to be default is in charge. */
+export interface CameraRig {
+  /** Offer a camera for the screen. Returns its withdrawal. */
+  addCamera(camera: Camera, options: { readonly makeDefault: boolean }): () => void;
+  /** Offer controls; `attach` is called with the camera to control, and again when that changes. */
+  addControls(controls: CameraControls): () => void;
+}
+
+export interface CameraControls {
+  /** Begin to control this camera with pointer events of the canvas, or stop (undefined). */
+  attach(camera: Camera | undefined): void;
+  /** Advance by a frame; true while still moving (damping). */
+  update(delta: number): boolean;
+  /** Look at this point, in world coordinates. */
+  setTarget(x: number, y: number, z: number): void;
+  enabled: boolean;
+  /** Whether moves of the camera under these controls are sent to the server. */
+  readonly stream: boolean;
+}
+
+/** A node that is there. Created by `NodeType.create`, owned by the tree. */
+export interface LiveNode<P extends object> {
+  /** What the node adds to the scene; absent for nodes that draw nothing (Gamepad, controls). */
+  readonly object?: Object3D;
+  /** Where the objects of child nodes go. Default: `object`. */
+  readonly slot?: Object3D;
+  /**
+   * Props have changed: `changed` holds just those (a removed one is there as undefined), `props` all.
+   * Return "rebuild" to be disposed and created again with the new props; children survive that.
+   * Default: rebuild on any change outside `Object3dProps`.
+   */
+  update?(changed: Readonly<Partial<P>>, props: Readonly<P>): "rebuild" | undefined;
+  /** The node's string children, joined, whenever they change; and once after `create` if there are any. */
+  setText?(text: string): void;
+  /** Called when `object` has been put under its parent's slot, and again after moves. */
+  attached?(parent: Object3D): void;
+  /** Free everything `create` and `update` made. `object` is already out of the scene. Called once. */
+  dispose(): void;
+}
+
+export interface NodeType<P extends object> {
+  create(ctx: NodeContext, props: Readonly<P>): LiveNode<P>;
+  /**
+   * Who applies position, rotation, quaternion, scale, matrix, visible, hide, shadows, renderOrder and
+   * layers to `object`. "tree" (default): the tree, before `update` is called. "own": the node type does,
+   * because the props mean something else to it; `hide` and `visible` stay with the tree.
+   */
+  readonly placement?: "tree" | "own";
+}
+
+/** A tag that is known but not drawn yet. Shown with a marker. Anything less than the real thing is pending. */
+export interface Pending {
+  readonly pending: string;
+}
+
+export function pending(what: string): Pending {
+  return { pending: what };
+}
