@@ -1,3 +1,52 @@
-//! Checks, code generation and benchmarks of this repository.
+//! The repository's own tool: `cargo xtask COMMAND`.
+//!
+//! Everything here calls other programs (cargo, npm, Python) or writes files of the repository;
+//! nothing here is part of what is published.
 
-fn main() {}
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool"
+)]
+
+mod dist;
+mod setup;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Checks, code generation and benchmarks of this repository"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what the tests need and run every check, cheap ones first
+    Test(test::Options),
+    /// Build the web client into crates/vuer-web/dist, where `cargo package` picks it up
+    Dist,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Test(options) => test::run(&options),
+        Command::Dist => dist::run().map(|()| true),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
