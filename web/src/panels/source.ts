@@ -5,6 +5,7 @@
 
 import type { Readable, Store } from "../store";
 import type { ContainerName } from "../protocol/types";
+import type { HtmlContent } from "../scene/node-type";
 
 /** Where the connection stands. */
 export type ConnectionState =
@@ -93,6 +94,8 @@ export interface PanelSource {
   readonly tree: Readable<readonly TreeRow[]>;
   /** Written by the panel and by clicks in the scene. */
   readonly selection: Store<number | undefined>;
+  /** What the program put into the root's `htmlChildren`, in order; shown in a section of its own. */
+  readonly html: Readable<HtmlContent>;
   readonly consent: Readable<Consent | undefined>;
   /** Whether panels are shown: `hideUI`, toggled by Ctrl/Cmd-\ (which the app listens for). */
   readonly panelsShown: Store<boolean>;

@@ -110,10 +110,21 @@ export interface CameraControls {
   readonly stream: boolean;
 }
 
+/** What stands in an html node, or in the page's panel: elements and plain text, in order. */
+export type HtmlContent = readonly (HTMLElement | string)[];
+
 /** A node that is there. Created by `NodeType.create`, owned by the tree. */
 export interface LiveNode<P extends object> {
   /** What the node adds to the scene; absent for nodes that draw nothing (Gamepad, controls). */
   readonly object?: Object3D;
+  /** What an html node (anything in or below `htmlChildren`) shows in the page's panel, instead of `object`. */
+  readonly element?: HTMLElement;
+  /**
+   * Html nodes only, instead of `setText`: the elements of the child nodes and the string children, in
+   * order, whenever that list changes; and once after `create` if there are any. Elements are the same
+   * objects as long as their nodes live. `panels/elements/content.ts` has what most nodes do with it.
+   */
+  setContent?(content: HtmlContent): void;
   /** Where the objects of child nodes go. Default: `object`. */
   readonly slot?: Object3D;
   /**
