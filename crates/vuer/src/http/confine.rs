@@ -1,0 +1,319 @@
+//! From the path of a request to a file that may be served, or to nothing.
+//!
+//! A path is decoded once and must then be a plain list of names. What it leads to must lie in the folder after every
+//! symlink is followed, and must not be something that is nobody's business: hidden files, keys, and whatever begins
+//! like a private key. All refusals look alike to the visitor (404); the reason goes to the log.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read as _, Seek as _};
+use std::path::{Component, Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+use thiserror::Error;
+
+/// How far into a file that begins like PEM a private key is looked for: a key may follow its certificate chain.
+const PEM_SEARCH_BYTES: u64 = 64 * 1024;
+
+/// Why a path leads to nothing.
+#[derive(Debug, Error)]
+pub(super) enum Refused {
+    #[error("the path is not a plain list of names")]
+    Path,
+    #[error("hidden files and keys are not served")]
+    Name,
+    #[error("it lies outside the folder")]
+    Outside,
+    #[error("it is a certificate or key of this server, or lies beside one")]
+    Configured,
+    #[error("it contains a private key")]
+    PrivateKey,
+    #[error("it is not a regular file")]
+    NotAFile,
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// The certificate, key and authority files of this server, and the folders they lie in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Secrets {
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Secrets {
+    /// Takes the configured paths; one that does not exist protects nothing.
+    pub(super) fn new<'a>(configured: impl IntoIterator<Item = &'a Path>) -> Self {
+        let mut secrets = Self::default();
+        for path in configured
+            .into_iter()
+            .filter_map(|path| path.canonicalize().ok())
+        {
+            if path.is_dir() {
+                secrets.folders.push(path);
+            } else {
+                secrets.folders.extend(path.parent().map(Path::to_owned));
+                secrets.files.push(path);
+            }
+        }
+        secrets
+    }
+
+    /// A folder that someone serves, or that contains it, is not closed by a key that lies in it: only the key is.
+    fn hide(&self, root: &Path, file: &Path) -> bool {
+        let is_closed = |folder: &PathBuf| !root.starts_with(folder) && file.starts_with(folder);
+        self.files.iter().any(|secret| secret == file) || self.folders.iter().any(is_closed)
+    }
+}
+
+/// The path of a request, still encoded and without a leading slash, as the names it consists of.
+pub(super) fn decode(path: &str) -> Result<String, Refused> {
+    let decoded = percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| Refused::Path)?;
+    let is_plain = |name: &str| {
+        let drive = name.as_bytes().get(1) == Some(&b':');
+        let separator = if cfg!(windows) { ":" } else { "" };
+        !name.is_empty()
+            && name != "."
+            && name != ".."
+            && !drive
+            && !name.contains(['\\', '\0'])
+            && (separator.is_empty() || !name.contains(separator))
+    };
+    if !decoded.split('/').all(is_plain) {
+        return Err(Refused::Path);
+    }
+    Ok(decoded.into_owned())
+}
+
+/// Opens the file at `path` – decoded – below `root`.
+pub(super) fn open(
+    root: &Path,
+    path: &str,
+    secrets: &Secrets,
+) -> Result<(File, Metadata), Refused> {
+    check_names(Path::new(path))?;
+    let root = root.canonicalize()?;
+    let file = root.join(path).canonicalize()?;
+    // A link may lead to a place whose own name is refused.
+    check_names(file.strip_prefix(&root).map_err(|_| Refused::Outside)?)?;
+    if secrets.hide(&root, &file) {
+        return Err(Refused::Configured);
+    }
+    // Asked before opening as well: opening a named pipe would wait for somebody to write into it.
+    if !file.metadata()?.is_file() {
+        return Err(Refused::NotAFile);
+    }
+    let mut opened = File::open(&file)?;
+    let metadata = opened.metadata()?;
+    if !metadata.is_file() {
+        return Err(Refused::NotAFile);
+    }
+    if holds_private_key(&mut opened)? {
+        return Err(Refused::PrivateKey);
+    }
+    Ok((opened, metadata))
+}
+
+fn check_names(path: &Path) -> Result<(), Refused> {
+    for component in path.components() {
+        let Component::Normal(name) = component else {
+            return Err(Refused::Outside);
+        };
+        let name = name.to_string_lossy().to_ascii_lowercase();
+        if name.starts_with('.') || is_key_name(&name) {
+            return Err(Refused::Name);
+        }
+    }
+    Ok(())
+}
+
+fn is_key_name(name: &str) -> bool {
+    name.starts_with("id_")
+        || [".pem", ".key", ".p12", ".pfx"]
+            .iter()
+            .any(|end| name.ends_with(end))
+}
+
+/// Whether the file is PEM with a private key near its beginning. Leaves the file at its start.
+fn holds_private_key(file: &mut File) -> io::Result<bool> {
+    let mut head = Vec::new();
+    file.take(64).read_to_end(&mut head)?;
+    let text = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(&head)
+        .trim_ascii_start();
+    let found = text.starts_with(b"-----BEGIN") && {
+        file.take(PEM_SEARCH_BYTES).read_to_end(&mut head)?;
+        let marker = b"PRIVATE KEY-----";
+        head.windows(marker.len()).any(|window| window == marker)
+    };
+    file.rewind()?;
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use tempfile::TempDir;
+
+    const KEY: &str = "-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n";
+    const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\nMC4=\n-----END CERTIFICATE-----\n";
+
+    /// A folder with these files, and beside it `outside.txt`.
+    fn root(files: &[(&str, &str)]) -> (TempDir, PathBuf) {
+        let parent = tempfile::tempdir().unwrap();
+        let root = parent.path().join("root");
+        fs::create_dir(&root).unwrap();
+        fs::write(parent.path().join("outside.txt"), "outside").unwrap();
+        for (path, content) in files {
+            let file = root.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, content).unwrap();
+        }
+        (parent, root)
+    }
+
+    fn read(root: &Path, path: &str) -> Option<String> {
+        let (mut file, _) = open(root, &decode(path).ok()?, &Secrets::default()).ok()?;
+        let mut content = String::new();
+        file.read_to_string(&mut content).unwrap();
+        Some(content)
+    }
+
+    #[test]
+    fn names_are_decoded_once() {
+        let (_parent, root) = root(&[("a/b c.txt", "1"), ("per%20cent.txt", "2"), ("é.txt", "3")]);
+        assert_eq!(read(&root, "a/b%20c.txt").as_deref(), Some("1"));
+        assert_eq!(read(&root, "per%2520cent.txt").as_deref(), Some("2"));
+        assert_eq!(read(&root, "per%20cent.txt"), None);
+        assert_eq!(read(&root, "%C3%A9.txt").as_deref(), Some("3"));
+    }
+
+    #[test]
+    fn a_path_is_a_plain_list_of_names() {
+        let (_parent, root) = root(&[("a.txt", ""), ("dir/b.txt", "")]);
+        for path in [
+            "",
+            ".",
+            "..",
+            "/",
+            "dir",
+            "dir/",
+            "dir//b.txt",
+            "./a.txt",
+            "dir/../a.txt",
+            "../outside.txt",
+            "%2e%2e/outside.txt",
+            "%2E./outside.txt",
+            "..%2foutside.txt",
+            "dir/%2e%2e/%2e%2e/outside.txt",
+            "/etc/hostname",
+            "//etc/hostname",
+            "%2fetc%2fhostname",
+            "a.txt%00",
+            "%00",
+            "dir%5cb.txt",
+            "..\\outside.txt",
+            "..%5coutside.txt",
+            "C:/windows/win.ini",
+            "c%3a/windows/win.ini",
+            "C:a.txt",
+            "%ff.txt",
+            "missing.txt",
+        ] {
+            assert_eq!(read(&root, path), None, "{path}");
+        }
+        assert_eq!(read(&root, "dir%2fb.txt").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn hidden_files_and_keys_have_no_address() {
+        let names = [
+            ".env",
+            ".git/config",
+            "dir/.hidden/a.txt",
+            "server.pem",
+            "SERVER.PEM",
+            "a.key",
+            "a.p12",
+            "a.pfx",
+            "id_rsa",
+            "id_ed25519.pub",
+            "certs.key/readme.txt",
+        ];
+        let (_parent, root) = root(&names.map(|name| (name, "x")));
+        for path in names {
+            assert_eq!(read(&root, path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_recognised_by_its_content() {
+        let chain = format!("{CERTIFICATE}{KEY}");
+        let (_parent, root) = root(&[
+            ("key.txt", KEY),
+            ("bom.txt", &format!("\u{feff}\r\n{KEY}")),
+            ("chain.txt", &chain),
+            ("ssh.txt", "-----BEGIN OPENSSH PRIVATE KEY-----\n"),
+            ("cert.txt", CERTIFICATE),
+            ("about.txt", "A key begins with -----BEGIN PRIVATE KEY-----"),
+        ]);
+        for path in ["key.txt", "bom.txt", "chain.txt", "ssh.txt"] {
+            assert_eq!(read(&root, path), None, "{path}");
+        }
+        assert_eq!(read(&root, "cert.txt").as_deref(), Some(CERTIFICATE));
+        assert!(read(&root, "about.txt").is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_nowhere_a_path_could_not() {
+        use std::os::unix::fs::symlink;
+        let (parent, root) = root(&[("a.txt", "inside"), (".env", "secret")]);
+        symlink("a.txt", root.join("fine.txt")).unwrap();
+        symlink(parent.path().join("outside.txt"), root.join("out.txt")).unwrap();
+        symlink("../outside.txt", root.join("up.txt")).unwrap();
+        symlink(parent.path(), root.join("parent")).unwrap();
+        symlink(".env", root.join("env.txt")).unwrap();
+        symlink("loop", root.join("loop")).unwrap();
+        assert_eq!(read(&root, "fine.txt").as_deref(), Some("inside"));
+        for path in ["out.txt", "up.txt", "parent/outside.txt", "env.txt", "loop"] {
+            assert_eq!(read(&root, path), None, "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_root_may_itself_be_a_link() {
+        let (parent, root) = root(&[("a.txt", "inside")]);
+        let link = parent.path().join("link");
+        std::os::unix::fs::symlink(&root, &link).unwrap();
+        assert_eq!(read(&link, "a.txt").as_deref(), Some("inside"));
+    }
+
+    #[test]
+    fn configured_certificates_and_their_folders_are_closed() {
+        let (_parent, root) = root(&[
+            ("server.crt", CERTIFICATE),
+            ("tls/ca.crt", CERTIFICATE),
+            ("tls/notes.txt", ""),
+            ("a.txt", ""),
+        ]);
+        let configured = [
+            root.join("server.crt"),
+            root.join("tls/ca.crt"),
+            root.join("missing.crt"),
+        ];
+        let secrets = Secrets::new(configured.iter().map(PathBuf::as_path));
+        let is_open = |root: &Path, path: &str| open(root, path, &secrets).is_ok();
+        assert!(!is_open(&root, "server.crt"));
+        assert!(!is_open(&root, "tls/ca.crt"));
+        assert!(!is_open(&root, "tls/notes.txt"));
+        assert!(is_open(&root, "a.txt"));
+        // A folder that is served on purpose stays open, except for the configured file itself.
+        assert!(is_open(&root.join("tls"), "notes.txt"));
+        assert!(!is_open(&root.join("tls"), "ca.crt"));
+    }
+}

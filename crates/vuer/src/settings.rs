@@ -1,0 +1,272 @@
+//! What a server is told before it starts: the defaults, then the environment, then the calls on the builder.
+//!
+//! Plain data. Whoever needs a setting reads it here; what follows from it is decided there.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::http::{Routes, Token, Workspace};
+
+/// 256 MiB, the original's default for both limits.
+const DEFAULT_MAX_SIZE: usize = 1 << 28;
+
+/// Every setting of a server, with the defaults of `Settings::default()`.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// A hosted client to print the URL of, such as `https://vuer.ai`. None: the server's own page.
+    pub(crate) domain: Option<String>,
+    /// Host name or address to listen on.
+    pub(crate) host: String,
+    /// TCP port to listen on; 0 takes a free one.
+    pub(crate) port: u16,
+    /// End the process that already listens on the port, if it is the same user's.
+    pub(crate) free_port: bool,
+    /// Query parameters appended to the printed URLs, in order.
+    pub(crate) queries: Vec<(String, String)>,
+    /// Origins that may read files, open the websocket and frame the page. See [`crate::http::Origins`].
+    pub(crate) cors: Vec<String>,
+    /// Host names beside this machine's own that requests may be addressed to.
+    pub(crate) allow_hosts: Vec<String>,
+    /// What a visitor must present. None: whoever reaches the port may come in.
+    pub(crate) token: Option<Token>,
+    /// Whether `/relay` answers peers beyond this machine although no token is set.
+    pub(crate) relay: bool,
+    /// A folder with a built client to serve instead of the embedded one.
+    pub(crate) client_root: Option<PathBuf>,
+    /// What `/static` and `/workspace` serve. None: the working directory, and only on loopback.
+    pub(crate) workspace: Option<Workspace>,
+    /// The program's own routes, directories and files.
+    pub(crate) routes: Routes,
+    /// Certificate chain, PEM. Together with `key` it turns TLS on.
+    pub(crate) cert: Option<PathBuf>,
+    /// Private key of `cert`, PEM.
+    pub(crate) key: Option<PathBuf>,
+    /// Authorities of client certificates, PEM. Given: a client without a certificate of theirs is refused.
+    pub(crate) ca_cert: Option<PathBuf>,
+    /// Largest message a client may send over the websocket, in bytes.
+    pub(crate) websocket_max_size: usize,
+    /// Largest body of an HTTP request, in bytes.
+    pub(crate) request_max_size: usize,
+    /// Events kept for a session that does not take them, and waiting messages from which updates coalesce.
+    pub(crate) queue_len: usize,
+    /// Bytes that may wait for one session.
+    pub(crate) outbox_bytes: usize,
+    /// Sessions at a time.
+    pub(crate) max_sessions: usize,
+    /// Time between two pings.
+    pub(crate) ping_interval: Duration,
+    /// Silence in both directions after which a client counts as gone.
+    pub(crate) dead_after: Duration,
+    /// Log more.
+    pub(crate) verbose: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            domain: None,
+            host: "localhost".to_owned(),
+            port: 8012,
+            free_port: false,
+            queries: Vec::new(),
+            cors: crate::http::DEFAULT_CORS.map(str::to_owned).to_vec(),
+            allow_hosts: Vec::new(),
+            token: None,
+            relay: false,
+            client_root: None,
+            workspace: None,
+            routes: Routes::default(),
+            cert: None,
+            key: None,
+            ca_cert: None,
+            websocket_max_size: DEFAULT_MAX_SIZE,
+            request_max_size: DEFAULT_MAX_SIZE,
+            queue_len: 100,
+            outbox_bytes: 64 << 20,
+            max_sessions: 1024,
+            ping_interval: Duration::from_secs(10),
+            dead_after: Duration::from_secs(30),
+            verbose: false,
+        }
+    }
+}
+
+/// An environment variable whose value cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("the environment variable {variable} is {value:?}: {expected} was expected")]
+pub struct EnvironmentError {
+    /// The variable's name.
+    pub variable: &'static str,
+    /// The value found.
+    pub value: String,
+    /// What would have been right.
+    pub expected: &'static str,
+}
+
+/// Sets one setting from text, or says what it expected.
+type Apply = fn(&mut Settings, &str) -> Result<(), &'static str>;
+
+/// The variables that are read, by setting; of several names for one setting the first that is set counts.
+/// The unprefixed ones are those of the original that other programs do not use for themselves.
+const VARIABLES: &[(&[&str], Apply)] = &[
+    (&["VUER_DOMAIN"], |it, text| {
+        set(&mut it.domain, Some(text.into()))
+    }),
+    (&["VUER_HOST"], |it, text| set(&mut it.host, text.into())),
+    (&["VUER_PORT"], |it, text| {
+        number(&mut it.port, text, "a port number")
+    }),
+    (&["VUER_FREE_PORT"], |it, text| {
+        flag(&mut it.free_port, text)
+    }),
+    (&["VUER_CORS"], |it, text| set(&mut it.cors, list(text))),
+    (&["VUER_ALLOW_HOST"], |it, text| {
+        set(&mut it.allow_hosts, list(text))
+    }),
+    (&["VUER_TOKEN"], |it, text| {
+        set(&mut it.token, Some(Token::parse(text)))
+    }),
+    (&["VUER_CLIENT_ROOT"], |it, text| {
+        set(&mut it.client_root, Some(text.into()))
+    }),
+    (&["VUER_WORKSPACE", "VUER_STATIC_ROOT"], |it, text| {
+        set(&mut it.workspace, Some(Workspace::new().dir(text)))
+    }),
+    (&["VUER_SSL_CERT", "SSL_CERT"], |it, text| {
+        set(&mut it.cert, Some(text.into()))
+    }),
+    (&["VUER_SSL_KEY", "SSL_KEY"], |it, text| {
+        set(&mut it.key, Some(text.into()))
+    }),
+    (&["VUER_SSL_CA_CERT", "SSL_CA_CERT"], |it, text| {
+        set(&mut it.ca_cert, Some(text.into()))
+    }),
+    (
+        &["VUER_WEBSOCKET_MAX_SIZE", "WEBSOCKET_MAX_SIZE"],
+        |it, text| number(&mut it.websocket_max_size, text, "a number of bytes"),
+    ),
+    (
+        &["VUER_REQUEST_MAX_SIZE", "REQUEST_MAX_SIZE"],
+        |it, text| number(&mut it.request_max_size, text, "a number of bytes"),
+    ),
+    (&["VUER_QUEUE_LEN"], |it, text| {
+        number(&mut it.queue_len, text, "a number of messages")
+    }),
+];
+
+impl Settings {
+    /// The defaults, overridden by the variables that `lookup` finds. An empty variable counts as absent.
+    pub(crate) fn from_environment(
+        lookup: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, EnvironmentError> {
+        let mut settings = Self::default();
+        for (names, apply) in VARIABLES {
+            let found = names.iter().find_map(|name| {
+                lookup(name)
+                    .filter(|value| !value.is_empty())
+                    .map(|value| (*name, value))
+            });
+            let Some((variable, value)) = found else {
+                continue;
+            };
+            if let Err(expected) = apply(&mut settings, &value) {
+                return Err(EnvironmentError {
+                    variable,
+                    value,
+                    expected,
+                });
+            }
+        }
+        Ok(settings)
+    }
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the shape of every entry of the table"
+)]
+fn set<T>(setting: &mut T, value: T) -> Result<(), &'static str> {
+    *setting = value;
+    Ok(())
+}
+
+fn number<T: std::str::FromStr>(
+    setting: &mut T,
+    text: &str,
+    expected: &'static str,
+) -> Result<(), &'static str> {
+    *setting = text.trim().parse().map_err(|_| expected)?;
+    Ok(())
+}
+
+fn flag(setting: &mut bool, text: &str) -> Result<(), &'static str> {
+    *setting = match text.trim().to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" => true,
+        "0" | "false" | "no" | "off" => false,
+        _ => return Err("true or false"),
+    };
+    Ok(())
+}
+
+/// The entries of a comma-separated list.
+fn list(text: &str) -> Vec<String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Result<Settings, EnvironmentError> {
+        Settings::from_environment(|name| {
+            let found = variables.iter().find(|(variable, _)| *variable == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn defaults_are_the_originals() {
+        let settings = read(&[]).unwrap();
+        assert_eq!((settings.host.as_str(), settings.port), ("localhost", 8012));
+        assert_eq!(
+            (settings.queue_len, settings.websocket_max_size),
+            (100, 1 << 28)
+        );
+    }
+
+    #[test]
+    fn prefixed_variables_win_and_generic_names_are_not_read() {
+        let settings = read(&[
+            ("SSL_CERT", "plain.pem"),
+            ("VUER_SSL_CERT", "prefixed.pem"),
+            ("SSL_KEY", "key.pem"),
+            ("PORT", "1"),
+            ("HOST", "elsewhere"),
+            ("VUER_HOST", "0.0.0.0"),
+            ("VUER_CORS", "https://a.example, https://b.example"),
+            ("VUER_QUEUE_LEN", ""),
+        ])
+        .unwrap();
+        assert_eq!(settings.cert, Some(PathBuf::from("prefixed.pem")));
+        assert_eq!(settings.key, Some(PathBuf::from("key.pem")));
+        assert_eq!((settings.host.as_str(), settings.port), ("0.0.0.0", 8012));
+        assert_eq!(settings.cors, ["https://a.example", "https://b.example"]);
+        assert_eq!(settings.queue_len, 100);
+    }
+
+    #[test]
+    fn an_unusable_value_is_named() {
+        let error = read(&[("VUER_PORT", "http")]).unwrap_err();
+        assert_eq!(error.variable, "VUER_PORT");
+        assert_eq!(
+            error.to_string(),
+            "the environment variable VUER_PORT is \"http\": a port number was expected"
+        );
+    }
+}
