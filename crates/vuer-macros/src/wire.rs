@@ -1,0 +1,154 @@
+//! `FromWire` and `EventView`: reading a struct from a map.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Error, Field, Fields, LitStr, Result};
+
+use crate::input::{camel_case, doc};
+
+pub(crate) fn from_wire(input: &DeriveInput) -> Result<TokenStream> {
+    let Data::Struct(data) = &input.data else {
+        return Err(Error::new(input.span(), "only structs are read from maps"));
+    };
+    match &data.fields {
+        Fields::Named(fields) => read_fields(input, fields.named.iter()),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            Ok(read_inner(input, &fields.unnamed[0]))
+        }
+        _ => Err(Error::new(
+            input.span(),
+            "a struct with named fields, or with one field",
+        )),
+    }
+}
+
+pub(crate) fn event_view(input: &DeriveInput) -> Result<TokenStream> {
+    let mut etype = None;
+    for attribute in input
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("event"))
+    {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("etype") {
+                return Err(meta.error("unknown option: etype"));
+            }
+            etype = Some(meta.value()?.parse::<LitStr>()?);
+            Ok(())
+        })?;
+    }
+    let etype =
+        etype.ok_or_else(|| Error::new(input.span(), "missing `#[event(etype = \"…\")]`"))?;
+    let (name, label, doc) = (&input.ident, input.ident.to_string(), doc(&input.attrs));
+    Ok(quote! {
+        impl ::vuer_protocol::event::EventView for #name {
+            const ETYPE: &'static ::core::primitive::str = #etype;
+            const DEF: &'static ::vuer_protocol::EventDef = &::vuer_protocol::EventDef {
+                name: #label,
+                etype: #etype,
+                doc: #doc,
+                ty: <#name as ::vuer_protocol::codec::FromWire>::TYPE,
+            };
+        }
+    })
+}
+
+/// The struct is what its one field is.
+fn read_inner(input: &DeriveInput, field: &Field) -> TokenStream {
+    let (name, ty) = (&input.ident, &field.ty);
+    quote! {
+        impl ::vuer_protocol::codec::FromWire for #name {
+            const TYPE: ::vuer_protocol::PropType = <#ty as ::vuer_protocol::codec::FromWire>::TYPE;
+            fn read(
+                reader: &mut ::vuer_protocol::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, ::vuer_protocol::DecodeError> {
+                ::vuer_protocol::codec::FromWire::read(reader).map(Self)
+            }
+            fn absent(
+                name: &'static ::core::primitive::str,
+            ) -> ::core::result::Result<Self, ::vuer_protocol::DecodeError> {
+                ::vuer_protocol::codec::FromWire::absent(name).map(Self)
+            }
+        }
+    }
+}
+
+fn read_fields<'a>(
+    input: &DeriveInput,
+    fields: impl Iterator<Item = &'a Field>,
+) -> Result<TokenStream> {
+    let name = &input.ident;
+    let (mut idents, mut names, mut types, mut defs) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for field in fields {
+        let ident = field.ident.as_ref().expect("named fields have names");
+        let (wire_name, ty) = (
+            rename(field)?.unwrap_or_else(|| camel_case(ident)),
+            &field.ty,
+        );
+        let (label, doc) = (ident.to_string(), doc(&field.attrs));
+        defs.push(quote! {
+            ::vuer_protocol::PropDef {
+                field: #label,
+                name: #wire_name,
+                ty: <#ty as ::vuer_protocol::codec::FromWire>::TYPE,
+                default: ::core::option::Option::None,
+                doc: #doc,
+            }
+        });
+        idents.push(ident);
+        names.push(wire_name);
+        types.push(ty);
+    }
+    Ok(quote! {
+        impl ::vuer_protocol::codec::FromWire for #name {
+            const TYPE: ::vuer_protocol::PropType = ::vuer_protocol::PropType::Record(&[#(#defs),*]);
+
+            fn read(
+                reader: &mut ::vuer_protocol::codec::Reader<'_>,
+            ) -> ::core::result::Result<Self, ::vuer_protocol::DecodeError> {
+                #(let mut #idents = ::core::option::Option::None::<#types>;)*
+                ::vuer_protocol::codec::read_map(reader, |reader, name| {
+                    match name {
+                        #(#names => {
+                            let read = ::vuer_protocol::codec::FromWire::read(reader);
+                            #idents = ::core::option::Option::Some(
+                                ::core::result::Result::map_err(
+                                    read,
+                                    |error: ::vuer_protocol::DecodeError| error.in_field(#names),
+                                )?,
+                            );
+                        })*
+                        _ => reader.skip()?,
+                    }
+                    ::core::result::Result::Ok(())
+                })?;
+                ::core::result::Result::Ok(Self {
+                    #(#idents: match #idents {
+                        ::core::option::Option::Some(value) => value,
+                        ::core::option::Option::None => ::vuer_protocol::codec::FromWire::absent(#names)?,
+                    },)*
+                })
+            }
+        }
+    })
+}
+
+fn rename(field: &Field) -> Result<Option<String>> {
+    let mut name = None;
+    for attribute in field
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("wire"))
+    {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("rename") {
+                return Err(meta.error("unknown option: rename"));
+            }
+            name = Some(meta.value()?.parse::<LitStr>()?.value());
+            Ok(())
+        })?;
+    }
+    Ok(name)
+}

@@ -1,0 +1,144 @@
+use bytes::Bytes;
+
+use super::{DecodeError, MAX_DEPTH, decode, encode};
+use crate::components as c;
+use crate::event::{ClientEvent, Downlink, ServerEvent, Timestamp};
+use crate::groups::Object3dProps;
+use crate::value::{Map, Value};
+use crate::{BaseProps, Node};
+
+fn bytes(data: &[u8]) -> Bytes {
+    Bytes::copy_from_slice(data)
+}
+
+#[test]
+fn a_lone_undefined_is_nil() {
+    assert_eq!(decode(&bytes(&[0xd4, 0, 0])), Ok(Value::Nil));
+    assert_eq!(
+        decode(&bytes(&[0xd4, 1, 0])),
+        Ok(Value::Ext(1, bytes(&[0])))
+    );
+}
+
+#[test]
+fn integers_browsers_would_make_bigints_of_travel_as_floats() {
+    assert_eq!(encode(&Value::Int(i64::from(u32::MAX)))[0], 0xce);
+    assert_eq!(encode(&Value::Int(1 << 32))[0], 0xcb);
+    assert_eq!(encode(&Value::Int(i64::from(i32::MIN) - 1))[0], 0xcb);
+}
+
+#[test]
+fn nesting_ends_at_the_limit() {
+    let nested = |depth: usize| bytes(&[vec![0x91; depth], vec![0xc0]].concat());
+    assert!(decode(&nested(MAX_DEPTH)).is_ok());
+    assert_eq!(
+        decode(&nested(MAX_DEPTH + 1)),
+        Err(DecodeError::TooDeep { limit: MAX_DEPTH })
+    );
+    // `raw` walks by itself, for the value of an event.
+    let event = [&[0x81, 0xa5][..], b"value", &nested(100_000)].concat();
+    assert_eq!(
+        ClientEvent::decode(&bytes(&event)),
+        Err(DecodeError::TooDeep { limit: MAX_DEPTH })
+    );
+}
+
+#[test]
+fn announced_lengths_buy_no_memory() {
+    for head in [
+        &[0xdd, 255, 255, 255, 255][..],
+        &[0xdf, 255, 255, 255, 255],
+        &[0xc6, 255, 255, 255, 255],
+    ] {
+        assert_eq!(decode(&bytes(head)), Err(DecodeError::UnexpectedEnd));
+    }
+}
+
+#[test]
+fn what_follows_the_value_is_an_error() {
+    assert_eq!(
+        decode(&bytes(&[0xc0, 0xc0])),
+        Err(DecodeError::TrailingBytes { bytes: 1 })
+    );
+}
+
+#[test]
+fn a_component_and_its_node_are_the_same_on_the_wire() {
+    let typed = c::Group::new()
+        .key("g")
+        .position([0.5, 1.0, -2.0])
+        .prop("extra", Map::from([("a", 1)]))
+        .child((c::Box::new().key("b").args([1, 2, 3]), "text"));
+    let node = Node::from(typed.clone());
+    let downlink = Downlink::new(Timestamp::default());
+    assert_eq!(downlink.upsert(&typed, None), downlink.upsert(&node, None));
+}
+
+#[test]
+fn a_prop_set_by_name_overrides_the_typed_one() {
+    let typed = c::Box::new().key("b").args([1, 2, 3]).prop("args", "odd");
+    let frame = Downlink::new(Timestamp::default()).add(&typed, None);
+    let (ServerEvent::Add { nodes, .. }, _) = ServerEvent::decode(&frame).unwrap() else {
+        panic!()
+    };
+    assert_eq!(nodes[0].props, Map::from([("args", "odd")]));
+    assert_eq!(nodes[0], Node::from(typed));
+}
+
+#[test]
+fn placed_nodes_get_keys_and_updates_do_not() {
+    let downlink = Downlink::new(Timestamp::default());
+    let scene = c::Scene::new().child(c::Box::new());
+    let (ServerEvent::Set { scene }, _) = ServerEvent::decode(&downlink.set(&scene)).unwrap()
+    else {
+        panic!()
+    };
+    assert_eq!(scene.key, None, "the root is addressed by having none");
+    let Some([crate::Child::Node(child)]) = scene.containers.get(crate::Container::Children) else {
+        panic!()
+    };
+    assert!(child.key.is_some());
+    let root = c::Scene::new().up([0, 0, 1]);
+    let (ServerEvent::Update { nodes, .. }, _) =
+        ServerEvent::decode(&downlink.update(&root, false)).unwrap()
+    else {
+        panic!()
+    };
+    assert_eq!(nodes[0].key, None);
+}
+
+#[test]
+fn float64_is_for_the_whole_frame() {
+    let node = Node::update("n").prop("x", 0.1);
+    let read = |frame| match ServerEvent::decode(&frame).unwrap().0 {
+        ServerEvent::Update { nodes, .. } => {
+            nodes[0].props.get("x").and_then(Value::as_f64).unwrap()
+        }
+        _ => unreachable!(),
+    };
+    let downlink = Downlink::new(Timestamp::default());
+    assert_eq!(
+        read(downlink.update(&node, false)).to_bits(),
+        f64::from(0.1_f32).to_bits()
+    );
+    assert_eq!(
+        read(downlink.float64(true).update(&node, false)).to_bits(),
+        0.1_f64.to_bits()
+    );
+}
+
+#[test]
+fn seconds_and_milliseconds_are_told_apart() {
+    for ts in [1_795_349_834.706, 1_795_349_834_706.0] {
+        let millis = Timestamp::from_wire(ts).unwrap().as_millis();
+        assert!((millis - 1_795_349_834_706.0).abs() < 0.5);
+    }
+    assert!(Timestamp::from_wire(f64::NAN).is_err());
+}
+
+#[test]
+fn clicks_of_the_first_generation_are_read() {
+    let click = Value::from_iter([("dtype", Value::from("ON_CLICK")), ("key", ().into())]);
+    let event = ClientEvent::decode(&encode(&click)).unwrap();
+    assert_eq!((event.etype.as_str(), event.key), ("ON_CLICK", None));
+}

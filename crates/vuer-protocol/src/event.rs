@@ -1,0 +1,45 @@
+//! What goes over the socket: one map a frame, with a type `etype`, a time `ts` and a payload.
+//!
+//! [`Downlink`] writes the server's frames and [`ServerEvent`] reads them; [`ClientEvent`] reads the
+//! client's, with [`view`]s that give the payload of each type a Rust type; [`rpc`] has the requests
+//! that a client answers.
+
+mod client;
+pub mod rpc;
+mod server;
+pub mod view;
+
+pub use self::client::{ClientEvent, EventView};
+pub use self::rpc::{Request, Rpc};
+pub use self::server::{Downlink, HapticPulse, ServerEvent};
+use crate::codec::DecodeError;
+
+/// A moment, in milliseconds since 1970 (UTC).
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Timestamp(f64);
+
+impl Timestamp {
+    /// From milliseconds since 1970.
+    pub const fn from_millis(millis: f64) -> Self {
+        Self(millis)
+    }
+
+    /// From the number in a frame, which the original's clients send in milliseconds or in seconds.
+    /// Below 10¹¹ it is seconds: as milliseconds that was in early 1973, as seconds it is in the year
+    /// 5138.
+    pub fn from_wire(number: f64) -> Result<Self, DecodeError> {
+        if !number.is_finite() {
+            return Err(DecodeError::Invalid("a time that is no number"));
+        }
+        Ok(Self(if number.abs() < 1e11 {
+            number * 1000.0
+        } else {
+            number
+        }))
+    }
+
+    /// Milliseconds since 1970.
+    pub const fn as_millis(self) -> f64 {
+        self.0
+    }
+}

@@ -1,0 +1,446 @@
+//! Events from the server.
+
+use bytes::Bytes;
+
+use super::{Request, Timestamp};
+use crate::codec::{DecodeError, Encoder, FromWire, Reader};
+use crate::component::{Encode, Nodes};
+use crate::key::Key;
+use crate::node::Node;
+use crate::prop::{Mat4, Vec3};
+use crate::value::{Map, Value};
+
+/// Writes the server's frames.
+///
+/// Nodes that are placed in a scene – by SET, ADD and UPSERT – must have a key, or clients confuse
+/// them with the root. Those that have none are given a [fresh](Key::fresh) one while they are
+/// written; only the scene itself goes without. In an UPDATE a node without a key *means* the root,
+/// so nothing is added there.
+///
+/// ```
+/// use vuer_protocol::event::{Downlink, Timestamp};
+/// use vuer_protocol::{BaseProps, components as c, groups::Object3dProps};
+///
+/// let downlink = Downlink::new(Timestamp::from_millis(1.7e12));
+/// let frame = downlink.upsert(&c::Box::new().key("b").position([0.0, 1.0, 0.0]), None);
+/// assert_eq!(frame.len(), 83);
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Downlink {
+    ts: Timestamp,
+    float64: bool,
+}
+
+impl Downlink {
+    /// Frames of this moment, with floats in single precision as the original sends them.
+    pub fn new(ts: Timestamp) -> Self {
+        Self { ts, float64: false }
+    }
+
+    /// Whether floats go in double precision. Default: false.
+    #[must_use]
+    pub fn float64(self, float64: bool) -> Self {
+        Self { float64, ..self }
+    }
+
+    /// SET: the scene replaces those containers and props of the client's that it has.
+    pub fn set(&self, scene: &dyn Encode) -> Bytes {
+        let mut out = Encoder::new(self.float64).with_fresh_keys(1);
+        self.head(&mut out, "SET", 0);
+        scene.encode(&mut out);
+        out.finish()
+    }
+
+    /// ADD: appends nodes to the container or the node called `to`, or to the scene's children.
+    pub fn add(&self, nodes: &dyn Nodes, to: Option<&str>) -> Bytes {
+        self.place("ADD", nodes, to)
+    }
+
+    /// UPSERT: updates each node that is found by its key and adds the others, as ADD does.
+    pub fn upsert(&self, nodes: &dyn Nodes, to: Option<&str>) -> Bytes {
+        self.place("UPSERT", nodes, to)
+    }
+
+    fn place(&self, etype: &str, nodes: &dyn Nodes, to: Option<&str>) -> Bytes {
+        let mut out = Encoder::new(self.float64).with_fresh_keys(0);
+        self.head(&mut out, etype, 0);
+        out.map(2);
+        out.str("nodes");
+        write_nodes(&mut out, nodes);
+        out.str("to");
+        write_option(&mut out, to);
+        out.finish()
+    }
+
+    /// UPDATE: sets the props that the nodes have on the nodes of the same keys; `strict` asks to
+    /// drop all other props.
+    pub fn update(&self, nodes: &dyn Nodes, strict: bool) -> Bytes {
+        let mut out = Encoder::new(self.float64);
+        self.head(&mut out, "UPDATE", 1);
+        out.map(1);
+        out.str("nodes");
+        write_nodes(&mut out, nodes);
+        out.str("strict");
+        out.bool(strict);
+        out.finish()
+    }
+
+    /// REMOVE: takes the nodes of these keys out.
+    pub fn remove<K: AsRef<str>>(&self, keys: &[K]) -> Bytes {
+        let mut out = Encoder::new(self.float64);
+        self.head(&mut out, "REMOVE", 0);
+        out.map(1);
+        out.str("keys");
+        out.list(keys.len());
+        for key in keys {
+            out.str(key.as_ref());
+        }
+        out.finish()
+    }
+
+    /// A request that the client is to answer.
+    pub fn request(&self, request: &Request) -> Bytes {
+        let mut out = Encoder::new(self.float64);
+        self.head(
+            &mut out,
+            &request.etype,
+            2 + usize::from(request.key.is_some()),
+        );
+        out.value(&request.data);
+        out.str("uuid");
+        out.str(&request.uuid);
+        out.str("rtype");
+        out.str(&request.rtype());
+        if let Some(key) = &request.key {
+            out.str("key");
+            out.str(key);
+        }
+        out.finish()
+    }
+
+    /// Any event.
+    pub fn event(&self, event: &ServerEvent) -> Bytes {
+        match event {
+            ServerEvent::Set { scene } => self.set(scene),
+            ServerEvent::Add { nodes, to } => self.add(nodes, to.as_deref()),
+            ServerEvent::Update { nodes, strict } => self.update(nodes, *strict),
+            ServerEvent::Upsert { nodes, to } => self.upsert(nodes, to.as_deref()),
+            ServerEvent::Remove { keys } => self.remove(keys),
+            ServerEvent::Request(request) => self.request(request),
+            other => {
+                let (etype, data, extra) = other.untyped();
+                let mut out = Encoder::new(self.float64);
+                self.head(&mut out, etype, extra.len());
+                out.value(&data);
+                out.entries(extra);
+                out.finish()
+            }
+        }
+    }
+
+    /// The envelope up to its `data`, which must follow, then `more` further fields.
+    fn head(&self, out: &mut Encoder, etype: &str, more: usize) {
+        out.map(3 + more);
+        out.str("ts");
+        out.uint64(self.ts.as_millis().max(0.0) as u64);
+        out.str("etype");
+        out.str(etype);
+        out.str("data");
+    }
+}
+
+fn write_nodes(out: &mut Encoder, nodes: &dyn Nodes) {
+    let mut len = 0;
+    nodes.for_each(&mut |_| len += 1);
+    out.list(len);
+    nodes.for_each(&mut |node| node.encode(out));
+}
+
+fn write_option(out: &mut Encoder, text: Option<&str>) {
+    match text {
+        Some(text) => out.str(text),
+        None => out.nil(),
+    }
+}
+
+/// An event from the server, whole. For clients written in Rust and for tests; a server that writes
+/// frames has less to copy with [`Downlink`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum ServerEvent {
+    /// Replaces those containers and props of the scene that `scene` has.
+    Set {
+        /// The scene.
+        scene: Node,
+    },
+    /// Appends nodes.
+    Add {
+        /// The nodes.
+        nodes: Vec<Node>,
+        /// A container's name or a node's key; none means the scene's children.
+        to: Option<Key>,
+    },
+    /// Changes props of nodes that exist.
+    Update {
+        /// Key and new props of each node; without a key the scene itself is meant.
+        nodes: Vec<Node>,
+        /// Whether props that are not among the new ones go.
+        strict: bool,
+    },
+    /// Changes nodes that exist and appends those that do not.
+    Upsert {
+        /// The nodes.
+        nodes: Vec<Node>,
+        /// A container's name or a node's key; none means anywhere, else the scene's children.
+        to: Option<Key>,
+    },
+    /// Takes nodes out.
+    Remove {
+        /// Their keys.
+        keys: Vec<Key>,
+    },
+    /// Asks the client for something.
+    Request(Request),
+    /// Pulses the controllers' actuators.
+    HapticActuatorPulse {
+        /// In the left hand.
+        left: Option<HapticPulse>,
+        /// In the right hand.
+        right: Option<HapticPulse>,
+    },
+    /// Moves the main camera of a 0.0.71 client. Either the matrix or position and rotation.
+    CameraViewUpdate {
+        /// The camera's transform in the world.
+        matrix: Option<Mat4>,
+        /// Position in metres.
+        position: Option<Vec3>,
+        /// Angles about x, y and z in radians.
+        rotation: Option<Vec3>,
+    },
+    /// Has a 0.1.6 client save a picture of the scene and send it as SNAPSHOT.
+    SaveSnapshot,
+    /// The answer of our own server to the INIT of our own client; no other peer gets one.
+    Hello {
+        /// The server's version.
+        version: String,
+        /// The session's name.
+        session: String,
+        /// What the server can do beyond the original's protocol.
+        features: Vec<String>,
+    },
+    /// Nothing.
+    Noop,
+    /// The program's announcement that it is done. Clients ignore it.
+    Terminate,
+    /// Anything else, as it stands on the wire.
+    Other {
+        /// The event's type.
+        etype: String,
+        /// Its payload.
+        data: Value,
+        /// The other fields of the envelope.
+        extra: Map,
+    },
+}
+
+/// One pulse of a controller's actuator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HapticPulse {
+    /// From 0 to 1.
+    pub strength: f64,
+    /// In milliseconds.
+    pub duration: f64,
+}
+
+impl From<HapticPulse> for Value {
+    fn from(pulse: HapticPulse) -> Self {
+        Map::from([("strength", pulse.strength), ("duration", pulse.duration)]).into()
+    }
+}
+
+impl ServerEvent {
+    /// The type on the wire.
+    pub fn etype(&self) -> &str {
+        match self {
+            Self::Set { .. } => "SET",
+            Self::Add { .. } => "ADD",
+            Self::Update { .. } => "UPDATE",
+            Self::Upsert { .. } => "UPSERT",
+            Self::Remove { .. } => "REMOVE",
+            Self::Request(request) => &request.etype,
+            Self::HapticActuatorPulse { .. } => "HAPTIC_ACTUATOR_PULSE",
+            Self::CameraViewUpdate { .. } => "CAMERA_VIEW_UPDATE",
+            Self::SaveSnapshot => "SAVE_SNAPSHOT",
+            Self::Hello { .. } => "HELLO",
+            Self::Noop => "NOOP",
+            Self::Terminate => "TERMINATE",
+            Self::Other { etype, .. } => etype,
+        }
+    }
+
+    /// Type, payload and further fields of those events that have a small payload.
+    fn untyped(&self) -> (&str, Value, &Map) {
+        static NONE: Map = Map::new();
+        let data = match self {
+            Self::HapticActuatorPulse { left, right } => {
+                Map::from([("left", *left), ("right", *right)]).into()
+            }
+            Self::CameraViewUpdate {
+                matrix,
+                position,
+                rotation,
+            } => {
+                let matrix = matrix.map(|matrix| ("matrix", Value::from(matrix)));
+                let position = position.map(|position| ("position", Value::from(position)));
+                let rotation = rotation.map(|rotation| ("rotation", Value::from(rotation)));
+                matrix.into_iter().chain(position).chain(rotation).collect()
+            }
+            Self::Hello {
+                version,
+                session,
+                features,
+            } => Map::from([
+                ("version", Value::from(version)),
+                ("session", session.into()),
+                ("features", features.as_slice().into()),
+            ])
+            .into(),
+            Self::Other { etype, data, extra } => return (etype, data.clone(), extra),
+            _ => Value::Nil,
+        };
+        (self.etype(), data, &NONE)
+    }
+
+    /// Reads a frame. What the type of an event does not explain is kept as [`ServerEvent::Other`].
+    pub fn decode(frame: &Bytes) -> Result<(Self, Option<Timestamp>), DecodeError> {
+        let mut reader = Reader::new(frame);
+        let mut fields = Map::read(&mut reader)?;
+        reader.finish()?;
+        let etype = match fields.remove("etype") {
+            Some(Value::Str(etype)) => etype,
+            Some(other) => return Err(wrong("text", &other).in_field("etype")),
+            None => return Err(DecodeError::MissingField { name: "etype" }),
+        };
+        let ts = fields
+            .remove("ts")
+            .as_ref()
+            .and_then(Value::as_f64)
+            .map(Timestamp::from_wire)
+            .transpose()?;
+        let data = fields.remove("data").unwrap_or_default();
+        Ok((Self::from_fields(etype, data, fields)?, ts))
+    }
+
+    fn from_fields(etype: String, data: Value, mut extra: Map) -> Result<Self, DecodeError> {
+        let to = || match data.get("to") {
+            None | Some(Value::Nil) => Ok(None),
+            Some(Value::Str(to)) => Ok(Some(Key::from(to))),
+            Some(other) => Err(wrong("text", other).in_field("to")),
+        };
+        let nodes = || {
+            let nodes = list(&data, "nodes")?.iter();
+            nodes
+                .map(|node| node_of(node).map_err(|error| error.in_field("nodes")))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        Ok(match etype.as_str() {
+            "SET" => Self::Set {
+                scene: node_of(&data)?,
+            },
+            "ADD" => Self::Add {
+                nodes: nodes()?,
+                to: to()?,
+            },
+            "UPSERT" => Self::Upsert {
+                nodes: nodes()?,
+                to: to()?,
+            },
+            "UPDATE" => {
+                let strict = extra
+                    .get("strict")
+                    .and_then(Value::as_bool)
+                    .unwrap_or(false);
+                Self::Update {
+                    nodes: nodes()?,
+                    strict,
+                }
+            }
+            "REMOVE" => {
+                let keys = list(&data, "keys")?.iter().map(|key| {
+                    key.as_str()
+                        .map(Key::from)
+                        .ok_or_else(|| wrong("text", key).in_field("keys"))
+                });
+                Self::Remove {
+                    keys: keys.collect::<Result<_, _>>()?,
+                }
+            }
+            "HAPTIC_ACTUATOR_PULSE" => Self::HapticActuatorPulse {
+                left: data.get("left").and_then(pulse),
+                right: data.get("right").and_then(pulse),
+            },
+            "CAMERA_VIEW_UPDATE" => Self::CameraViewUpdate {
+                matrix: prop(&data, "matrix"),
+                position: prop(&data, "position"),
+                rotation: prop(&data, "rotation"),
+            },
+            "HELLO" => Self::Hello {
+                version: prop(&data, "version").unwrap_or_default(),
+                session: prop(&data, "session").unwrap_or_default(),
+                features: prop(&data, "features").unwrap_or_default(),
+            },
+            "SAVE_SNAPSHOT" => Self::SaveSnapshot,
+            "NOOP" => Self::Noop,
+            "TERMINATE" => Self::Terminate,
+            _ if extra.contains("uuid") && extra.contains("rtype") => {
+                let mut text = |name| match extra.remove(name) {
+                    Some(Value::Str(text)) => Some(text),
+                    _ => None,
+                };
+                text("rtype");
+                Self::Request(Request {
+                    uuid: text("uuid").unwrap_or_default(),
+                    key: text("key"),
+                    etype,
+                    data,
+                })
+            }
+            _ => Self::Other { etype, data, extra },
+        })
+    }
+}
+
+fn wrong(expected: &'static str, found: &Value) -> DecodeError {
+    DecodeError::Type {
+        expected,
+        found: found.kind(),
+    }
+}
+
+fn list<'a>(data: &'a Value, name: &'static str) -> Result<&'a [Value], DecodeError> {
+    match data.get(name) {
+        Some(Value::List(items)) => Ok(items),
+        Some(other) => Err(wrong("a list", other).in_field(name)),
+        None => Err(DecodeError::MissingField { name }),
+    }
+}
+
+fn node_of(value: &Value) -> Result<Node, DecodeError> {
+    value
+        .as_map()
+        .cloned()
+        .map(Node::from)
+        .ok_or_else(|| wrong("a map", value))
+}
+
+fn prop<T: crate::prop::PropValue>(data: &Value, name: &str) -> Option<T> {
+    T::from_value(data.get(name)?.clone()).ok()
+}
+
+fn pulse(value: &Value) -> Option<HapticPulse> {
+    let number = |name| value.get(name).and_then(Value::as_f64);
+    Some(HapticPulse {
+        strength: number("strength")?,
+        duration: number("duration")?,
+    })
+}

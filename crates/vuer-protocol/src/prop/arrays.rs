@@ -1,0 +1,318 @@
+//! Numbers in bulk, and files that travel inside a prop.
+
+use bytes::Bytes;
+
+use super::{Prop, PropValue};
+use crate::codec::Encoder;
+use crate::component::PropType;
+use crate::tensor::{Dtype, Tensor};
+use crate::value::{Map, Value};
+
+/// A list of numbers, such as a geometry's `args`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Numbers(pub Vec<f64>);
+
+impl<T: Into<f64>, const N: usize> From<[T; N]> for Numbers {
+    fn from(numbers: [T; N]) -> Self {
+        Self(numbers.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<f64>> From<Vec<T>> for Numbers {
+    fn from(numbers: Vec<T>) -> Self {
+        Self(numbers.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<f64> + Copy> From<&[T]> for Numbers {
+    fn from(numbers: &[T]) -> Self {
+        Self(numbers.iter().map(|number| (*number).into()).collect())
+    }
+}
+
+impl Prop for Numbers {
+    fn encode(&self, out: &mut Encoder) {
+        out.floats(&self.0);
+    }
+    fn to_value(&self) -> Value {
+        Value::from(self.0.as_slice())
+    }
+}
+
+impl PropValue for Numbers {
+    const TYPE: PropType = PropType::List(&PropType::Number);
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match &value {
+            Value::List(items) => items
+                .iter()
+                .map(Value::as_f64)
+                .collect::<Option<_>>()
+                .map(Self)
+                .ok_or(value),
+            Value::Tensor(tensor) => Ok(Self(tensor.iter().collect())),
+            _ => Err(value),
+        }
+    }
+}
+
+/// A list of points in space, sent as a list of lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Points(pub Vec<[f64; 3]>);
+
+impl<T: Into<f64>, const N: usize> From<[[T; 3]; N]> for Points {
+    fn from(points: [[T; 3]; N]) -> Self {
+        Self(
+            points
+                .into_iter()
+                .map(|point| point.map(Into::into))
+                .collect(),
+        )
+    }
+}
+
+impl<T: Into<f64>> From<Vec<[T; 3]>> for Points {
+    fn from(points: Vec<[T; 3]>) -> Self {
+        Self(
+            points
+                .into_iter()
+                .map(|point| point.map(Into::into))
+                .collect(),
+        )
+    }
+}
+
+impl<T: Into<f64> + Copy> From<&[[T; 3]]> for Points {
+    fn from(points: &[[T; 3]]) -> Self {
+        Self(points.iter().map(|point| point.map(Into::into)).collect())
+    }
+}
+
+impl Prop for Points {
+    fn encode(&self, out: &mut Encoder) {
+        out.list(self.0.len());
+        for point in &self.0 {
+            out.floats(point);
+        }
+    }
+    fn to_value(&self) -> Value {
+        Value::from(self.0.as_slice())
+    }
+}
+
+impl PropValue for Points {
+    const TYPE: PropType = PropType::List(&PropType::Named("Vec3"));
+    fn from_value(value: Value) -> Result<Self, Value> {
+        Vec::<super::Vec3>::from_value(value)
+            .map(|points| Self(points.into_iter().map(|point| point.0).collect()))
+    }
+}
+
+/// Declares an array of one element type that travels as bytes.
+macro_rules! array {
+    ($(#[$meta:meta])* $name:ident, |$tensor:ident| $convert:expr) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name(Bytes);
+
+        impl $name {
+            /// Bytes that are in the wire's form already; nothing is copied.
+            pub fn from_wire(bytes: impl Into<Bytes>) -> Self {
+                Self(bytes.into())
+            }
+
+            /// The bytes in the wire's form.
+            pub fn as_bytes(&self) -> &Bytes {
+                &self.0
+            }
+        }
+
+        impl From<Tensor> for $name {
+            fn from($tensor: Tensor) -> Self {
+                Self($convert.data().clone())
+            }
+        }
+
+        impl<T: crate::tensor::Element, const N: usize> From<Vec<[T; N]>> for $name {
+            fn from(rows: Vec<[T; N]>) -> Self {
+                Tensor::from(rows).into()
+            }
+        }
+
+        impl<T: crate::tensor::Element, const N: usize> From<&[[T; N]]> for $name {
+            fn from(rows: &[[T; N]]) -> Self {
+                Tensor::from(rows).into()
+            }
+        }
+
+        impl<T: crate::tensor::Element, const N: usize, const M: usize> From<[[T; N]; M]> for $name {
+            fn from(rows: [[T; N]; M]) -> Self {
+                Tensor::from(rows).into()
+            }
+        }
+
+        impl Prop for $name {
+            fn encode(&self, out: &mut Encoder) {
+                out.bin(&self.0);
+            }
+            fn to_value(&self) -> Value {
+                Value::Bytes(self.0.clone())
+            }
+        }
+
+        impl PropValue for $name {
+            const TYPE: PropType = PropType::Binary;
+            fn from_value(value: Value) -> Result<Self, Value> {
+                match value {
+                    Value::Bytes(bytes) => Ok(Self(bytes)),
+                    Value::Tensor(tensor) => Ok(tensor.into()),
+                    other => Err(other),
+                }
+            }
+        }
+    };
+}
+
+array!(
+    /// Coordinates, sent as 16-bit floats: about three significant digits, within ±65504.
+    Halves,
+    |tensor| tensor.to_dtype(Dtype::F16)
+);
+array!(
+    /// Indices into vertices, sent as 32-bit unsigned integers.
+    Indices,
+    |tensor| tensor.to_dtype(Dtype::U32)
+);
+array!(
+    /// Colours, sent as bytes red, green, blue. Floats count from 0 to 1; a fourth column (alpha) is
+    /// left out.
+    Colors,
+    |tensor| bytes_of_colors(&tensor)
+);
+
+fn bytes_of_colors(tensor: &Tensor) -> Tensor {
+    let rgb = tensor.with_columns(3);
+    match rgb.dtype() {
+        Dtype::F16 | Dtype::F32 | Dtype::F64 => {
+            let bytes: Vec<u8> = rgb.iter().map(|channel| (channel * 255.0) as u8).collect();
+            Tensor::from(bytes)
+        }
+        _ => rgb.to_dtype(Dtype::U8),
+    }
+}
+
+/// Where a picture or model comes from: a URL, or the file's bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A URL: absolute, relative to the server, or `data:`.
+    Url(String),
+    /// The content of a file (PNG, JPEG, …).
+    Bytes(Bytes),
+}
+
+impl From<&str> for Source {
+    fn from(url: &str) -> Self {
+        Self::Url(url.to_owned())
+    }
+}
+
+impl From<String> for Source {
+    fn from(url: String) -> Self {
+        Self::Url(url)
+    }
+}
+
+impl From<Bytes> for Source {
+    fn from(bytes: Bytes) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Source {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes.into())
+    }
+}
+
+impl Prop for Source {
+    fn encode(&self, out: &mut Encoder) {
+        match self {
+            Self::Url(url) => out.str(url),
+            Self::Bytes(bytes) => out.bin(bytes),
+        }
+    }
+    fn to_value(&self) -> Value {
+        match self {
+            Self::Url(url) => url.into(),
+            Self::Bytes(bytes) => bytes.clone().into(),
+        }
+    }
+}
+
+impl PropValue for Source {
+    const TYPE: PropType = PropType::OneOf(&[PropType::Text, PropType::Binary]);
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Str(url) => Ok(Self::Url(url)),
+            Value::Bytes(bytes) => Ok(Self::Bytes(bytes)),
+            other => Err(other),
+        }
+    }
+}
+
+/// Numbers by name, such as the values of a robot's joints.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NumberMap(pub Vec<(String, f64)>);
+
+impl<N: Into<String>, V: Into<f64>, const LEN: usize> From<[(N, V); LEN]> for NumberMap {
+    fn from(entries: [(N, V); LEN]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<N: Into<String>, V: Into<f64>> From<Vec<(N, V)>> for NumberMap {
+    fn from(entries: Vec<(N, V)>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<N: Into<String>, V: Into<f64>> FromIterator<(N, V)> for NumberMap {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
+        Self(
+            entries
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        )
+    }
+}
+
+impl Prop for NumberMap {
+    fn encode(&self, out: &mut Encoder) {
+        out.map(self.0.len());
+        for (name, value) in &self.0 {
+            out.str(name);
+            out.float(*value);
+        }
+    }
+    fn to_value(&self) -> Value {
+        Value::Map(
+            self.0
+                .iter()
+                .map(|(name, value)| (name.clone(), *value))
+                .collect::<Map>(),
+        )
+    }
+}
+
+impl PropValue for NumberMap {
+    const TYPE: PropType = PropType::Map(&PropType::Number);
+    fn from_value(value: Value) -> Result<Self, Value> {
+        let entries = value.as_map().and_then(|map| {
+            let entries = map
+                .iter()
+                .map(|(name, value)| Some((name.to_string(), value.as_f64()?)));
+            entries.collect::<Option<Vec<_>>>()
+        });
+        entries.map(Self).ok_or(value)
+    }
+}
