@@ -20,6 +20,7 @@ mod reply;
 mod route;
 mod tls;
 mod token;
+pub(crate) mod url;
 mod workspace;
 
 use std::net::SocketAddr;
@@ -32,6 +33,7 @@ use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use thiserror::Error;
+use tracing::{info, warn};
 
 use self::authority::Authority;
 use self::client::Client;
@@ -51,6 +53,7 @@ pub(crate) use self::route::Routes;
 pub(crate) use self::tls::Tls;
 pub use self::tls::TlsError;
 pub use self::token::Token;
+pub use self::url::{Headset, PageUrl, Reach};
 pub use self::workspace::{Link, Workspace};
 
 const NOSNIFF: (HeaderName, HeaderValue) = (
@@ -132,6 +135,9 @@ impl Site {
             && !root.join("index.html").is_file()
         {
             return Err(SiteError::NoClient { path: root.clone() });
+        }
+        if !address.ip().to_canonical().is_loopback() {
+            announce_reach(settings, &workspace);
         }
         let configured = [&settings.cert, &settings.key, &settings.ca_cert];
         Ok(Self {
@@ -315,6 +321,22 @@ impl Site {
             .headers_mut()
             .insert(CONNECTION, HeaderValue::from_static("close"));
         Err(refused)
+    }
+}
+
+/// Says what a server beyond loopback exposes.
+fn announce_reach(settings: &Settings, workspace: &Workspace) {
+    if settings.token.is_none() {
+        warn!(
+            "whoever reaches this machine can open the page, see the scene and send events: \
+             set a token (--token) unless you trust the network"
+        );
+    }
+    if settings.workspace.is_none() {
+        warn!("no files are served: beyond this machine the folder must be named");
+    }
+    for folder in workspace.dirs() {
+        info!(folder = %folder.display(), "the network can read this folder at /static and /workspace");
     }
 }
 
