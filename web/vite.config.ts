@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
-import { compress } from "./build/compress";
+import { compress } from "./build/compress.ts";
 
 /** The server that `npm run dev` talks to: a running `vuer serve`. */
 const DEV_SERVER = process.env.VUER_DEV_SERVER ?? "http://localhost:8012";

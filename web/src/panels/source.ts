@@ -4,24 +4,9 @@
 // socket, the store or three.js. The entry point is `mountPanels` in `panels.ts`.
 
 import type { Readable, Store } from "../store";
+import type { ConnectionState } from "../protocol/connection";
 import type { ContainerName } from "../protocol/types";
 import type { HtmlContent } from "../scene/node-type";
-
-/** Where the connection stands. */
-export type ConnectionState =
-  | { readonly phase: "idle" }
-  | { readonly phase: "connecting"; readonly url: string; readonly attempt: number }
-  | { readonly phase: "open"; readonly url: string; readonly since: number }
-  /** Waiting to try again at `retryAt` (ms, `Date.now()`); undefined if it will not. */
-  | {
-      readonly phase: "closed";
-      readonly url: string;
-      readonly code: number;
-      readonly reason: string;
-      /** Whether the program ended the session on purpose (code 1000). */
-      readonly byProgram: boolean;
-      readonly retryAt: number | undefined;
-    };
 
 /** Refreshed four times a second while something changes. */
 export interface Stats {
@@ -30,6 +15,7 @@ export interface Stats {
   readonly frameMs: number;
   /** Round trip to the server in ms; undefined before the first measurement or if the server offers none. */
   readonly rttMs: number | undefined;
+  /** Traffic is per second, over the last second. */
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly messagesIn: number;
@@ -122,4 +108,6 @@ export interface PanelSource {
   clearLog(): void;
   /** Download a PNG of the canvas. */
   screenshot(): void;
+  /** The theme has changed: the canvas takes its background from the style of `#view` again. */
+  themeChanged(): void;
 }

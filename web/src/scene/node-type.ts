@@ -29,7 +29,7 @@
 //  - Nothing allocates per frame: keep temporaries at module level, named `_v`, `_q`.
 //  - After changing anything visible outside `create` and `update`, call `ctx.invalidate()`.
 
-import type { Camera, Object3D, Raycaster, Scene, Vector2, WebGLRenderer } from "three";
+import type { Camera, Object3D, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
 import type { Assets } from "./assets";
 
 /** One drawn frame, as node types see it. The object is reused: copy what you keep. */
@@ -80,6 +80,8 @@ export interface Stage {
   readonly canvas: HTMLCanvasElement;
   /** The camera that draws to the screen now. */
   readonly camera: Camera;
+  /** The scene's up direction. Changes with the Scene's `up`; read it in frame callbacks. */
+  readonly up: Vector3;
   /** Size of the canvas in CSS pixels. */
   readonly size: Vector2;
   /** A raycaster through the given client coordinates. The same object every time. */
@@ -92,20 +94,28 @@ export interface Stage {
 
 /** Where camera and controls nodes announce themselves. The newest that wants to be default is in charge. */
 export interface CameraRig {
-  /** Offer a camera for the screen. Returns its withdrawal. */
-  addCamera(camera: Camera, options: { readonly makeDefault: boolean }): () => void;
+  /** The camera that draws to the screen. */
+  readonly camera: Camera;
+  /** The controls that move it, if there are any. */
+  readonly controls: CameraControls | undefined;
+  /** Offer a camera for the screen. `stream`: whether its moves are sent. Returns its withdrawal. */
+  addCamera(camera: Camera, options: { readonly makeDefault: boolean; readonly stream: boolean }): () => void;
   /** Offer controls; `attach` is called with the camera to control, and again when that changes. */
-  addControls(controls: CameraControls): () => void;
+  addControls(controls: CameraControls, options: { readonly makeDefault: boolean }): () => void;
+  /** Bring the camera in charge to the aspect ratio of the view, after its lens has changed. */
+  fit(): void;
 }
 
 export interface CameraControls {
   /** Begin to control this camera with pointer events of the canvas, or stop (undefined). */
   attach(camera: Camera | undefined): void;
-  /** Advance by a frame; true while still moving (damping). */
+  /** Advance by a frame of so many seconds; true if the camera has moved and may go on. */
   update(delta: number): boolean;
   /** Look at this point, in world coordinates. */
   setTarget(x: number, y: number, z: number): void;
-  enabled: boolean;
+  /** The point that is looked at, written into `out`. */
+  target(out: Vector3): Vector3;
+  set enabled(enabled: boolean);
   /** Whether moves of the camera under these controls are sent to the server. */
   readonly stream: boolean;
 }
@@ -144,9 +154,9 @@ export interface LiveNode<P extends object> {
 export interface NodeType<P extends object> {
   create(ctx: NodeContext, props: Readonly<P>): LiveNode<P>;
   /**
-   * Who applies position, rotation, quaternion, scale, matrix, visible, hide, shadows, renderOrder and
-   * layers to `object`. "tree" (default): the tree, before `update` is called. "own": the node type does,
-   * because the props mean something else to it; `hide` and `visible` stay with the tree.
+   * Who applies position, rotation, quaternion, scale, matrix, hide, castShadow, receiveShadow and
+   * renderOrder to `object`. "tree" (default): the tree, before `update` is called. "own": the node type
+   * does, because the props mean something else to it. `visible` is with the tree in any case.
    */
   readonly placement?: "tree" | "own";
 }

@@ -7,6 +7,9 @@
 import type { ComponentProps, Tag } from "../protocol/components.gen";
 import { box } from "../nodes/box";
 import { group } from "../nodes/group";
+import { orbitControls } from "../nodes/orbit-controls";
+import { perspectiveCamera } from "../nodes/perspective-camera";
+import { silent } from "../nodes/silent";
 import { pending, type NodeType, type Pending } from "./node-type";
 
 const soon = pending("not drawn yet");
@@ -51,8 +54,8 @@ export const registry = {
   HemisphereLightStage: soon,
 
   // Cameras and controls
-  OrbitControls: soon,
-  PerspectiveCamera: soon,
+  OrbitControls: orbitControls,
+  PerspectiveCamera: perspectiveCamera,
   Movable: soon,
 
   // Markers, lines, text
@@ -71,10 +74,10 @@ export const registry = {
   Urdf: soon,
 
   // Nodes that draw nothing
-  GrabRender: soon,
-  Gamepad: soon,
-  Hands: soon,
-  MotionControllers: soon,
+  GrabRender: silent,
+  Gamepad: silent,
+  Hands: silent,
+  MotionControllers: silent,
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
 
 /** The row of a tag that came over the wire. */

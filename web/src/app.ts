@@ -1,0 +1,421 @@
+// Wires connection → store → tree → viewer → panels, and is what tests find as `window.vuer`.
+
+import type { Object3D } from "three";
+import { ConsentDesk } from "./consent";
+import { Log } from "./log";
+import { lookupElement } from "./panels/elements/registry";
+import { mountPanels, type Panels } from "./panels/panels";
+import type { Consent, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
+import { Connection, type ConnectionState } from "./protocol/connection";
+import type { PageOptions } from "./protocol/options";
+import type { ServerMessage } from "./protocol/types";
+import { handleRpc, type RpcContext } from "./rpc/rpc";
+import { downloadSnapshot } from "./rpc/save-snapshot";
+import { Assets } from "./scene/assets";
+import { BUILTIN_SCENE } from "./scene/builtin";
+import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
+import { applySceneMessage, isSceneMessage } from "./scene/messages";
+import type { HtmlContent } from "./scene/node-type";
+import { lookup } from "./scene/registry";
+import { SceneStore } from "./scene/store";
+import { TreeRows } from "./scene/rows";
+import type { Props } from "./scene/store-node";
+import { Tree } from "./scene/tree";
+import { UrlPolicy } from "./scene/urls";
+import { StatsMeter } from "./stats";
+import { Store, type Readable } from "./store";
+import { CameraStream } from "./viewer/camera-stream";
+import { frameObject, viewFrom } from "./viewer/framing";
+import { Picking } from "./viewer/picking";
+import { applySceneProps } from "./viewer/scene-props";
+import { Viewer } from "./viewer/viewer";
+
+/** When messages are applied although no frame has come (a window that is covered, a page not shown). */
+const FALLBACK_DRAIN_MS = 100;
+
+/** Sent by servers of the original for purposes that need nothing here. */
+const IGNORED: ReadonlySet<string> = new Set(["NOOP", "TERMINATE", "RPC", "FRAME"]);
+
+/** What tests look at. */
+export interface AppState {
+  readonly connection: ConnectionState["phase"];
+  readonly sessions: number;
+  readonly nodes: readonly { readonly key: string | undefined; readonly tag: string | undefined; readonly path: string }[];
+  readonly frames: number;
+  readonly rtt: number | undefined;
+  readonly warnings: readonly string[];
+}
+
+export class App implements PanelSource {
+  readonly viewer: Viewer;
+  readonly store: SceneStore;
+  readonly tree: Readable<readonly TreeRow[]>;
+  readonly live: Tree;
+  readonly socket: Connection;
+  readonly connection: Readable<ConnectionState>;
+  readonly stats: Readable<Stats>;
+  readonly log: Log["entries"];
+  readonly selection = new Store<number | undefined>(undefined);
+  readonly html: Readable<HtmlContent>;
+  readonly consent: Readable<Consent | undefined>;
+  readonly panelsShown: Store<boolean>;
+  readonly showStats: boolean;
+  readonly gizmo: PageOptions["gizmo"];
+  readonly version = __VERSION__;
+
+  readonly #options: PageOptions;
+  readonly #log = new Log();
+  readonly #urls: UrlPolicy;
+  readonly #desk: ConsentDesk;
+  readonly #rows: TreeRows;
+  readonly #meter: StatsMeter;
+  readonly #cameraStream: CameraStream;
+  readonly #picking: Picking;
+  readonly #panels: Panels;
+  readonly #rpc: RpcContext;
+  readonly #frameCallbacks = new Set<() => void>();
+  readonly #listeners = new AbortController();
+  /** What `scene=` brought. */
+  #initialScene: Props | undefined;
+  /** The session is new and has not said anything about the scene yet, which is still that of the last one. */
+  #sceneIsOld = false;
+  #drainTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(view: HTMLElement, panels: HTMLElement, options: PageOptions) {
+    const log = this.#log;
+    this.#options = options;
+    this.log = log.entries;
+    this.#desk = new ConsentDesk(location.hostname);
+    this.consent = this.#desk.question;
+    this.panelsShown = new Store(!options.hideUI);
+    this.showStats = options.debug;
+    this.gizmo = options.gizmo;
+    this.#urls = new UrlPolicy(location.origin, options.offline);
+
+    this.viewer = new Viewer(view);
+    const { viewer } = this;
+    this.socket = new Connection({
+      reconnect: options.reconnect,
+      interval: options.interval,
+      init: describeClient,
+      openSocket: (url) => new WebSocket(url),
+      onMessages: () => {
+        this.#messagesArrived();
+      },
+      onSession: () => {
+        this.#sessionBegan();
+      },
+      onBadFrame: (kind, detail) => {
+        log.warnOfKind(`frame ${kind}`, `A frame from the server was dropped: ${detail}.`);
+      },
+    });
+    const { socket } = this;
+    this.connection = socket.state;
+    const send = (etype: string, key: string | undefined, value: unknown): void => {
+      socket.send({ etype, key, value });
+    };
+
+    const html = new Store<HtmlContent>([]);
+    this.html = html;
+    this.live = new Tree({
+      content: viewer.content,
+      host: {
+        stage: viewer,
+        assets: new Assets(this.#urls),
+        urls: this.#urls,
+        invalidate: () => {
+          viewer.invalidate();
+        },
+        onFrame: (callback, fail) => viewer.onFrame(callback, fail),
+        send,
+        warn: (text) => {
+          log.warn(text);
+        },
+        failed: (node, reason) => {
+          this.#rows.changed();
+          if (reason !== undefined) log.warnOfKind(`${node.tag ?? ""} ${reason}`, `${node.path}: ${reason}`);
+        },
+      },
+      lookup,
+      lookupElement,
+      onRoot: () => {
+        this.#applySceneProps();
+      },
+      onHtml: (content) => {
+        html.set(content);
+      },
+      onChange: () => {
+        this.#rows.changed();
+      },
+    });
+    this.store = new SceneStore(this.live, {
+      warn: (text) => {
+        log.warn(text);
+      },
+      error: (text) => {
+        log.error(text);
+        send("WARNING", undefined, { message: text });
+      },
+    });
+    this.#rows = new TreeRows(this.store, this.live);
+    this.tree = this.#rows.rows;
+    this.#meter = new StatsMeter(viewer, socket, () => this.store.size);
+    this.stats = this.#meter.stats;
+    this.#rpc = { viewer, store: this.store, send };
+
+    this.#cameraStream = new CameraStream({
+      size: viewer.size,
+      send: (key, value) => !viewer.cameras.stream || socket.sendLatest({ etype: "CAMERA_MOVE", key, value }),
+      again: () => {
+        viewer.invalidate();
+      },
+    });
+    viewer.onFrameStart = () => {
+      this.#drain();
+    };
+    viewer.onFrameDrawn = (now) => {
+      this.#cameraStream.observe(viewer.camera, now);
+      for (const callback of this.#frameCallbacks) callback();
+    };
+    this.#picking = new Picking(viewer, (object) => {
+      this.#picked(object);
+    });
+
+    this.store.reset(BUILTIN_SCENE);
+    this.live.flush();
+    this.#applySceneProps();
+    this.#listen();
+    this.#panels = mountPanels(panels, this);
+  }
+
+  /** Load what the address names and connect, after the questions that this may raise. */
+  async start(): Promise<void> {
+    const { scene, server, serverGiven } = this.#options;
+    if (scene !== undefined) await this.#loadInitialScene(scene);
+    if (serverGiven && !(await this.#mayConnect(server))) {
+      this.#log.warn(`Not connected: ${server} was not allowed.`);
+      return;
+    }
+    this.connect(server);
+  }
+
+  state(): AppState {
+    const nodes = [...this.store.nodes()].map(({ key, tag, path }) => ({ key, tag, path }));
+    const problems = this.#log.entries.get().filter(({ level }) => level !== "info");
+    return {
+      connection: this.connection.get().phase,
+      sessions: this.socket.sessions,
+      nodes,
+      frames: this.viewer.frames,
+      rtt: this.socket.rttMs,
+      warnings: problems.map(({ text }) => text),
+    };
+  }
+
+  details(id: number): NodeDetails | undefined {
+    const node = this.live.mountOf(id)?.node;
+    return node && { id, key: node.key, tag: node.tag ?? "", path: node.path, props: node.props };
+  }
+
+  setHidden(id: number, hidden: boolean): void {
+    const mount = this.live.mountOf(id);
+    if (!mount) return;
+    mount.hidden = hidden;
+    this.#rows.changed();
+  }
+
+  frame(id: number): void {
+    const object = this.live.mountOf(id)?.object;
+    if (object) frameObject(this.viewer, object);
+  }
+
+  viewFrom(x: number, y: number, z: number): void {
+    viewFrom(this.viewer, x, y, z);
+  }
+
+  cameraRotation(out: [number, number, number, number]): void {
+    const { x, y, z, w } = this.viewer.camera.quaternion;
+    out[0] = x;
+    out[1] = y;
+    out[2] = z;
+    out[3] = w;
+  }
+
+  onFrame(callback: () => void): () => void {
+    this.#frameCallbacks.add(callback);
+    return () => void this.#frameCallbacks.delete(callback);
+  }
+
+  connect(url: string): void {
+    try {
+      this.#urls.setServer(url);
+    } catch {
+      this.#log.error(`"${url}" is no address of a websocket.`);
+      return;
+    }
+    this.socket.connect(url);
+  }
+
+  reconnect(): void {
+    this.connect(this.socket.url === "" ? this.#options.server : this.socket.url);
+  }
+
+  disconnect(): void {
+    this.socket.disconnect();
+  }
+
+  clearLog(): void {
+    this.#log.clear();
+  }
+
+  screenshot(): void {
+    downloadSnapshot(this.viewer).catch((error: unknown) => {
+      this.#log.error(`The picture could not be saved: ${String(error)}`);
+    });
+  }
+
+  themeChanged(): void {
+    this.viewer.readPageColor();
+  }
+
+  dispose(): void {
+    this.#listeners.abort();
+    clearTimeout(this.#drainTimer);
+    this.socket.disconnect();
+    this.#panels.dispose();
+    this.#meter.dispose();
+    this.#rows.dispose();
+    this.#picking.dispose();
+    this.store.reset({});
+    this.viewer.dispose();
+  }
+
+  #listen(): void {
+    const { signal } = this.#listeners;
+    window.addEventListener("online", () => { this.socket.hurry(); }, { signal });
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (!document.hidden) this.socket.hurry();
+      },
+      { signal },
+    );
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "\\" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        this.panelsShown.set(!this.panelsShown.get());
+      },
+      { signal },
+    );
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.themeChanged(); }, { signal });
+  }
+
+  #messagesArrived(): void {
+    if (document.hidden) {
+      // No frames come to a page that is not shown.
+      this.#drain();
+      return;
+    }
+    this.viewer.wake();
+    this.#drainTimer ??= setTimeout(() => {
+      this.#drain();
+    }, FALLBACK_DRAIN_MS);
+  }
+
+  #sessionBegan(): void {
+    this.#sceneIsOld = this.socket.sessions > 1;
+    this.#cameraStream.restart();
+    this.viewer.invalidate();
+  }
+
+  /** Apply everything that has arrived, in order. */
+  #drain(): void {
+    clearTimeout(this.#drainTimer);
+    this.#drainTimer = undefined;
+    const messages = this.socket.take();
+    if (messages.length === 0) return;
+    for (const message of messages) {
+      try {
+        this.#apply(message);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#log.warnOfKind(`apply ${message.etype}`, `${message.etype} could not be applied: ${reason}`);
+      }
+    }
+    this.live.flush();
+  }
+
+  #apply(message: ServerMessage): void {
+    const { etype } = message;
+    if (isSceneMessage(message)) {
+      if (this.#sceneIsOld) this.#resetScene();
+      applySceneMessage(this.store, message, this.socket.own ? "own" : "foreign");
+    } else if (etype === "TIMEOUT") {
+      // It would evaluate a string from the server. Never.
+      this.#log.warnOfKind(etype, "A TIMEOUT message was refused: it would run code from the server.");
+    } else if (!IGNORED.has(etype) && !handleRpc(message, this.#rpc, (text) => { this.#log.error(text); })) {
+      this.#log.warnOfKind(`etype ${etype}`, `A message of unknown type ${etype} was dropped.`);
+    }
+  }
+
+  #resetScene(): void {
+    this.#sceneIsOld = false;
+    this.store.reset(BUILTIN_SCENE);
+    if (this.#initialScene) this.store.set(this.#initialScene);
+  }
+
+  #applySceneProps(): void {
+    applySceneProps(this.viewer, this.store.root.props, this.#options.frameloop, (text) => {
+      this.#log.warnOfKind(text, text);
+    });
+  }
+
+  #picked(object: Object3D | undefined): void {
+    let node = object && this.live.ownerOf(object);
+    this.selection.set(node?.id);
+    // The nearest node that the program can name.
+    while (node?.parent && node.key === undefined) node = node.parent;
+    if (node?.key !== undefined) this.socket.send({ etype: "ON_CLICK", key: node.key, value: { key: node.key } });
+  }
+
+  async #loadInitialScene(scene: string): Promise<void> {
+    try {
+      if (isSceneUrl(scene)) {
+        const url = new URL(scene, location.href);
+        const text = `This link shows a scene from ${url.host}.`;
+        if (!(await this.#desk.allows(url, "Load this scene?", text))) return;
+        this.#initialScene = await fetchScene(new URL(this.#urls.resolve(url.href)));
+      } else {
+        this.#initialScene = parseScene(scene);
+      }
+      this.store.set(this.#initialScene);
+      this.live.flush();
+    } catch (error) {
+      this.#log.error(`The scene of the address could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #mayConnect(server: string): Promise<boolean> {
+    const url = URL.parse(server);
+    if (!url) return Promise.resolve(true); // Connecting will say what is wrong with it.
+    const text = `This link lets a program at ${url.host} show things on this page and receive what you do here.`;
+    return this.#desk.allows(url, "Connect to this server?", text);
+  }
+}
+
+/** What INIT says about this client. */
+function describeClient(): Readonly<Record<string, unknown>> {
+  return {
+    client: "browser",
+    pkg: "vuer-web",
+    pkgVersion: __VERSION__,
+    userAgent: navigator.userAgent,
+    screenWidth: screen.width,
+    screenHeight: screen.height,
+    devicePixelRatio,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezoneOffset: new Date().getTimezoneOffset(),
+  };
+}

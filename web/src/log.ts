@@ -1,0 +1,52 @@
+// What the page has to say: the log panel shows it. Equal lines are one line with a count.
+
+import type { LogEntry, LogLevel } from "./panels/source";
+import { Store, type Readable } from "./store";
+
+const MAX_ENTRIES = 300;
+const MINUTE_MS = 60_000;
+
+export class Log {
+  readonly entries: Readable<readonly LogEntry[]>;
+  readonly #entries = new Store<readonly LogEntry[]>([]);
+  readonly #saidAt = new Map<string, number>();
+  #nextId = 1;
+  /** Warnings and errors so far, repetitions included. */
+  problems = 0;
+
+  constructor() {
+    this.entries = this.#entries;
+  }
+
+  info(text: string): void {
+    this.#add("info", text);
+  }
+
+  warn(text: string): void {
+    this.#add("warning", text);
+  }
+
+  error(text: string): void {
+    this.#add("error", text);
+  }
+
+  /** Warn about outside input: at most once a minute for each kind. */
+  warnOfKind(kind: string, text: string): void {
+    const now = Date.now();
+    if (now - (this.#saidAt.get(kind) ?? -Infinity) < MINUTE_MS) return;
+    this.#saidAt.set(kind, now);
+    this.warn(text);
+  }
+
+  clear(): void {
+    this.#entries.set([]);
+  }
+
+  #add(level: LogLevel, text: string): void {
+    if (level !== "info") this.problems++;
+    const entries = this.#entries.get();
+    const earlier = entries.find((entry) => entry.text === text && entry.level === level);
+    const entry = { id: earlier?.id ?? this.#nextId++, time: Date.now(), level, text, count: (earlier?.count ?? 0) + 1 };
+    this.#entries.set([...entries.filter((other) => other !== earlier), entry].slice(-MAX_ENTRIES));
+  }
+}

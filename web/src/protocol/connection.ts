@@ -1,0 +1,266 @@
+// The socket to the server: opens it, keeps it, and puts decoded messages into an inbox.
+//
+// Messages are not acted on here. Whoever owns the connection takes them from the inbox when it suits the
+// picture (`take`, at the start of a frame) and is told by `onMessages` that there are some.
+
+import { Store, type Readable } from "../store";
+import { decodeMessage, encodeMessage, isMap } from "./codec";
+import type { ClientMessage, ServerMessage } from "./types";
+
+/** Where the connection stands. */
+export type ConnectionState =
+  | { readonly phase: "idle" }
+  | { readonly phase: "connecting"; readonly url: string; readonly attempt: number }
+  | { readonly phase: "open"; readonly url: string; readonly since: number }
+  | {
+      readonly phase: "closed";
+      readonly url: string;
+      readonly code: number;
+      readonly reason: string;
+      /** Whether the program ended the session on purpose (code 1000). */
+      readonly byProgram: boolean;
+      /** When it will be tried again (ms, `Date.now()`); undefined if it will not. */
+      readonly retryAt: number | undefined;
+    };
+
+/** The part of a WebSocket that is used, so that tests can bring their own. */
+export interface Socket {
+  binaryType: string;
+  readonly bufferedAmount: number;
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  send(data: Uint8Array<ArrayBuffer>): void;
+  close(code?: number, reason?: string): void;
+}
+
+export interface ConnectionOptions {
+  /** Attempts after a loss; undefined = endless. */
+  readonly reconnect: number | undefined;
+  /** Fixed delay between attempts in ms; undefined = growing. */
+  readonly interval: number | undefined;
+  /** What INIT says about this client. */
+  readonly init: () => Readonly<Record<string, unknown>>;
+  readonly openSocket: (url: string) => Socket;
+  /** Messages are in the inbox. */
+  readonly onMessages: () => void;
+  /** A new session has begun: INIT was sent, nothing has come yet. */
+  readonly onSession: () => void;
+  /** Something came that could not be used. `kind` is for saying it only so often. */
+  readonly onBadFrame: (kind: string, detail: string) => void;
+}
+
+/** Things that a server of ours may do with this client, and says so in its HELLO. */
+export const FEATURES = ["ping"] as const;
+type Feature = (typeof FEATURES)[number];
+
+const FIRST_DELAY_MS = 100;
+const LAST_DELAY_MS = 1000;
+/** After a close by the program: it said it is done, so there is no hurry. */
+const PROGRAM_CLOSE_DELAY_MS = 3000;
+const NORMAL_CLOSE = 1000;
+const PING_INTERVAL_MS = 2000;
+/** Poses and the like are left out while this much waits to be sent: the newest is what counts. */
+const LATEST_ONLY_BYTES = 256 * 1024;
+
+export class Connection {
+  readonly state: Readable<ConnectionState>;
+  bytesIn = 0;
+  bytesOut = 0;
+  messagesIn = 0;
+  messagesOut = 0;
+  /** Sessions opened since the page was loaded. */
+  sessions = 0;
+  /** Milliseconds to the server and back; undefined until measured in this session. */
+  rttMs: number | undefined;
+  /** Set by HELLO: the server is one of ours. */
+  #features: ReadonlySet<string> | undefined;
+
+  readonly #options: ConnectionOptions;
+  readonly #state = new Store<ConnectionState>({ phase: "idle" });
+  #url = "";
+  #socket: Socket | undefined;
+  #inbox: ServerMessage[] = [];
+  /** Attempts since the last open connection, the first not counted. */
+  #retries = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #ping: ReturnType<typeof setInterval> | undefined;
+  #initSentAt = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.state = this.#state;
+  }
+
+  /** Whether the server has said that it is one of ours. */
+  get own(): boolean {
+    return this.#features !== undefined;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Connect to this address and stay connected. An open connection is closed first. */
+  connect(url: string): void {
+    this.disconnect();
+    this.#url = url;
+    this.#retries = 0;
+    this.#open();
+  }
+
+  /** Close and stay closed. */
+  disconnect(): void {
+    clearTimeout(this.#retry);
+    const socket = this.#socket;
+    this.#drop();
+    socket?.close(NORMAL_CLOSE);
+    if (this.#url !== "") {
+      this.#state.set({ phase: "closed", url: this.#url, code: NORMAL_CLOSE, reason: "", byProgram: false, retryAt: undefined });
+    }
+  }
+
+  /** Do not wait for the next attempt: the network is back, or somebody is looking again. */
+  hurry(): void {
+    const state = this.#state.get();
+    if (state.phase !== "closed" || state.retryAt === undefined) return;
+    clearTimeout(this.#retry);
+    this.#retries++;
+    this.#open();
+  }
+
+  /** Everything received since the last call, in order. */
+  take(): readonly ServerMessage[] {
+    const messages = this.#inbox;
+    if (messages.length > 0) this.#inbox = [];
+    return messages;
+  }
+
+  get waiting(): boolean {
+    return this.#inbox.length > 0;
+  }
+
+  /** Send an event now. False if there is no open connection: then it is gone. */
+  send(message: ClientMessage): boolean {
+    const socket = this.#socket;
+    if (!socket || this.#state.get().phase !== "open") return false;
+    const bytes = encodeMessage(message, Date.now());
+    socket.send(bytes);
+    this.bytesOut += bytes.length;
+    this.messagesOut++;
+    return true;
+  }
+
+  /** Send an event of which only the newest counts (a pose): left out while the connection is behind. */
+  sendLatest(message: ClientMessage): boolean {
+    return (this.#socket?.bufferedAmount ?? 0) <= LATEST_ONLY_BYTES && this.send(message);
+  }
+
+  #open(): void {
+    const url = this.#url;
+    this.#state.set({ phase: "connecting", url, attempt: this.#retries + 1 });
+    let socket: Socket;
+    try {
+      socket = this.#options.openSocket(url);
+    } catch (error) {
+      // A malformed address, or ws:// from a secure page: trying again would not help.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#state.set({ phase: "closed", url, code: 0, reason, byProgram: false, retryAt: undefined });
+      return;
+    }
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    socket.onopen = () => {
+      this.#opened(url);
+    };
+    socket.onmessage = (event) => {
+      this.#received(event.data);
+    };
+    socket.onclose = (event) => {
+      this.#closed(url, event.code, event.reason);
+    };
+  }
+
+  #opened(url: string): void {
+    this.#retries = 0;
+    this.sessions++;
+    this.#state.set({ phase: "open", url, since: Date.now() });
+    this.#initSentAt = performance.now();
+    this.send({ etype: "INIT", value: { ...this.#options.init(), features: FEATURES } });
+    this.#options.onSession();
+  }
+
+  #received(data: unknown): void {
+    if (!(data instanceof ArrayBuffer)) {
+      this.#options.onBadFrame("text", "a text frame");
+      return;
+    }
+    this.bytesIn += data.byteLength;
+    this.messagesIn++;
+    let message: ServerMessage;
+    try {
+      message = decodeMessage(data);
+    } catch (error) {
+      this.#options.onBadFrame("undecodable", error instanceof Error ? error.message : String(error));
+      return;
+    }
+    const first = this.#inbox.length === 0;
+    if (this.#handle(message)) return;
+    this.#inbox.push(message);
+    if (first) this.#options.onMessages();
+  }
+
+  /** Messages about the connection itself. */
+  #handle({ etype, data }: ServerMessage): boolean {
+    if (etype === "HELLO") {
+      const features = isMap(data) && Array.isArray(data.features) ? data.features : [];
+      this.#features = new Set(features.filter((name): name is string => typeof name === "string"));
+      this.rttMs = performance.now() - this.#initSentAt;
+      if (this.#has("ping")) this.#ping = setInterval(() => this.send({ etype: "PING", value: performance.now() }), PING_INTERVAL_MS);
+      return true;
+    }
+    if (etype === "PONG" && this.#has("ping")) {
+      if (typeof data === "number") this.rttMs = performance.now() - data;
+      return true;
+    }
+    return false;
+  }
+
+  #has(feature: Feature): boolean {
+    return this.#features?.has(feature) ?? false;
+  }
+
+  #closed(url: string, code: number, reason: string): void {
+    const wasOpen = this.#state.get().phase === "open";
+    this.#drop();
+    const byProgram = wasOpen && code === NORMAL_CLOSE;
+    const { reconnect = Infinity } = this.#options;
+    if (this.#retries >= reconnect) {
+      this.#state.set({ phase: "closed", url, code, reason, byProgram, retryAt: undefined });
+      return;
+    }
+    const delay = byProgram ? PROGRAM_CLOSE_DELAY_MS : this.#delay();
+    this.#state.set({ phase: "closed", url, code, reason, byProgram, retryAt: Date.now() + delay });
+    this.#retry = setTimeout(() => {
+      this.#retries++;
+      this.#open();
+    }, delay);
+  }
+
+  #delay(): number {
+    if (this.#options.interval !== undefined) return this.#options.interval;
+    const full = Math.min(FIRST_DELAY_MS * 2 ** this.#retries, LAST_DELAY_MS);
+    // Jitter, so that the pages of one server do not come back all at once.
+    return full * (0.5 + Math.random() / 2);
+  }
+
+  /** Forget the socket; what it still says is ignored. What it has delivered stays in the inbox. */
+  #drop(): void {
+    clearInterval(this.#ping);
+    this.#features = undefined;
+    this.rttMs = undefined;
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket) socket.onopen = socket.onmessage = socket.onclose = null;
+  }
+}

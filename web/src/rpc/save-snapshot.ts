@@ -1,0 +1,36 @@
+// SAVE_SNAPSHOT: download a PNG of the canvas, and tell the server in a SNAPSHOT event.
+
+import { grabCanvas } from "../viewer/grab";
+import type { Viewer } from "../viewer/viewer";
+import type { RpcHandler } from "./rpc";
+
+export const saveSnapshot: RpcHandler = async (_message, context) => {
+  const blob = await downloadSnapshot(context.viewer);
+  context.send("SNAPSHOT", undefined, { screen: await dataUrlOf(blob) });
+  return undefined;
+};
+
+/** Have the browser save a picture of the canvas; gives it back as well. */
+export async function downloadSnapshot(viewer: Viewer): Promise<Blob> {
+  const blob = await grabCanvas(viewer, { type: "image/png", quality: 1, downsample: 1 });
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `vuer-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.png`;
+  link.click();
+  URL.revokeObjectURL(url);
+  return blob;
+}
+
+function dataUrlOf(blob: Blob): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      resolve(reader.result);
+    };
+    reader.onerror = () => {
+      reject(new Error("The picture could not be read."));
+    };
+    reader.readAsDataURL(blob);
+  });
+}

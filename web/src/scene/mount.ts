@@ -1,0 +1,279 @@
+// One node of the store in the picture: its live node, its place, its marker if it fails, and the context
+// that it was created with. The tree decides when; this decides how.
+
+import { Group, type Object3D } from "three";
+import { Marker } from "./marker";
+import type { FrameCallback, HtmlContent, LiveNode, NodeContext, NodeType, Pending, Stage } from "./node-type";
+import { applyObject3d } from "./object3d";
+import type { Assets } from "./assets";
+import type { Props, StoreNode } from "./store-node";
+import type { UrlPolicy } from "./urls";
+
+/** What mounts need of the world. One object for all of them. */
+export interface MountHost {
+  readonly stage: Stage;
+  readonly assets: Assets;
+  readonly urls: UrlPolicy;
+  invalidate(): void;
+  onFrame(callback: FrameCallback, fail: (reason: unknown) => void): () => void;
+  send(etype: string, key: string | undefined, value: unknown): void;
+  warn(text: string): void;
+  /** `node` has another failure, or none any more. */
+  failed(node: StoreNode, reason: string | undefined): void;
+}
+
+export class Mount {
+  readonly node: StoreNode;
+  /** Whether it belongs to the page rather than to the canvas: then it has an element and no object. */
+  readonly html: boolean;
+  readonly #host: MountHost;
+  readonly #type: NodeType<object> | Pending | undefined;
+  #live: LiveNode<object> | undefined;
+  /** Stands in for the object of a node that could not be created. */
+  #standIn: Group | undefined;
+  #marker: Marker | undefined;
+  #failure: string | undefined;
+  #parent: Object3D | undefined;
+  #life = new AbortController();
+  #hidden = false;
+  readonly #warned = new Set<string>();
+
+  constructor(node: StoreNode, type: NodeType<object> | Pending | undefined, host: MountHost, html: boolean) {
+    this.node = node;
+    this.html = html;
+    this.#type = type;
+    this.#host = host;
+    this.#create();
+  }
+
+  get object(): Object3D | undefined {
+    return this.#live?.object ?? this.#standIn;
+  }
+
+  /** Where children go; undefined if they go to this node's own parent. */
+  get slot(): Object3D | undefined {
+    return this.#live?.slot ?? this.object;
+  }
+
+  get element(): HTMLElement | undefined {
+    return this.#live?.element;
+  }
+
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  get hidden(): boolean {
+    return this.#hidden;
+  }
+
+  set hidden(hidden: boolean) {
+    this.#hidden = hidden;
+    this.#applyVisibility();
+    this.#host.invalidate();
+  }
+
+  attach(parent: Object3D): void {
+    this.#parent = parent;
+    if (this.object) parent.add(this.object);
+    this.#placeMarker();
+    this.#guard(() => this.#live?.attached?.(parent));
+  }
+
+  setText(text: string): void {
+    this.#guard(() => this.#live?.setText?.(text));
+  }
+
+  setContent(content: HtmlContent): void {
+    this.#guard(() => this.#live?.setContent?.(content));
+  }
+
+  /** Bring the picture to the node's props. True if it was created anew and children have to be attached. */
+  update(changed: Props): boolean {
+    const { node } = this;
+    this.#host.invalidate();
+    const live = this.#live;
+    if (!live) return this.#rebuild();
+    this.#clearFailure();
+    const answer = this.#guard(() => {
+      this.#place(changed);
+      return this.#updateLive(live, changed, node.props);
+    });
+    return answer === "rebuild" && this.#rebuild();
+  }
+
+  dispose(): void {
+    this.#clearFailure();
+    this.#disposeLive();
+    this.#standIn?.removeFromParent();
+    this.#standIn = undefined;
+    this.#host.invalidate();
+  }
+
+  #create(): void {
+    const { node } = this;
+    const type = this.#type;
+    this.#life = new AbortController();
+    try {
+      if (type === undefined) throw new Error("unknown tag");
+      if ("pending" in type) throw new Error(type.pending);
+      this.#live = type.create(this.#context(), node.props);
+    } catch (error) {
+      this.#life.abort();
+      if (!this.html) this.#standIn = new Group();
+      this.#fail(error);
+    }
+    if (this.object) this.object.name = node.key ?? "";
+    this.#guard(() => {
+      this.#place(node.props);
+    });
+  }
+
+  #rebuild(): boolean {
+    const parent = this.#parent;
+    this.dispose();
+    this.#create();
+    if (parent) this.attach(parent);
+    return true;
+  }
+
+  #updateLive(live: LiveNode<object>, changed: Props, props: Props): "rebuild" | undefined {
+    if (live.update) return live.update(changed, props);
+    return Object.keys(changed).every((name) => PLACEMENT.has(name)) ? undefined : "rebuild";
+  }
+
+  #place(changed: Props): void {
+    this.#applyVisibility();
+    const { object } = this;
+    if (!object || (this.#ownPlacement && this.#live)) return;
+    applyObject3d(object, changed, this.node.props);
+  }
+
+  get #ownPlacement(): boolean {
+    return this.#type !== undefined && "create" in this.#type && this.#type.placement === "own";
+  }
+
+  #applyVisibility(): void {
+    const { object, element } = this;
+    const { visible, hide } = this.node.props;
+    const shown = !this.#hidden && visible !== false && (this.#ownPlacement || !hide);
+    if (object) object.visible = shown;
+    if (element) element.hidden = !shown;
+  }
+
+  #disposeLive(): void {
+    const live = this.#live;
+    if (!live) return;
+    this.#live = undefined;
+    this.#life.abort();
+    live.object?.removeFromParent();
+    try {
+      live.dispose();
+    } catch (error) {
+      this.#host.warn(`${this.#label} could not be disposed: ${messageOf(error)}`);
+    }
+  }
+
+  /** Whatever a node type throws becomes its marker. */
+  #guard<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  #fail(reason: unknown): void {
+    this.#clearFailure();
+    this.#failure = messageOf(reason);
+    if (!this.html) this.#marker = new Marker(`${this.node.tag ?? "node"}: ${this.#failure}`);
+    this.#placeMarker();
+    this.#host.failed(this.node, this.#failure);
+    this.#host.invalidate();
+  }
+
+  #clearFailure(): void {
+    if (this.#failure === undefined) return;
+    this.#failure = undefined;
+    this.#marker?.dispose();
+    this.#marker = undefined;
+    this.#host.failed(this.node, undefined);
+  }
+
+  #placeMarker(): void {
+    if (this.#marker) (this.object ?? this.#parent)?.add(this.#marker.sprite);
+  }
+
+  get #label(): string {
+    return `${this.node.tag ?? "node"} "${this.node.key ?? ""}"`;
+  }
+
+  #context(): NodeContext {
+    const host = this.#host;
+    const { node } = this;
+    const life = this.#life.signal;
+    return {
+      key: node.key ?? `#${node.id}`,
+      stage: host.stage,
+      assets: host.assets,
+      signal: life,
+      invalidate: () => {
+        host.invalidate();
+      },
+      onFrame: (callback) => {
+        const end = host.onFrame(callback, (reason) => {
+          this.#fail(reason);
+        });
+        life.addEventListener("abort", end, { once: true });
+        return end;
+      },
+      send: (etype, value) => {
+        host.send(etype, node.key, value);
+      },
+      run: (work) => {
+        const task = new AbortController();
+        void this.#run(work, AbortSignal.any([life, task.signal]));
+        return () => {
+          task.abort();
+        };
+      },
+      warn: (message) => {
+        if (this.#warned.has(message)) return;
+        this.#warned.add(message);
+        host.warn(`${this.#label}: ${message}`);
+      },
+      fail: (reason) => {
+        if (!life.aborted) this.#fail(reason);
+      },
+      resolve: (url) => host.urls.resolve(url),
+    };
+  }
+
+  async #run(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    try {
+      await work(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+    this.#host.invalidate();
+  }
+}
+
+/** Props that `applyObject3d` and the tree take care of. */
+const PLACEMENT: ReadonlySet<string> = new Set([
+  "position",
+  "rotation",
+  "quaternion",
+  "scale",
+  "matrix",
+  "visible",
+  "hide",
+  "castShadow",
+  "receiveShadow",
+  "renderOrder",
+]);
+
+function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

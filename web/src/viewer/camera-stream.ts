@@ -1,0 +1,83 @@
+// CAMERA_MOVE: tells the server where the main camera is, whenever that has changed.
+
+import { Euler, Matrix4, OrthographicCamera, PerspectiveCamera, Quaternion, Vector3, type Camera, type Vector2 } from "three";
+
+/** The shortest time between two events: 60 a second, with some slack for the jitter of frames. */
+const MIN_INTERVAL_MS = 15;
+
+/** The key of the page's own camera. */
+export const MAIN_CAMERA_KEY = "defaultCamera";
+
+const _position = new Vector3();
+const _quaternion = new Quaternion();
+const _scale = new Vector3();
+const _rotation = new Euler();
+
+export interface CameraStreamOptions {
+  readonly size: Vector2;
+  /** Returns false if the event could not be sent; it is tried again then. */
+  readonly send: (key: string, value: unknown) => boolean;
+  /** Ask to be called again, after a move that came too soon. */
+  readonly again: () => void;
+}
+
+export class CameraStream {
+  readonly #options: CameraStreamOptions;
+  readonly #sentWorld = new Matrix4();
+  readonly #sentProjection = new Matrix4();
+  #sent = false;
+  #sentAt = -Infinity;
+
+  constructor(options: CameraStreamOptions) {
+    this.#options = options;
+  }
+
+  /** The next look counts as a change: there is a new session, which knows nothing. */
+  restart(): void {
+    this.#sent = false;
+  }
+
+  /** Look at the camera after a frame was drawn, and send what has changed. */
+  observe(camera: Camera, now: number): void {
+    if (this.#sent && this.#sentWorld.equals(camera.matrixWorld) && this.#sentProjection.equals(camera.projectionMatrix)) {
+      return;
+    }
+    if (now - this.#sentAt < MIN_INTERVAL_MS) {
+      this.#options.again();
+      return;
+    }
+    if (!this.#options.send(MAIN_CAMERA_KEY, describeCamera(camera, this.#options.size))) return;
+    this.#sent = true;
+    this.#sentAt = now;
+    this.#sentWorld.copy(camera.matrixWorld);
+    this.#sentProjection.copy(camera.projectionMatrix);
+  }
+}
+
+/** The value of CAMERA_MOVE: the pose in the world, and the lens. */
+export function describeCamera(camera: Camera, size: Vector2): unknown {
+  const matrix = camera.matrixWorld.toArray();
+  camera.matrixWorld.decompose(_position, _quaternion, _scale);
+  _rotation.setFromQuaternion(_quaternion);
+  const pose = {
+    matrix,
+    position: _position.toArray(),
+    rotation: [_rotation.x, _rotation.y, _rotation.z],
+    quaternion: _quaternion.toArray(),
+    width: size.x,
+    height: size.y,
+  };
+  return { matrix, camera: { ...pose, ...lensOf(camera) } };
+}
+
+function lensOf(camera: Camera): Readonly<Record<string, unknown>> {
+  if (camera instanceof PerspectiveCamera) {
+    const { near, far, zoom, fov, aspect, focus, filmGauge, filmOffset } = camera;
+    return { ctype: "perspective", near, far, zoom, fov, aspect, focus, filmGauge, filmOffset };
+  }
+  if (camera instanceof OrthographicCamera) {
+    const { near, far, zoom, left, right, top, bottom } = camera;
+    return { ctype: "orthographic", near, far, zoom, left, right, top, bottom };
+  }
+  return {};
+}

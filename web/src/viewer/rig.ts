@@ -1,0 +1,126 @@
+// Which camera draws to the screen, and which controls move it. Nodes offer both; the newest that wants to
+// be the default is in charge. There is always a camera: without any offer it is the rig's own.
+
+import { OrthographicCamera, PerspectiveCamera, type Camera, type Vector2, type Vector3 } from "three";
+import type { CameraControls, CameraRig } from "../scene/node-type";
+
+interface CameraOffer {
+  readonly camera: Camera;
+  readonly makeDefault: boolean;
+  readonly stream: boolean;
+}
+
+interface ControlsOffer {
+  readonly controls: CameraControls;
+  readonly makeDefault: boolean;
+}
+
+/** The newest that wants to be the default, else the newest. */
+function inCharge<T extends { readonly makeDefault: boolean }>(offers: readonly T[]): T | undefined {
+  return offers.findLast((offer) => offer.makeDefault) ?? offers.at(-1);
+}
+
+/** What the rig asks of the viewer. */
+export interface RigHost {
+  readonly size: Vector2;
+  readonly up: Vector3;
+  readonly controlsHeld: boolean;
+  invalidate(): void;
+}
+
+export class Rig implements CameraRig {
+  readonly #host: RigHost;
+  readonly #own = new PerspectiveCamera(75, 1, 0.1, 1000);
+  readonly #cameras: CameraOffer[] = [];
+  readonly #controls: ControlsOffer[] = [];
+  /** Who has been told to control what. */
+  #attached: { readonly controls: CameraControls; readonly camera: Camera } | undefined;
+
+  constructor(host: RigHost) {
+    this.#host = host;
+    this.#own.position.set(0, 2, 2);
+    this.#own.lookAt(0, 0, 0);
+  }
+
+  get camera(): Camera {
+    return inCharge(this.#cameras)?.camera ?? this.#own;
+  }
+
+  get controls(): CameraControls | undefined {
+    return inCharge(this.#controls)?.controls;
+  }
+
+  /** Whether moves of the camera are to be sent: unless its node or that of the controls says no. */
+  get stream(): boolean {
+    return (inCharge(this.#cameras)?.stream ?? true) && (this.controls?.stream ?? true);
+  }
+
+  addCamera(camera: Camera, options: { readonly makeDefault: boolean; readonly stream: boolean }): () => void {
+    return this.#offer(this.#cameras, { camera, ...options });
+  }
+
+  addControls(controls: CameraControls, options: { readonly makeDefault: boolean }): () => void {
+    return this.#offer(this.#controls, { controls, ...options });
+  }
+
+  /** Advance the controls. True while the camera goes on moving by itself. */
+  update(delta: number): boolean {
+    const { controls } = this;
+    if (!controls) return false;
+    controls.enabled = !this.#host.controlsHeld;
+    return controls.update(delta);
+  }
+
+  /** Bring the camera to the size and the up direction of the view. */
+  fit(): void {
+    const { camera } = this;
+    const { x: width, y: height } = this.#host.size;
+    if (camera instanceof PerspectiveCamera) {
+      camera.aspect = width / height;
+      camera.updateProjectionMatrix();
+    } else if (camera instanceof OrthographicCamera) {
+      const halfWidth = ((camera.top - camera.bottom) * width) / height / 2;
+      camera.left = -halfWidth;
+      camera.right = halfWidth;
+      camera.updateProjectionMatrix();
+    }
+  }
+
+  /** The scene's up direction has changed. */
+  upChanged(): void {
+    this.#detach();
+    this.#changed();
+  }
+
+  dispose(): void {
+    this.#detach();
+  }
+
+  #offer<T>(offers: T[], offer: T): () => void {
+    offers.push(offer);
+    this.#changed();
+    return () => {
+      const index = offers.indexOf(offer);
+      if (index < 0) return;
+      offers.splice(index, 1);
+      this.#changed();
+    };
+  }
+
+  #detach(): void {
+    this.#attached?.controls.attach(undefined);
+    this.#attached = undefined;
+  }
+
+  #changed(): void {
+    const { camera, controls } = this;
+    this.#host.invalidate();
+    if (this.#attached && this.#attached.controls === controls && this.#attached.camera === camera) return;
+    this.#detach();
+    camera.up.copy(this.#host.up);
+    this.fit();
+    if (!controls) return;
+    this.#attached = { controls, camera };
+    controls.attach(camera);
+  }
+}

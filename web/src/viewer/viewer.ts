@@ -1,0 +1,188 @@
+// Canvas, renderer and the one frame loop. A frame is drawn when somebody has asked for it: by
+// `invalidate()`, by a frame callback that wants to go on, or by a scene with `frameloop: "always"`.
+
+import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, type Color, type ColorRepresentation } from "three";
+import type { Frame, FrameCallback, Stage } from "../scene/node-type";
+import { Rig } from "./rig";
+
+/** When frames are drawn: on demand, all the time, or only for a render that the program asked for. */
+export type Frameloop = "demand" | "always" | "never";
+
+/** A frame callback and what to do with it when it throws. */
+interface Registered {
+  readonly callback: FrameCallback;
+  readonly fail: (reason: unknown) => void;
+}
+
+/** Longest step that animations are told, in seconds: after a pause they go on, they do not leap. */
+const MAX_DELTA = 0.1;
+
+export class Viewer implements Stage {
+  readonly scene = new Scene();
+  /** Parent of everything that comes from the wire. */
+  readonly content = new Group();
+  readonly renderer: WebGLRenderer;
+  readonly canvas: HTMLCanvasElement;
+  readonly size = new Vector2(1, 1);
+  readonly up = new Vector3(0, 1, 0);
+  readonly cameras: Rig;
+  /** Frames drawn so far. */
+  frames = 0;
+  /** Milliseconds of the last frames' drawing on the CPU, smoothed. */
+  frameMs = 0;
+  /** Called at the start of every animation frame, before anything is drawn: the moment to apply messages. */
+  onFrameStart: (() => void) | undefined;
+  /** Called after a frame was drawn. */
+  onFrameDrawn: ((now: number) => void) | undefined;
+
+  readonly #host: HTMLElement;
+  readonly #registered = new Set<Registered>();
+  readonly #raycaster = new Raycaster();
+  readonly #pointer = new Vector2();
+  readonly #frame: { -readonly [Field in keyof Frame]: Frame[Field] };
+  readonly #resize: ResizeObserver;
+  #pageColor: ColorRepresentation = 0;
+  #background: Color | undefined;
+  #frameloop: Frameloop = "demand";
+  #dirty = false;
+  #scheduled = 0;
+  #lastDrawn = 0;
+  #holds = 0;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    this.renderer = new WebGLRenderer({ antialias: true, powerPreference: "high-performance" });
+    this.canvas = this.renderer.domElement;
+    this.canvas.tabIndex = 0;
+    host.append(this.canvas);
+    this.scene.add(this.content);
+    this.cameras = new Rig(this);
+    this.#frame = { now: 0, delta: 0, camera: this.camera };
+    this.#resize = new ResizeObserver(() => {
+      this.#fit();
+    });
+    this.#resize.observe(host);
+    this.#fit();
+    this.readPageColor();
+  }
+
+  get camera(): Camera {
+    return this.cameras.camera;
+  }
+
+  /** True while a gizmo or a panel keeps camera controls and clicks off. */
+  get controlsHeld(): boolean {
+    return this.#holds > 0;
+  }
+
+  invalidate(): void {
+    this.#dirty = true;
+    this.#schedule();
+  }
+
+  /** Be called at the next animation frame even if nothing has to be drawn. */
+  wake(): void {
+    this.#schedule();
+  }
+
+  /** Call before every drawn frame. A callback that throws is dropped, and its owner told by `fail`. */
+  onFrame(callback: FrameCallback, fail: (reason: unknown) => void): () => void {
+    const registered = { callback, fail };
+    this.#registered.add(registered);
+    this.invalidate();
+    return () => void this.#registered.delete(registered);
+  }
+
+  holdControls(): () => void {
+    let held = true;
+    this.#holds++;
+    return () => {
+      if (held) this.#holds--;
+      held = false;
+    };
+  }
+
+  rayAt(clientX: number, clientY: number): Raycaster {
+    const box = this.canvas.getBoundingClientRect();
+    this.#pointer.set(((clientX - box.left) / box.width) * 2 - 1, 1 - ((clientY - box.top) / box.height) * 2);
+    this.camera.updateMatrixWorld();
+    this.#raycaster.setFromCamera(this.#pointer, this.camera);
+    return this.#raycaster;
+  }
+
+  set frameloop(frameloop: Frameloop) {
+    this.#frameloop = frameloop;
+    this.invalidate();
+  }
+
+  /** The scene's own background; undefined shows the page's. */
+  set background(color: Color | undefined) {
+    this.#background = color;
+    this.#applyBackground();
+  }
+
+  /** Take the background from the page's style again, after the theme has changed. */
+  readPageColor(): void {
+    this.#pageColor = getComputedStyle(this.#host).backgroundColor;
+    this.#applyBackground();
+  }
+
+  /** Draw now, outside the frame loop: for renders that the program asks for while no frames are due. */
+  draw(now: number = performance.now()): void {
+    const started = performance.now();
+    const frame = this.#frame;
+    frame.now = now;
+    frame.delta = Math.min((now - this.#lastDrawn) / 1000, MAX_DELTA);
+    frame.camera = this.camera;
+    this.#lastDrawn = now;
+    this.#dirty = this.#frameloop === "always";
+    if (this.cameras.update(frame.delta)) this.#dirty = true;
+    for (const registered of this.#registered) {
+      try {
+        if (registered.callback(frame)) this.#dirty = true;
+      } catch (error) {
+        this.#registered.delete(registered);
+        registered.fail(error);
+      }
+    }
+    this.renderer.render(this.scene, this.camera);
+    this.frames++;
+    this.frameMs += (performance.now() - started - this.frameMs) * 0.1;
+    this.onFrameDrawn?.(now);
+    if (this.#dirty) this.#schedule();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#scheduled);
+    this.#resize.disconnect();
+    this.cameras.dispose();
+    this.renderer.dispose();
+    this.canvas.remove();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled === 0) this.#scheduled = requestAnimationFrame(this.#tick);
+  }
+
+  readonly #tick = (now: number): void => {
+    this.#scheduled = 0;
+    this.onFrameStart?.();
+    if (this.#dirty && this.#frameloop !== "never") this.draw(now);
+  };
+
+  #fit(): void {
+    const { clientWidth, clientHeight } = this.#host;
+    this.size.set(Math.max(clientWidth, 1), Math.max(clientHeight, 1));
+    this.renderer.setPixelRatio(devicePixelRatio);
+    this.renderer.setSize(this.size.x, this.size.y, false);
+    this.cameras.fit();
+    // The canvas is blank after a resize; draw in the same turn so that nobody sees it.
+    if (this.frames > 0) this.draw();
+    else this.invalidate();
+  }
+
+  #applyBackground(): void {
+    this.renderer.setClearColor(this.#background ?? this.#pageColor, 1);
+    this.invalidate();
+  }
+}
