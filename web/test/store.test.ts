@@ -1,0 +1,318 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { ContainerName } from "../src/protocol/types";
+import { SceneStore, type Peer, type StoreObserver } from "../src/scene/store";
+import { CONTAINERS, type Props, type StoreNode } from "../src/scene/store-node";
+import { Model, type ModelNode } from "./store-model";
+
+/** Follows the store by its notices alone, as the tree of objects does. */
+class Mirror implements StoreObserver {
+  readonly nodes = new Map<StoreNode, { parent: StoreNode | undefined; props: Record<string, unknown>; tag: string | undefined }>();
+  rootProps: Record<string, unknown> = {};
+
+  added(node: StoreNode): void {
+    if (node.parent?.parent && !this.nodes.has(node.parent)) throw new Error("a child came before its parent");
+    this.nodes.set(node, { parent: node.parent, props: { ...node.props }, tag: node.tag });
+  }
+
+  removed(node: StoreNode, parent: StoreNode): void {
+    if (this.nodes.get(node)?.parent !== parent) throw new Error("removed from where it was not");
+    for (const other of this.nodes.values()) if (other.parent === node) throw new Error("a parent went before its child");
+    this.nodes.delete(node);
+  }
+
+  moved(node: StoreNode): void {
+    this.#entry(node).parent = node.parent;
+  }
+
+  updated(node: StoreNode, changed: Props): void {
+    change(this.#entry(node).props, changed);
+  }
+
+  retagged(node: StoreNode): void {
+    Object.assign(this.#entry(node), { tag: node.tag, props: { ...node.props } });
+  }
+
+  rootUpdated(changed: Props): void {
+    change(this.rootProps, changed);
+  }
+
+  #entry(node: StoreNode): { parent: StoreNode | undefined; props: Record<string, unknown>; tag: string | undefined } {
+    const entry = this.nodes.get(node);
+    if (!entry) throw new Error("a notice about a node that was never added");
+    return entry;
+  }
+}
+
+function change(props: Record<string, unknown>, changed: Props): void {
+  for (const [name, value] of Object.entries(changed)) {
+    if (value === undefined) Reflect.deleteProperty(props, name);
+    else props[name] = value;
+  }
+}
+
+let mirror: Mirror;
+let warnings: string[];
+let errors: string[];
+let store: SceneStore;
+
+beforeEach(() => {
+  mirror = new Mirror();
+  warnings = [];
+  errors = [];
+  store = new SceneStore(mirror, { warn: (text) => warnings.push(text), error: (text) => errors.push(text) });
+});
+
+/** `tag key{props}(children)[container: …]` of everything below a node. */
+function text(node: StoreNode | ModelNode): string {
+  const lists: Record<ContainerName, readonly (StoreNode | ModelNode)[]> =
+    "lists" in node ? node.lists : (Object.fromEntries(CONTAINERS.map((name) => [name, node.list(name)])) as Record<ContainerName, readonly StoreNode[]>);
+  const below = CONTAINERS.filter((name) => lists[name].length > 0).map((name) => `${name}(${lists[name].map(text).join(" ")})`);
+  const props = Object.keys(node.props).sort().map((name) => `${name}=${JSON.stringify(node.props[name])}`);
+  return `${node.tag ?? "-"}:${node.key ?? ""}${props.length > 0 ? `{${props.join(",")}}` : ""}${below.join("")}`;
+}
+
+const scene = (): string => text(store.root);
+
+describe("rules", () => {
+  test("SET merges: containers that are named are replaced, others stay", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }], bgChildren: [{ tag: "B", key: "b" }], up: 1 });
+    store.set({ tag: "Scene", children: [], key: "ignored" });
+    expect(scene()).toBe("Scene:{up=1}bgChildren(B:b)");
+  });
+
+  test("a SET that is no Scene is refused", () => {
+    store.set({ tag: "Box", children: [{ tag: "A" }] });
+    expect(scene()).toBe("Scene:");
+    expect(errors).toEqual(["SET needs a Scene and got a Box; it was not applied."]);
+  });
+
+  test("a repeated SET keeps the nodes that stay, and reports nothing", () => {
+    const data = { tag: "Scene", children: [{ tag: "A", key: "a", x: [1, 2] }, "text", { tag: "B" }] };
+    store.set(data);
+    const before = [...mirror.nodes.keys()];
+    store.set(structuredClone(data));
+    expect([...mirror.nodes.keys()]).toEqual(before);
+  });
+
+  test("one key under two parents: both are there, the first in search order is meant, said once", () => {
+    store.set({
+      tag: "Scene",
+      children: [{ tag: "G", key: "g", rawChildren: [{ tag: "A", key: "a" }], children: [{ tag: "G", key: "h", children: [{ tag: "A", key: "a" }] }] }],
+    });
+    store.update([{ key: "a", x: 1 }], false, "own");
+    store.update([{ key: "a", x: 2 }], false, "own");
+    expect(scene()).toBe("Scene:children(G:gchildren(G:hchildren(A:a{x=2}))rawChildren(A:a))");
+    expect(warnings).toEqual([
+      'The key "a" is at children/g/children/h/children/a and at children/g/rawChildren/a: messages about it reach the first only.',
+    ]);
+  });
+
+  test("REMOVE looks for a direct child before it descends, and prunes nothing", () => {
+    store.set({ tag: "Scene", children: [{ tag: "group", key: "g", children: [{ tag: "A", key: "a" }] }, { tag: "B", key: "a" }] });
+    store.remove(["a"]);
+    expect(scene()).toBe("Scene:children(group:gchildren(A:a))");
+    store.remove(["a", "missing"]);
+    expect(scene()).toBe("Scene:children(group:g)");
+  });
+
+  test("one key twice in a list: the later replaces the earlier, said once", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }, { tag: "B", key: "a" }] });
+    expect(scene()).toBe("Scene:children(B:a)");
+    expect(warnings).toEqual(['The key "a" occurs twice in children: the later node replaces the earlier.']);
+  });
+
+  test("ADD replaces a node of the same key and moves it", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a", x: 1, children: [{ tag: "C" }] }, { tag: "G", key: "g" }] });
+    store.add([{ tag: "A", key: "a", y: 2 }], "g");
+    expect(scene()).toBe("Scene:children(G:gchildren(A:a{y=2}))");
+    expect(warnings).toEqual([]);
+  });
+
+  test("a missing parent is an error", () => {
+    store.add([{ tag: "A", key: "a" }], "nowhere");
+    store.upsert([{ tag: "B", key: "b" }], "nowhere", "own");
+    expect(scene()).toBe("Scene:");
+    expect(errors).toEqual([
+      'ADD: there is no "nowhere" to put A "a" under; it was not added.',
+      'UPSERT: there is no "nowhere" to put B "b" under; it was not added.',
+    ]);
+  });
+
+  test("UPSERT with a container or a key moves the node there, with what is below it", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a", children: [{ tag: "C", key: "c" }] }, { tag: "G", key: "g" }] });
+    store.upsert([{ key: "a", x: 1 }], "g", "own");
+    expect(scene()).toBe("Scene:children(G:gchildren(A:a{x=1}children(C:c)))");
+    store.upsert([{ tag: "A", key: "a" }], "bgChildren", "own");
+    expect(scene()).toBe("Scene:children(G:g)bgChildren(A:a{x=1}children(C:c))");
+  });
+
+  test("nothing goes under itself", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a", children: [{ tag: "B", key: "b" }] }] });
+    store.upsert([{ key: "a" }], "b", "own");
+    store.add([{ tag: "A", key: "a" }], "b");
+    expect(scene()).toBe("Scene:children(A:achildren(B:b))");
+    expect(errors).toHaveLength(2);
+  });
+
+  test("UPDATE merges shallowly and counts keys that are not there", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a", m: { p: 1, q: 2 }, x: 1 }] });
+    store.update([{ key: "a", m: { p: 3 } }, { key: "missing" }], false, "own");
+    expect(scene()).toBe('Scene:children(A:a{m={"p":3},x=1})');
+    expect(store.missed).toBe(1);
+  });
+
+  test("UPDATE without a key sets props of the Scene, and only those", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }] });
+    store.update([{ up: [0, 0, 1], children: [], tag: "Box" }], false, "own");
+    expect(scene()).toBe("Scene:{up=[0,0,1]}children(A:a)");
+  });
+
+  test("$delete removes", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }] });
+    store.update([{ key: "a", value: "$delete" }], false, "own");
+    expect(scene()).toBe("Scene:");
+  });
+
+  test("strict replaces all props for servers of ours; others only get a warning, once", () => {
+    store.set({ tag: "Scene", children: [{ tag: "A", key: "a", x: 1, children: [{ tag: "C" }] }] });
+    store.update([{ key: "a", y: 1 }], true, "foreign");
+    store.update([{ key: "a", y: 2 }], true, "foreign");
+    expect(scene()).toBe("Scene:children(A:a{x=1,y=2}children(C:))");
+    expect(warnings).toHaveLength(1);
+    store.update([{ key: "a", z: 3 }], true, "own");
+    expect(scene()).toBe("Scene:children(A:a{z=3}children(C:))");
+  });
+
+  test("an empty list empties for servers of ours, and is an accident of others", () => {
+    store.set({ tag: "Scene", children: [{ tag: "G", key: "g", children: [{ tag: "A", key: "a" }] }] });
+    store.update([{ key: "g", children: [] }], false, "foreign");
+    store.upsert([{ key: "g", children: [] }], undefined, "foreign");
+    expect(scene()).toBe("Scene:children(G:gchildren(A:a))");
+    store.update([{ key: "g", children: [] }], false, "own");
+    expect(scene()).toBe("Scene:children(G:g)");
+  });
+
+  test("a reset goes back to the given scene and nothing else", () => {
+    store.set({ tag: "Scene", up: 1, children: [{ tag: "A", key: "a" }], htmlChildren: [{ tag: "p", key: "p" }] });
+    store.reset({ tag: "Scene", bgChildren: [{ tag: "B", key: "b" }] });
+    expect(scene()).toBe("Scene:bgChildren(B:b)");
+    expect(store.size).toBe(1);
+  });
+
+  test.each([null, 5, "text", [[]]])("nodes that are %j are dropped with an error", (nodes) => {
+    store.add(nodes, undefined);
+    store.update(nodes, false, "own");
+    store.upsert(nodes, undefined, "own");
+    store.set(nodes);
+    expect(scene()).toBe("Scene:");
+    expect(errors.length).toBeGreaterThan(0);
+  });
+
+  test("a tag that is no string, a tree too deep", () => {
+    store.add([{ tag: 5, key: "a" }], undefined);
+    for (let i = 0; i < 300; i++) store.add([{ tag: "G", key: `k${i}` }], i === 0 ? undefined : `k${i - 1}`);
+    expect(store.size).toBe(200);
+    expect(errors[0]).toBe("ADD: a node's tag is 5; the node was dropped.");
+    expect(errors[1]).toBe('The scene is nested deeper than 200; G "k200" was not added.');
+  });
+});
+
+describe("the same messages through the plain model", () => {
+  test.each(Array.from({ length: 300 }, (_, seed) => seed))("seed %i", (seed) => {
+    const random = generator(seed);
+    const model = new Model();
+    for (let step = 0; step < 40; step++) {
+      const message = randomMessage(random);
+      message(store);
+      message(model);
+      expect(scene(), `after step ${step}`).toBe(text(model.root));
+    }
+    const nodes = [...allNodes(store.root)];
+    expect(new Set(mirror.nodes.keys())).toEqual(new Set(nodes));
+    for (const node of nodes) {
+      expect(mirror.nodes.get(node)).toEqual({ parent: node.parent, props: node.props, tag: node.tag });
+      if (node.key !== undefined) expect(store.find(node.key)).toBeDefined();
+    }
+    expect(mirror.rootProps).toEqual(store.root.props);
+    expect([...store.nodes()]).toHaveLength(store.size);
+  });
+});
+
+function* allNodes(node: StoreNode): Generator<StoreNode> {
+  for (const container of CONTAINERS) {
+    for (const child of node.list(container)) {
+      yield child;
+      yield* allNodes(child);
+    }
+  }
+}
+
+type Random = (below: number) => number;
+
+/** A small linear congruential generator: the same sequence for the same seed, everywhere. */
+function generator(seed: number): Random {
+  let state = seed * 7919 + 1;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 0x1_0000_0000) * below);
+  };
+}
+
+function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
+  return items[random(items.length)] ?? items[0];
+}
+
+type Message = (target: SceneStore | Model) => void;
+
+function randomMessage(random: Random): Message {
+  const peer: Peer = pick(random, ["own", "foreign"]);
+  const strict = random(4) === 0;
+  const to = pick(random, [undefined, undefined, "children", "bgChildren", "htmlChildren", ...KEYS, "missing"]);
+  const nodes = Array.from({ length: 1 + random(2) }, () => randomNode(random, 0, random(6) > 0));
+  switch (random(6)) {
+    case 0: {
+      const data: Record<string, unknown> = { tag: "Scene", up: random(3) };
+      for (const name of CONTAINERS) if (random(2) === 0) data[name] = randomList(random, 0);
+      return (target) => { target.set(data); };
+    }
+    case 1:
+      return (target) => { target.add(nodes, to); };
+    case 2: {
+      const deletion = random(5) === 0 ? [{ key: pick(random, KEYS), value: "$delete" }] : nodes;
+      return (target) => {
+        if (target instanceof Model) target.update(deletion, strict, peer === "own");
+        else target.update(deletion, strict, peer);
+      };
+    }
+    case 3:
+    case 4:
+      return (target) => {
+        if (target instanceof Model) target.upsert(nodes, to, peer === "own");
+        else target.upsert(nodes, to, peer);
+      };
+    default: {
+      const keys = [pick(random, KEYS), pick(random, KEYS)];
+      return (target) => { target.remove(keys); };
+    }
+  }
+}
+
+const KEYS = ["a", "b", "c", "d", "e", "f"] as const;
+
+function randomNode(random: Random, depth: number, keyed: boolean): Record<string, unknown> {
+  const node: Record<string, unknown> = {};
+  if (random(5) > 0) node.tag = pick(random, ["A", "B", "C"]);
+  if (keyed) node.key = pick(random, KEYS);
+  if (random(2) === 0) node.x = random(3);
+  if (random(3) === 0) node.y = [random(2), random(2)];
+  if (depth < 3 && random(3) === 0) node.children = randomList(random, depth + 1);
+  if (depth < 3 && random(6) === 0) node[pick(random, ["rawChildren", "bgChildren", "htmlChildren"])] = randomList(random, depth + 1);
+  return node;
+}
+
+function randomList(random: Random, depth: number): unknown[] {
+  return Array.from({ length: random(4) }, () => {
+    const kind = random(10);
+    return kind === 0 ? "text" : kind === 1 ? null : randomNode(random, depth, random(4) > 0);
+  });
+}
