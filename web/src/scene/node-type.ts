@@ -5,7 +5,7 @@
 // objects under their parents', applies the common props of `Object3dProps` (see `placement`), shows a
 // marker where a node fails, and answers clicks. A node type therefore only does what is special about it.
 //
-// How to write one (`nodes/box.ts` is an example):
+// How to write one (`nodes/primitives.ts` is an example):
 //
 //     export const sphere: NodeType<SphereProps> = {
 //       create(ctx, props) {
@@ -80,10 +80,10 @@ export interface Stage {
   readonly canvas: HTMLCanvasElement;
   /** The camera that draws to the screen now. */
   readonly camera: Camera;
-  /** The scene's up direction. Changes with the Scene's `up`; read it in frame callbacks. */
-  readonly up: Vector3;
   /** Size of the canvas in CSS pixels. */
   readonly size: Vector2;
+  /** The scene's up direction. Changes with the Scene's `up`; read it in frame callbacks. */
+  readonly up: Vector3;
   /** A raycaster through the given client coordinates. The same object every time. */
   rayAt(clientX: number, clientY: number): Raycaster;
   /** Keep camera controls and clicks off while something is dragged; call the result to give them back. */

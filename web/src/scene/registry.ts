@@ -5,10 +5,15 @@
 // `pending`, which makes the gap countable.
 
 import type { ComponentProps, Tag } from "../protocol/components.gen";
-import { box } from "../nodes/box";
+import { edges, wireframe } from "../nodes/edges";
+import { grid } from "../nodes/grid";
 import { group } from "../nodes/group";
+import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
+import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
 import { orbitControls } from "../nodes/orbit-controls";
 import { perspectiveCamera } from "../nodes/perspective-camera";
+import { primitive } from "../nodes/primitives";
+import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
 import { pending, type NodeType, type Pending } from "./node-type";
 
@@ -22,36 +27,36 @@ export const registry = {
   group,
 
   // Primitives
-  Box: box,
-  Capsule: soon,
-  Circle: soon,
-  Cone: soon,
-  Cylinder: soon,
-  Dodecahedron: soon,
-  Icosahedron: soon,
-  Octahedron: soon,
-  Tetrahedron: soon,
-  Plane: soon,
-  Ring: soon,
-  Sphere: soon,
-  Torus: soon,
-  TorusKnot: soon,
-  Tube: soon,
-  Extrude: soon,
-  Lathe: soon,
-  Polyhedron: soon,
-  Shape: soon,
-  Edges: soon,
-  Wireframe: soon,
+  Box: primitive("Box"),
+  Capsule: primitive("Capsule"),
+  Circle: primitive("Circle"),
+  Cone: primitive("Cone"),
+  Cylinder: primitive("Cylinder"),
+  Dodecahedron: primitive("Dodecahedron"),
+  Icosahedron: primitive("Icosahedron"),
+  Octahedron: primitive("Octahedron"),
+  Tetrahedron: primitive("Tetrahedron"),
+  Plane: primitive("Plane"),
+  Ring: primitive("Ring"),
+  Sphere: primitive("Sphere"),
+  Torus: primitive("Torus"),
+  TorusKnot: primitive("TorusKnot"),
+  Tube: primitive("Tube"),
+  Extrude: primitive("Extrude"),
+  Lathe: primitive("Lathe"),
+  Polyhedron: primitive("Polyhedron"),
+  Shape: primitive("Shape"),
+  Edges: edges,
+  Wireframe: wireframe,
 
   // Lights
-  AmbientLight: soon,
-  DirectionalLight: soon,
-  PointLight: soon,
-  SpotLight: soon,
-  HemisphereLight: soon,
-  RectAreaLight: soon,
-  HemisphereLightStage: soon,
+  AmbientLight: ambientLight,
+  DirectionalLight: directionalLight,
+  PointLight: pointLight,
+  SpotLight: spotLight,
+  HemisphereLight: hemisphereLight,
+  RectAreaLight: rectAreaLight,
+  HemisphereLightStage: hemisphereLightStage,
 
   // Cameras and controls
   OrbitControls: orbitControls,
@@ -59,7 +64,7 @@ export const registry = {
   Movable: soon,
 
   // Markers, lines, text
-  Grid: soon,
+  Grid: grid,
   CoordsMarker: soon,
   Arrow: soon,
   Line: soon,
