@@ -16,7 +16,7 @@ import { BUILTIN_SCENE } from "./scene/builtin";
 import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
 import { applySceneMessage, isSceneMessage } from "./scene/messages";
 import type { HtmlContent } from "./scene/node-type";
-import { lookup } from "./scene/registry";
+import { lookup, registry } from "./scene/registry";
 import { SceneStore } from "./scene/store";
 import { TreeRows } from "./scene/rows";
 import type { Props } from "./scene/store-node";
@@ -42,6 +42,8 @@ export interface AppState {
   readonly sessions: number;
   readonly nodes: readonly { readonly key: string | undefined; readonly tag: string | undefined; readonly path: string }[];
   readonly frames: number;
+  /** Models, fonts and pictures that nodes are still loading. */
+  readonly loading: number;
   readonly rtt: number | undefined;
   readonly warnings: readonly string[];
 }
@@ -79,6 +81,7 @@ export class App implements PanelSource {
   #initialScene: Props | undefined;
   /** The session is new and has not said anything about the scene yet, which is still that of the last one. */
   #sceneIsOld = false;
+  #loading = 0;
   #drainTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: HTMLElement, panels: HTMLElement, options: PageOptions) {
@@ -130,6 +133,9 @@ export class App implements PanelSource {
         send,
         warn: (text) => {
           log.warn(text);
+        },
+        loading: (change) => {
+          this.#loading += change;
         },
         failed: (node, reason) => {
           this.#rows.changed();
@@ -207,9 +213,28 @@ export class App implements PanelSource {
       sessions: this.socket.sessions,
       nodes,
       frames: this.viewer.frames,
+      loading: this.#loading,
       rtt: this.socket.rttMs,
       warnings: problems.map(({ text }) => text),
     };
+  }
+
+  /** Tags that are drawn, in the order of the registry. */
+  tags(): readonly string[] {
+    return Object.keys(registry).filter((tag) => "create" in (lookup(tag) ?? {}));
+  }
+
+  /** Apply messages as if a server had sent them, and draw. */
+  inject(messages: readonly ServerMessage[]): void {
+    for (const message of messages) this.#apply(message);
+    this.live.flush();
+    this.viewer.draw();
+  }
+
+  /** What is on the GPU now. */
+  gpu(): { readonly geometries: number; readonly textures: number; readonly programs: number } {
+    const { memory, programs } = this.viewer.renderer.info;
+    return { geometries: memory.geometries, textures: memory.textures, programs: programs?.length ?? 0 };
   }
 
   details(id: number): NodeDetails | undefined {
@@ -351,7 +376,8 @@ export class App implements PanelSource {
     const { etype } = message;
     if (isSceneMessage(message)) {
       if (this.#sceneIsOld) this.#resetScene();
-      applySceneMessage(this.store, message, this.socket.own ? "own" : "foreign");
+      const peer = { strict: this.socket.has("strict"), emptyLists: this.socket.has("empty-containers") };
+      applySceneMessage(this.store, message, peer);
     } else if (etype === "TIMEOUT") {
       // It would evaluate a string from the server. Never.
       this.#log.warnOfKind(etype, "A TIMEOUT message was refused: it would run code from the server.");

@@ -1,7 +1,8 @@
 // The rules of the scene store once more, in the plainest way there is: nested records, searched from the top
 // every time. What the store does with indexes and reuse has to come out the same.
 
-import type { ContainerName } from "../src/protocol/types";
+import type { ContainerName, ServerMessage } from "../src/protocol/types";
+import type { Peer } from "../src/scene/store";
 
 export interface ModelNode {
   tag: string | undefined;
@@ -24,6 +25,15 @@ interface Found {
 
 export class Model {
   root: ModelNode = empty("Scene", undefined);
+
+  apply({ etype, data, strict }: ServerMessage, peer: Peer): void {
+    const { nodes, to, keys } = data as { nodes: readonly Data[]; to: string | undefined; keys: readonly string[] };
+    if (etype === "SET") this.set(data as Data);
+    else if (etype === "ADD") this.add(nodes, to);
+    else if (etype === "UPDATE") this.update(nodes, strict === true && peer.strict, peer.emptyLists);
+    else if (etype === "UPSERT") this.upsert(nodes, to, peer.emptyLists);
+    else this.remove(keys);
+  }
 
   set(data: Data): void {
     if (data.tag !== "Scene") return;
@@ -49,7 +59,7 @@ export class Model {
     }
   }
 
-  update(nodes: readonly Data[], strict: boolean, own: boolean): void {
+  update(nodes: readonly Data[], strict: boolean, emptyLists: boolean): void {
     for (const data of nodes) {
       if (data.key === undefined) {
         merge(this.root, data);
@@ -58,15 +68,15 @@ export class Model {
       const found = this.#find(data.key);
       if (!found) continue;
       if (data.value === "$delete") take(found.list, found.node);
-      else assign(found.node, data, strict && own, own);
+      else assign(found.node, data, strict, emptyLists);
     }
   }
 
-  upsert(nodes: readonly Data[], to: string | undefined, own: boolean): void {
+  upsert(nodes: readonly Data[], to: string | undefined, emptyLists: boolean): void {
     for (const data of nodes) {
       const found = this.#find(data.key);
       if (to === undefined) {
-        if (found) assign(found.node, data, false, own);
+        if (found) assign(found.node, data, false, emptyLists);
         else put(this.root.lists.children, parse(data));
         continue;
       }
@@ -74,13 +84,13 @@ export class Model {
       if (!target) continue;
       const there = data.key === undefined ? undefined : target.list.find(({ key }) => key === data.key);
       if (there) {
-        assign(there, data, false, own);
+        assign(there, data, false, emptyLists);
       } else if (!found) {
         put(target.list, parse(data));
       } else if (!contains(found.node, target.owner)) {
         take(found.list, found.node);
         target.list.push(found.node);
-        assign(found.node, data, false, own);
+        assign(found.node, data, false, emptyLists);
       }
     }
   }
@@ -170,12 +180,12 @@ function merge(node: ModelNode, data: Data): void {
   }
 }
 
-function assign(node: ModelNode, data: Data, strict: boolean, own: boolean): void {
+function assign(node: ModelNode, data: Data, strict: boolean, emptyLists: boolean): void {
   if (strict) node.props = {};
   if (data.tag !== undefined) node.tag = data.tag as string;
   merge(node, data);
   for (const name of ROOT_ORDER) {
     const list = data[name] as readonly unknown[] | undefined;
-    if (list && (list.length > 0 || own)) node.lists[name] = listOf(list);
+    if (list && (list.length > 0 || emptyLists)) node.lists[name] = listOf(list);
   }
 }

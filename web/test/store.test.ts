@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContainerName } from "../src/protocol/types";
-import { SceneStore, type Peer, type StoreObserver } from "../src/scene/store";
+import { applySceneMessage } from "../src/scene/messages";
+import { SceneStore, type StoreObserver } from "../src/scene/store";
 import { CONTAINERS, type Props, type StoreNode } from "../src/scene/store-node";
+import { FOREIGN, generator, OWN, randomMessage } from "./random-messages";
 import { Model, type ModelNode } from "./store-model";
 
 /** Follows the store by its notices alone, as the tree of objects does. */
@@ -99,8 +101,8 @@ describe("rules", () => {
       tag: "Scene",
       children: [{ tag: "G", key: "g", rawChildren: [{ tag: "A", key: "a" }], children: [{ tag: "G", key: "h", children: [{ tag: "A", key: "a" }] }] }],
     });
-    store.update([{ key: "a", x: 1 }], false, "own");
-    store.update([{ key: "a", x: 2 }], false, "own");
+    store.update([{ key: "a", x: 1 }], false, OWN);
+    store.update([{ key: "a", x: 2 }], false, OWN);
     expect(scene()).toBe("Scene:children(G:gchildren(G:hchildren(A:a{x=2}))rawChildren(A:a))");
     expect(warnings).toEqual([
       'The key "a" is at children/g/children/h/children/a and at children/g/rawChildren/a: messages about it reach the first only.',
@@ -130,7 +132,7 @@ describe("rules", () => {
 
   test("a missing parent is an error", () => {
     store.add([{ tag: "A", key: "a" }], "nowhere");
-    store.upsert([{ tag: "B", key: "b" }], "nowhere", "own");
+    store.upsert([{ tag: "B", key: "b" }], "nowhere", OWN);
     expect(scene()).toBe("Scene:");
     expect(errors).toEqual([
       'ADD: there is no "nowhere" to put A "a" under; it was not added.',
@@ -140,15 +142,15 @@ describe("rules", () => {
 
   test("UPSERT with a container or a key moves the node there, with what is below it", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", children: [{ tag: "C", key: "c" }] }, { tag: "G", key: "g" }] });
-    store.upsert([{ key: "a", x: 1 }], "g", "own");
+    store.upsert([{ key: "a", x: 1 }], "g", OWN);
     expect(scene()).toBe("Scene:children(G:gchildren(A:a{x=1}children(C:c)))");
-    store.upsert([{ tag: "A", key: "a" }], "bgChildren", "own");
+    store.upsert([{ tag: "A", key: "a" }], "bgChildren", OWN);
     expect(scene()).toBe("Scene:children(G:g)bgChildren(A:a{x=1}children(C:c))");
   });
 
   test("nothing goes under itself", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", children: [{ tag: "B", key: "b" }] }] });
-    store.upsert([{ key: "a" }], "b", "own");
+    store.upsert([{ key: "a" }], "b", OWN);
     store.add([{ tag: "A", key: "a" }], "b");
     expect(scene()).toBe("Scene:children(A:achildren(B:b))");
     expect(errors).toHaveLength(2);
@@ -156,39 +158,39 @@ describe("rules", () => {
 
   test("UPDATE merges shallowly and counts keys that are not there", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", m: { p: 1, q: 2 }, x: 1 }] });
-    store.update([{ key: "a", m: { p: 3 } }, { key: "missing" }], false, "own");
+    store.update([{ key: "a", m: { p: 3 } }, { key: "missing" }], false, OWN);
     expect(scene()).toBe('Scene:children(A:a{m={"p":3},x=1})');
     expect(store.missed).toBe(1);
   });
 
   test("UPDATE without a key sets props of the Scene, and only those", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }] });
-    store.update([{ up: [0, 0, 1], children: [], tag: "Box" }], false, "own");
+    store.update([{ up: [0, 0, 1], children: [], tag: "Box" }], false, OWN);
     expect(scene()).toBe("Scene:{up=[0,0,1]}children(A:a)");
   });
 
   test("$delete removes", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }] });
-    store.update([{ key: "a", value: "$delete" }], false, "own");
+    store.update([{ key: "a", value: "$delete" }], false, OWN);
     expect(scene()).toBe("Scene:");
   });
 
   test("strict replaces all props for servers of ours; others only get a warning, once", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", x: 1, children: [{ tag: "C" }] }] });
-    store.update([{ key: "a", y: 1 }], true, "foreign");
-    store.update([{ key: "a", y: 2 }], true, "foreign");
+    store.update([{ key: "a", y: 1 }], true, FOREIGN);
+    store.update([{ key: "a", y: 2 }], true, FOREIGN);
     expect(scene()).toBe("Scene:children(A:a{x=1,y=2}children(C:))");
     expect(warnings).toHaveLength(1);
-    store.update([{ key: "a", z: 3 }], true, "own");
+    store.update([{ key: "a", z: 3 }], true, OWN);
     expect(scene()).toBe("Scene:children(A:a{z=3}children(C:))");
   });
 
   test("an empty list empties for servers of ours, and is an accident of others", () => {
     store.set({ tag: "Scene", children: [{ tag: "G", key: "g", children: [{ tag: "A", key: "a" }] }] });
-    store.update([{ key: "g", children: [] }], false, "foreign");
-    store.upsert([{ key: "g", children: [] }], undefined, "foreign");
+    store.update([{ key: "g", children: [] }], false, FOREIGN);
+    store.upsert([{ key: "g", children: [] }], undefined, FOREIGN);
     expect(scene()).toBe("Scene:children(G:gchildren(A:a))");
-    store.update([{ key: "g", children: [] }], false, "own");
+    store.update([{ key: "g", children: [] }], false, OWN);
     expect(scene()).toBe("Scene:children(G:g)");
   });
 
@@ -201,8 +203,8 @@ describe("rules", () => {
 
   test.each([null, 5, "text", [[]]])("nodes that are %j are dropped with an error", (nodes) => {
     store.add(nodes, undefined);
-    store.update(nodes, false, "own");
-    store.upsert(nodes, undefined, "own");
+    store.update(nodes, false, OWN);
+    store.upsert(nodes, undefined, OWN);
     store.set(nodes);
     expect(scene()).toBe("Scene:");
     expect(errors.length).toBeGreaterThan(0);
@@ -222,9 +224,9 @@ describe("the same messages through the plain model", () => {
     const random = generator(seed);
     const model = new Model();
     for (let step = 0; step < 40; step++) {
-      const message = randomMessage(random);
-      message(store);
-      message(model);
+      const { message, peer } = randomMessage(random);
+      applySceneMessage(store, message, peer);
+      model.apply(message, peer);
       expect(scene(), `after step ${step}`).toBe(text(model.root));
     }
     const nodes = [...allNodes(store.root)];
@@ -247,72 +249,3 @@ function* allNodes(node: StoreNode): Generator<StoreNode> {
   }
 }
 
-type Random = (below: number) => number;
-
-/** A small linear congruential generator: the same sequence for the same seed, everywhere. */
-function generator(seed: number): Random {
-  let state = seed * 7919 + 1;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 0x1_0000_0000) * below);
-  };
-}
-
-function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
-  return items[random(items.length)] ?? items[0];
-}
-
-type Message = (target: SceneStore | Model) => void;
-
-function randomMessage(random: Random): Message {
-  const peer: Peer = pick(random, ["own", "foreign"]);
-  const strict = random(4) === 0;
-  const to = pick(random, [undefined, undefined, "children", "bgChildren", "htmlChildren", ...KEYS, "missing"]);
-  const nodes = Array.from({ length: 1 + random(2) }, () => randomNode(random, 0, random(6) > 0));
-  switch (random(6)) {
-    case 0: {
-      const data: Record<string, unknown> = { tag: "Scene", up: random(3) };
-      for (const name of CONTAINERS) if (random(2) === 0) data[name] = randomList(random, 0);
-      return (target) => { target.set(data); };
-    }
-    case 1:
-      return (target) => { target.add(nodes, to); };
-    case 2: {
-      const deletion = random(5) === 0 ? [{ key: pick(random, KEYS), value: "$delete" }] : nodes;
-      return (target) => {
-        if (target instanceof Model) target.update(deletion, strict, peer === "own");
-        else target.update(deletion, strict, peer);
-      };
-    }
-    case 3:
-    case 4:
-      return (target) => {
-        if (target instanceof Model) target.upsert(nodes, to, peer === "own");
-        else target.upsert(nodes, to, peer);
-      };
-    default: {
-      const keys = [pick(random, KEYS), pick(random, KEYS)];
-      return (target) => { target.remove(keys); };
-    }
-  }
-}
-
-const KEYS = ["a", "b", "c", "d", "e", "f"] as const;
-
-function randomNode(random: Random, depth: number, keyed: boolean): Record<string, unknown> {
-  const node: Record<string, unknown> = {};
-  if (random(5) > 0) node.tag = pick(random, ["A", "B", "C"]);
-  if (keyed) node.key = pick(random, KEYS);
-  if (random(2) === 0) node.x = random(3);
-  if (random(3) === 0) node.y = [random(2), random(2)];
-  if (depth < 3 && random(3) === 0) node.children = randomList(random, depth + 1);
-  if (depth < 3 && random(6) === 0) node[pick(random, ["rawChildren", "bgChildren", "htmlChildren"])] = randomList(random, depth + 1);
-  return node;
-}
-
-function randomList(random: Random, depth: number): unknown[] {
-  return Array.from({ length: random(4) }, () => {
-    const kind = random(10);
-    return kind === 0 ? "text" : kind === 1 ? null : randomNode(random, depth, random(4) > 0);
-  });
-}

@@ -50,9 +50,15 @@ export interface ConnectionOptions {
   readonly onBadFrame: (kind: string, detail: string) => void;
 }
 
-/** Things that a server of ours may do with this client, and says so in its HELLO. */
-export const FEATURES = ["ping"] as const;
-type Feature = (typeof FEATURES)[number];
+/**
+ * What this client can do beyond the original's protocol. A server of ours names in its HELLO those that it
+ * can do too, and only they are used.
+ *  - ping: PING events are answered by PONG with the same value.
+ *  - strict: `strict` in an UPDATE is meant.
+ *  - empty-containers: an empty list in an UPDATE or UPSERT is meant.
+ */
+export const FEATURES = ["ping", "strict", "empty-containers"] as const;
+export type Feature = (typeof FEATURES)[number];
 
 const FIRST_DELAY_MS = 100;
 const LAST_DELAY_MS = 1000;
@@ -73,11 +79,10 @@ export class Connection {
   sessions = 0;
   /** Milliseconds to the server and back; undefined until measured in this session. */
   rttMs: number | undefined;
-  /** Set by HELLO: the server is one of ours. */
-  #features: ReadonlySet<string> | undefined;
-
   readonly #options: ConnectionOptions;
   readonly #state = new Store<ConnectionState>({ phase: "idle" });
+  /** Set by HELLO; empty towards a server of the original. */
+  #features: ReadonlySet<string> = new Set();
   #url = "";
   #socket: Socket | undefined;
   #inbox: ServerMessage[] = [];
@@ -92,9 +97,9 @@ export class Connection {
     this.state = this.#state;
   }
 
-  /** Whether the server has said that it is one of ours. */
-  get own(): boolean {
-    return this.#features !== undefined;
+  /** Whether the server of this session has said that it can do this. */
+  has(feature: Feature): boolean {
+    return this.#features.has(feature);
   }
 
   get url(): string {
@@ -216,18 +221,14 @@ export class Connection {
       const features = isMap(data) && Array.isArray(data.features) ? data.features : [];
       this.#features = new Set(features.filter((name): name is string => typeof name === "string"));
       this.rttMs = performance.now() - this.#initSentAt;
-      if (this.#has("ping")) this.#ping = setInterval(() => this.send({ etype: "PING", value: performance.now() }), PING_INTERVAL_MS);
+      if (this.has("ping")) this.#ping = setInterval(() => this.send({ etype: "PING", value: performance.now() }), PING_INTERVAL_MS);
       return true;
     }
-    if (etype === "PONG" && this.#has("ping")) {
+    if (etype === "PONG" && this.has("ping")) {
       if (typeof data === "number") this.rttMs = performance.now() - data;
       return true;
     }
     return false;
-  }
-
-  #has(feature: Feature): boolean {
-    return this.#features?.has(feature) ?? false;
   }
 
   #closed(url: string, code: number, reason: string): void {
@@ -257,7 +258,7 @@ export class Connection {
   /** Forget the socket; what it still says is ignored. What it has delivered stays in the inbox. */
   #drop(): void {
     clearInterval(this.#ping);
-    this.#features = undefined;
+    this.#features = new Set();
     this.rttMs = undefined;
     const socket = this.#socket;
     this.#socket = undefined;

@@ -18,6 +18,8 @@ export interface MountHost {
   onFrame(callback: FrameCallback, fail: (reason: unknown) => void): () => void;
   send(etype: string, key: string | undefined, value: unknown): void;
   warn(text: string): void;
+  /** So many more things are being loaded. */
+  loading(change: 1 | -1): void;
   /** `node` has another failure, or none any more. */
   failed(node: StoreNode, reason: string | undefined): void;
 }
@@ -251,11 +253,13 @@ export class Mount {
   }
 
   async #run(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    this.#host.loading(1);
     try {
       await work(signal);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
+    this.#host.loading(-1);
     this.#host.invalidate();
   }
 }

@@ -33,8 +33,13 @@ export interface StoreReport {
   error(text: string): void;
 }
 
-/** Whose messages are applied: what an empty list in an UPDATE means depends on it. */
-export type Peer = "own" | "foreign";
+/** What the sender of a message is known to mean by it. Servers of the original mean none of these. */
+export interface Peer {
+  /** `strict` in an UPDATE replaces all props. Towards others it is merged, as their own clients do. */
+  readonly strict: boolean;
+  /** An empty list in an UPDATE or UPSERT empties. 0.0.71 puts one into every node by accident. */
+  readonly emptyLists: boolean;
+}
 
 interface Place {
   readonly parent: StoreNode;
@@ -108,7 +113,7 @@ export class SceneStore {
         continue;
       }
       if (existing && existing.parent === place.parent && existing.container === place.container) {
-        this.#assign(existing, node, "replace", "own");
+        this.#assign(existing, node, "replace", true);
       } else {
         if (existing) this.#remove(existing);
         this.#create(place, node);
@@ -118,7 +123,7 @@ export class SceneStore {
 
   /** UPDATE: merge props into nodes that exist. `strict` replaces all their props instead. */
   update(nodes: unknown, strict: boolean, peer: Peer): void {
-    if (strict && peer === "foreign") {
+    if (strict && !peer.strict) {
       this.#warnOnce("strict", "UPDATE with strict from this server is merged like any other: its clients ignore strict.");
     }
     for (const data of this.#nodesOf("UPDATE", nodes)) {
@@ -131,7 +136,7 @@ export class SceneStore {
       const existing = this.#find(node.key);
       if (!existing) this.missed++;
       else if (node.fields.value === "$delete") this.#remove(existing);
-      else this.#assign(existing, node, strict && peer === "own" ? "replaceProps" : "merge", peer);
+      else this.#assign(existing, node, strict && peer.strict ? "replaceProps" : "merge", peer.emptyLists);
     }
   }
 
@@ -142,7 +147,7 @@ export class SceneStore {
       if (!node) continue;
       if (isNothing(to)) {
         const existing = this.#find(node.key);
-        if (existing) this.#assign(existing, node, "merge", peer);
+        if (existing) this.#assign(existing, node, "merge", peer.emptyLists);
         else this.#create({ parent: this.root, container: "children" }, node);
         continue;
       }
@@ -151,7 +156,7 @@ export class SceneStore {
       // A node that stands there already is meant before one of the same key elsewhere.
       const existing = this.#twin(place, node.key) ?? this.#find(node.key);
       if (!existing) this.#create(place, node);
-      else if (this.#move(existing, place)) this.#assign(existing, node, "merge", peer);
+      else if (this.#move(existing, place)) this.#assign(existing, node, "merge", peer.emptyLists);
     }
   }
 
@@ -327,7 +332,7 @@ export class SceneStore {
    * Bring a node to what a message says. "merge" keeps what the message does not name, "replaceProps" drops
    * other props, "replace" drops other children as well.
    */
-  #assign(node: StoreNode, parsed: ParsedNode, mode: "merge" | "replaceProps" | "replace", peer: Peer): void {
+  #assign(node: StoreNode, parsed: ParsedNode, mode: "merge" | "replaceProps" | "replace", emptyLists: boolean): void {
     if (parsed.tag !== node.tag && (parsed.tag !== undefined || mode === "replace")) {
       node.tag = parsed.tag;
       node.props = mode === "merge" ? { ...node.props, ...propsOf(parsed.fields) } : propsOf(parsed.fields);
@@ -338,8 +343,7 @@ export class SceneStore {
     for (const container of CONTAINERS) {
       const list = parsed.fields[container];
       if (Array.isArray(list)) {
-        // 0.0.71 puts an empty list into every node by accident.
-        if (list.length > 0 || mode === "replace" || peer === "own") this.#replaceList(node, container, list);
+        if (list.length > 0 || mode === "replace" || emptyLists) this.#replaceList(node, container, list);
       } else if (mode === "replace") {
         this.#replaceList(node, container, []);
       }
@@ -392,7 +396,7 @@ export class SceneStore {
     for (const { item, kept } of wanted) {
       if (!kept) continue;
       if (typeof item === "string") this.#assignProps(kept, { text: item }, false);
-      else this.#assign(kept, item, "replace", "own");
+      else this.#assign(kept, item, "replace", true);
     }
   }
 

@@ -2,6 +2,7 @@
 
 import type { Object3D } from "three";
 import { group } from "../nodes/group";
+import { silent } from "../nodes/silent";
 import { Mount, type MountHost } from "./mount";
 import type { HtmlContent, NodeType, Pending } from "./node-type";
 import type { StoreObserver } from "./store";
@@ -114,7 +115,9 @@ export class Tree implements StoreObserver {
   #mount(node: StoreNode): Mount {
     const { host, lookup, lookupElement } = this.#options;
     const html = isHtml(node);
-    const type = node.tag === undefined ? group : (html ? lookupElement : lookup)(node.tag);
+    // Without a tag there are only the children.
+    const bare = html ? silent : group;
+    const type = node.tag === undefined ? bare : (html ? lookupElement : lookup)(node.tag);
     const mount = new Mount(node, type, host, html);
     this.#mounts.set(node, mount);
     this.#byId.set(node.id, mount);
@@ -164,7 +167,12 @@ export class Tree implements StoreObserver {
 
   /** `child` has come to `parent`, has gone from it, or is another than before. */
   #childrenChanged(child: StoreNode, parent: StoreNode | undefined): void {
-    if (parent && (child.tag === TEXT_TAG || isHtml(child) || isHtml(parent))) this.#stale.add(parent);
+    if (!parent || !(child.tag === TEXT_TAG || isHtml(child) || isHtml(parent))) return;
+    this.#stale.add(parent);
+    // Where a node has no element its children show in the next one above.
+    for (let at: StoreNode | undefined = parent; at && isHtml(at) && !this.#mounts.get(at)?.element; at = at.parent) {
+      if (at.parent) this.#stale.add(at.parent);
+    }
   }
 
   #contentOf(nodes: readonly StoreNode[]): HtmlContent {
