@@ -1,6 +1,27 @@
-// Entry point of the panels.
+// Entry point of the panels: makes them, and says where each stands.
+//
+// Plain DOM over the canvas. `source.ts` is all they know of the rest of the client; each panel is a function
+// from it to an element, subscribed in a `Scope` that ends with the panels. Where things stand on a wide and
+// on a narrow page is the business of `styles/layout.css` alone.
 
+import { connectionPanel } from "./connection";
+import { consentDialog, helpDialog } from "./dialogs";
+import { detailsPanel } from "./details";
+import { h, Scope } from "./dom";
+import { gizmo } from "./gizmo";
+import { Layout, PANELS, type PanelName } from "./layout";
+import { logPanel } from "./log";
+import { programPanel } from "./program";
+import { dragSheets, sideSeparator } from "./resize";
+import { elsewhere, listenForShortcuts, type Shortcut } from "./shortcuts";
 import type { PanelSource } from "./source";
+import { statsPanel } from "./stats";
+import { themeControl } from "./theme";
+import { toasts } from "./toasts";
+import { pageActions, panelTabs } from "./toolbar";
+import { scenePanel } from "./tree/panel";
+
+const COMMAND = /Mac|iP(hone|ad)/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
 export interface Panels {
   dispose(): void;
@@ -8,15 +29,114 @@ export interface Panels {
 
 /** Build the panels into `host`, which covers the page and lets pointer events through where it is empty. */
 export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
-  const show = (): void => {
-    host.hidden = !source.panelsShown.get();
+  const scope = new Scope();
+  const layout = new Layout({ scene: true, program: true, stats: source.showStats, log: false }, scope);
+  const closing = (name: PanelName) => () => {
+    layout.set(name, false);
   };
-  show();
-  const unsubscribe = source.panelsShown.subscribe(show);
+
+  const connection = connectionPanel(source, scope);
+  const scene = scenePanel(source, scope, closing("scene"));
+  const details = detailsPanel(source, scope);
+  const program = programPanel(source, scope, closing("program"));
+  const stats = statsPanel(source, scope, closing("stats"));
+  const log = logPanel(source, scope, closing("log"));
+  const openLog = (): void => {
+    layout.set("log", true);
+  };
+
+  const shortcuts: readonly Shortcut[] = [
+    { key: "?", keys: "?", does: "this help", run: () => (help.open(), true) },
+    {
+      key: "/",
+      keys: "/",
+      does: "search the scene",
+      run: () => {
+        layout.set("scene", true);
+        scene.focusSearch();
+        return true;
+      },
+    },
+    { key: "f", keys: "F", does: "frame the selection", run: () => withSelection(source, (id) => { source.frame(id); }) },
+    { key: "h", keys: "H", does: "hide or show the selection", run: () => withSelection(source, (id) => { toggleHidden(source, id); }) },
+    {
+      key: "escape",
+      keys: "Esc",
+      does: "close, then select nothing",
+      run: () => connection.close() || withSelection(source, () => { source.selection.set(undefined); }),
+    },
+  ];
+  const help = helpDialog(
+    [
+      { title: "Anywhere", lines: [...shortcuts, { keys: `${COMMAND}+\\`, does: "hide or show all panels" }] },
+      ...elsewhere,
+    ],
+    source.version,
+  );
+
+  const side = h("aside", { class: "side sheet", "aria-label": "Scene" }, scene.element, details);
+  const right = h("div", { class: "right" }, program, stats, gizmo(source, scope));
+  program.classList.add("sheet");
+  stats.classList.add("sheet");
+  log.element.classList.add("sheet");
+  const chrome = h(
+    "div",
+    { class: "chrome" },
+    connection.chip,
+    panelTabs(source, scope, { layout, alarm: log.alarm }),
+    pageActions(source, scope, themeControl(scope), help.open),
+    connection.popover,
+    side,
+    right,
+    log.element,
+    connection.notice,
+    toasts(source, scope, () => layout.open("log").get(), openLog),
+    connection.announcer,
+  );
+  side.append(sideSeparator(chrome, scope));
+  dragSheets(chrome, scope, {
+    enabled: () => layout.narrow.get(),
+    close: () => {
+      for (const name of PANELS) layout.set(name, false);
+    },
+  });
+  listenForShortcuts(shortcuts, host, source, scope);
+
+  scope.watch(layout.open("scene"), (open) => {
+    side.hidden = !open;
+  });
+  const showProgram = (): void => {
+    program.hidden = !layout.open("program").get() || source.html.get().length === 0;
+  };
+  scope.watch(layout.open("program"), showProgram);
+  scope.watch(source.html, showProgram);
+  scope.watch(layout.open("stats"), (open) => {
+    stats.hidden = !open;
+  });
+  scope.watch(layout.open("log"), (open) => {
+    log.element.hidden = !open;
+  });
+  scope.watch(source.panelsShown, (shown) => {
+    chrome.hidden = !shown;
+  });
+
+  // Dialogs stand beside the rest: a question has to be answered with the panels hidden, too.
+  host.replaceChildren(chrome, consentDialog(source, scope), help.element);
   return {
     dispose() {
-      unsubscribe();
+      scope.dispose();
       host.replaceChildren();
     },
   };
+}
+
+function withSelection(source: PanelSource, act: (id: number) => void): boolean {
+  const id = source.selection.get();
+  if (id !== undefined) act(id);
+  return id !== undefined;
+}
+
+function toggleHidden(source: PanelSource, id: number): void {
+  const row = source.tree.get().find((each) => each.id === id);
+  if (row) source.setHidden(id, !row.hidden);
 }

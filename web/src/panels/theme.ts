@@ -1,0 +1,56 @@
+// Light or dark: the system's, or the one chosen here and remembered.
+//
+// All colours are `light-dark(…)` pairs in `styles/tokens.css`; the choice only sets `color-scheme`.
+
+import { Store, type Readable } from "../store";
+import type { Scope } from "./dom";
+import { remember, remembered } from "./prefs";
+
+const themes = ["auto", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+const PREF = "theme";
+
+/** What follows a theme when its button is pressed. */
+export function nextTheme(theme: Theme): Theme {
+  return themes[(themes.indexOf(theme) + 1) % themes.length] ?? "auto";
+}
+
+export interface ThemeControl {
+  readonly theme: Readable<Theme>;
+  /** Whether the page is dark now: the choice, or what the system says. */
+  readonly dark: Readable<boolean>;
+  set(theme: Theme): void;
+}
+
+export function themeControl(scope: Scope): ThemeControl {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const saved = themes.find((theme) => theme === remembered(PREF));
+  const theme = new Store<Theme>(saved ?? "auto");
+  const dark = new Store(false);
+
+  const apply = (): void => {
+    const choice = theme.get();
+    if (choice === "auto") delete root.dataset.theme;
+    else root.dataset.theme = choice;
+    dark.set(choice === "auto" ? system.matches : choice === "dark");
+    // The colour of the browser's own bars follows the page's.
+    const backdrop = getComputedStyle(document.body).backgroundColor;
+    document.querySelector('meta[name="theme-color"]')?.setAttribute("content", backdrop);
+  };
+  apply();
+  system.addEventListener("change", apply);
+  scope.add(() => {
+    system.removeEventListener("change", apply);
+  });
+  return {
+    theme,
+    dark,
+    set(choice) {
+      theme.set(choice);
+      remember(PREF, choice);
+      apply();
+    },
+  };
+}
