@@ -1,6 +1,6 @@
 // The connection's state in words.
 
-import type { ConnectionState } from "./source";
+import type { ConnectionState } from "../protocol/connection";
 
 export interface ConnectionWords {
   readonly tone: "good" | "busy" | "bad" | "off";

@@ -30,6 +30,9 @@ export interface Panels {
 /** Build the panels into `host`, which covers the page and lets pointer events through where it is empty. */
 export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
   const scope = new Scope();
+  const themes = themeControl(scope, () => {
+    source.themeChanged();
+  });
   const layout = new Layout({ scene: true, program: true, stats: source.showStats, log: false }, scope);
   const closing = (name: PanelName) => () => {
     layout.set(name, false);
@@ -84,7 +87,7 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
     { class: "chrome" },
     connection.chip,
     panelTabs(source, scope, { layout, alarm: log.alarm }),
-    pageActions(source, scope, themeControl(scope), help.open),
+    pageActions(source, scope, themes, help.open),
     connection.popover,
     side,
     right,

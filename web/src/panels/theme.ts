@@ -18,26 +18,24 @@ export function nextTheme(theme: Theme): Theme {
 
 export interface ThemeControl {
   readonly theme: Readable<Theme>;
-  /** Whether the page is dark now: the choice, or what the system says. */
-  readonly dark: Readable<boolean>;
   set(theme: Theme): void;
 }
 
-export function themeControl(scope: Scope): ThemeControl {
+/** `changed` is called after the page's colours have changed, and once at the start. */
+export function themeControl(scope: Scope, changed: () => void): ThemeControl {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const saved = themes.find((theme) => theme === remembered(PREF));
   const theme = new Store<Theme>(saved ?? "auto");
-  const dark = new Store(false);
 
   const apply = (): void => {
     const choice = theme.get();
     if (choice === "auto") delete root.dataset.theme;
     else root.dataset.theme = choice;
-    dark.set(choice === "auto" ? system.matches : choice === "dark");
     // The colour of the browser's own bars follows the page's.
     const backdrop = getComputedStyle(document.body).backgroundColor;
     document.querySelector('meta[name="theme-color"]')?.setAttribute("content", backdrop);
+    changed();
   };
   apply();
   system.addEventListener("change", apply);
@@ -46,7 +44,6 @@ export function themeControl(scope: Scope): ThemeControl {
   });
   return {
     theme,
-    dark,
     set(choice) {
       theme.set(choice);
       remember(PREF, choice);

@@ -1,10 +1,11 @@
 // A source that no server feeds: a robot cell of some 200 nodes, some failing, with a log, figures that move and a
 // connection that can be put into any state. For the tests and for `dev.html`.
 
+import type { ConnectionState } from "../../src/protocol/connection";
 import type { ContainerName } from "../../src/protocol/types";
 import type { HtmlContent } from "../../src/scene/node-type";
 import { Store } from "../../src/store";
-import type { ConnectionState, Consent, LogEntry, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
+import type { Consent, LogEntry, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
 
 const URL_OPEN = "ws://192.168.1.20:8012";
 
@@ -93,6 +94,10 @@ export class FakeSource implements PanelSource {
 
   screenshot(): void {
     this.calls.push("screenshot");
+  }
+
+  themeChanged(): void {
+    this.calls.push("themeChanged");
   }
 }
 
