@@ -83,10 +83,10 @@ export class Tree implements StoreObserver {
 
   moved(node: StoreNode, from: StoreNode): void {
     this.#options.onChange();
-    this.#childrenChanged(node, from);
-    this.#childrenChanged(node, node.parent);
     const mount = this.#mounts.get(node);
     if (!mount) return;
+    this.#childrenChanged(node, from, mount.html);
+    this.#childrenChanged(node, node.parent);
     if (mount.html === isHtml(node)) this.#attach(mount);
     else this.#remountBelow(node);
   }
@@ -166,8 +166,8 @@ export class Tree implements StoreObserver {
   }
 
   /** `child` has come to `parent`, has gone from it, or is another than before. */
-  #childrenChanged(child: StoreNode, parent: StoreNode | undefined): void {
-    if (!parent || !(child.tag === TEXT_TAG || isHtml(child) || isHtml(parent))) return;
+  #childrenChanged(child: StoreNode, parent: StoreNode | undefined, html = isHtml(child)): void {
+    if (!parent || !(html || child.tag === TEXT_TAG)) return;
     this.#stale.add(parent);
     // Where a node has no element its children show in the next one above.
     for (let at: StoreNode | undefined = parent; at && isHtml(at) && !this.#mounts.get(at)?.element; at = at.parent) {
