@@ -16,7 +16,7 @@ mod origin;
 mod query;
 mod range;
 mod relay;
-mod reply;
+pub(crate) mod reply;
 mod route;
 mod tls;
 mod token;

@@ -1,14 +1,43 @@
 //! Declare a live 3D scene, show it in any browser or headset, and hear back from it.
 
-#[allow(dead_code, reason = "the accept loop calls it")]
+mod builder;
+mod deletion;
+mod handler;
 mod http;
-#[allow(dead_code, reason = "starting a server asks it")]
+mod hub;
 mod port;
-#[allow(dead_code, reason = "the builder fills it")]
+mod runtime;
+mod server;
+mod session;
 mod settings;
+mod spawn;
 
+pub use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep};
+pub use vuer_protocol::event::{ClientEvent, Rpc, ServerEvent, Timestamp};
+pub use vuer_protocol::{
+    Child, Component, Container, DecodeError, Encode, Key, Map, Node, Nodes, Tensor, Value,
+    components, event, prop,
+};
+
+pub use crate::builder::Vuer;
+pub use crate::handler::{Handler, HandlerGuard, Handlers};
 pub use crate::http::{
     Endpoint, Headset, Link, PageUrl, Reach, Reply, Route, SiteError, TlsError, Token, Workspace,
 };
 pub use crate::port::{FreePortError, PortHolder};
+pub use crate::runtime::RunError;
+pub use crate::server::{Server, StartError};
+pub use crate::session::{
+    CloseReason, Events, Keys, RpcCall, RpcError, RpcStream, Session, SessionClosed,
+};
 pub use crate::settings::EnvironmentError;
+pub use crate::spawn::{Result, Spawn};
+
+/// The traits that give components their setters. Components themselves are best used as
+/// `use vuer::components as c;`, for `Box` and others have names that Rust uses.
+pub mod prelude {
+    pub use vuer_protocol::BaseProps as _;
+    pub use vuer_protocol::groups::*;
+
+    pub use crate::{Session, Vuer};
+}

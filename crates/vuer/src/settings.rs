@@ -13,6 +13,10 @@ use crate::http::{Routes, Token, Workspace};
 const DEFAULT_MAX_SIZE: usize = 1 << 28;
 
 /// Every setting of a server, with the defaults of `Settings::default()`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     /// A hosted client to print the URL of, such as `https://vuer.ai`. None: the server's own page.
@@ -59,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) ping_interval: Duration,
     /// Silence in both directions after which a client counts as gone.
     pub(crate) dead_after: Duration,
+    /// Send floats in double precision.
+    pub(crate) float64: bool,
     /// Log more.
     pub(crate) verbose: bool,
 }
@@ -88,6 +94,7 @@ impl Default for Settings {
             max_sessions: 1024,
             ping_interval: Duration::from_secs(10),
             dead_after: Duration::from_secs(30),
+            float64: false,
             verbose: false,
         }
     }

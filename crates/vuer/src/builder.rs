@@ -1,0 +1,302 @@
+//! [`Vuer`]: says what a server is to be, and starts it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::handler::{Handler, HandlerGuard, Handlers};
+use crate::http::{Route, Token, Workspace};
+use crate::hub::Doors;
+use crate::server::{Server, StartError};
+use crate::session::Session;
+use crate::settings::{EnvironmentError, Settings};
+use crate::spawn::{Result as ProgramResult, Spawn};
+use vuer_protocol::event::ClientEvent;
+
+/// A server that is yet to be started.
+///
+/// Every setting has a default; an environment variable `VUER_…` beats it, and a call here beats both. Nothing
+/// runs, and no thread exists, before [`start`](Self::start).
+///
+/// ```no_run
+/// use vuer::{Vuer, components as c, prelude::*};
+///
+/// # #[tokio::main] async fn main() -> Result<(), vuer::StartError> {
+/// let server = Vuer::new().spawn(async |session| {
+///     session.set(c::Scene::new().child(c::Box::new().key("box")))?;
+///     session.forever().await
+/// });
+/// let server = server.start().await?;
+/// println!("{}", server.url());
+/// server.until_ctrl_c().await;
+/// # Ok(()) }
+/// ```
+#[must_use = "a server does nothing before it is started"]
+#[derive(Debug, Clone)]
+pub struct Vuer {
+    settings: Settings,
+    /// What was wrong in the environment; said at the start, for a builder has nobody to say it to.
+    environment: Option<EnvironmentError>,
+    handlers: Handlers,
+    doors: Doors,
+}
+
+impl Default for Vuer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Vuer {
+    /// A server with the default settings and those of the environment.
+    pub fn new() -> Self {
+        let (settings, environment) =
+            match Settings::from_environment(|name| std::env::var(name).ok()) {
+                Ok(settings) => (settings, None),
+                Err(error) => (Settings::default(), Some(error)),
+            };
+        Self {
+            settings,
+            environment,
+            handlers: Handlers::default(),
+            doors: Doors::from([("/".to_owned(), Vec::new())]),
+        }
+    }
+
+    /// Runs an async closure for each session. When it returns the session is closed; when it fails, the error
+    /// goes to the log and the session is closed; when the session ends, it is cancelled at its next await.
+    ///
+    /// With several closures the first one runs, unless they have filters: see [`Spawn::only`].
+    pub fn spawn<F, Fut>(self, closure: F) -> Self
+    where
+        F: Fn(Session) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ProgramResult> + Send + 'static,
+    {
+        self.spawn_with(Spawn::new(closure))
+    }
+
+    /// Runs a closure for those sessions that it is for.
+    pub fn spawn_with(self, spawn: Spawn) -> Self {
+        self.socket("/", spawn)
+    }
+
+    /// Opens a further websocket at `path`, with closures of its own. Clients are told of it by the URL
+    /// parameter `ws`.
+    pub fn socket(mut self, path: impl Into<String>, spawn: Spawn) -> Self {
+        self.doors.entry(path.into()).or_default().push(spawn);
+        self
+    }
+
+    /// Calls an async function with every event of a type, from any session.
+    pub fn on<F, Fut>(self, etype: impl Into<String>, function: F) -> Self
+    where
+        F: Fn(ClientEvent, Session) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ProgramResult> + Send + 'static,
+    {
+        self.handler(Handler::new(etype, function))
+    }
+
+    /// Adds a handler for good. [`add_handler`](Self::add_handler) gives a guard that removes it.
+    pub fn handler(self, handler: Handler) -> Self {
+        self.handlers.add(handler);
+        self
+    }
+
+    /// Adds a handler; the guard removes it.
+    pub fn add_handler(&self, handler: Handler) -> HandlerGuard {
+        self.handlers.add(handler)
+    }
+}
+
+/// Where to listen and what to tell of it.
+impl Vuer {
+    /// The host name or address to listen on. Default: `localhost`; `0.0.0.0` is the whole network.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.settings.host = host.into();
+        self
+    }
+
+    /// The TCP port to listen on; 0 takes a free one. Default: 8012.
+    pub fn port(mut self, port: u16) -> Self {
+        self.settings.port = port;
+        self
+    }
+
+    /// Whether to end a process that already listens on the port, if it is the same user's. Default: false.
+    pub fn free_port(mut self, free_port: bool) -> Self {
+        self.settings.free_port = free_port;
+        self
+    }
+
+    /// The URL of a hosted client, such as `https://vuer.ai`, to be printed first. Default: none, only the
+    /// server's own pages.
+    pub fn domain(mut self, domain: impl Into<String>) -> Self {
+        self.settings.domain = Some(domain.into());
+        self
+    }
+
+    /// A query parameter of the printed URLs. Default: none.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.queries.push((name.into(), value.into()));
+        self
+    }
+
+    /// The certificate chain, a PEM file. Together with [`key`](Self::key) it turns TLS on. Default: none.
+    pub fn cert(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.cert = Some(path.into());
+        self
+    }
+
+    /// The private key of the certificate, a PEM file. Default: none.
+    pub fn key(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.key = Some(path.into());
+        self
+    }
+
+    /// The authorities of client certificates, a PEM file: clients without one of theirs are refused.
+    /// Default: none, nobody is asked for a certificate.
+    pub fn ca_cert(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.ca_cert = Some(path.into());
+        self
+    }
+
+    /// Whether to log more: what clients do, beside warnings and errors. It has an effect only where the
+    /// library sets up the log itself, in [`start_blocking`](Self::start_blocking). Default: false.
+    pub fn verbose(mut self, verbose: bool) -> Self {
+        self.settings.verbose = verbose;
+        self
+    }
+}
+
+/// Who may come in.
+impl Vuer {
+    /// The origins of other pages that may connect, read files and frame the page; replaces the default,
+    /// `https://vuer.ai` and localhost on any port. `*` is any page.
+    pub fn cors(mut self, origins: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.settings.cors = origins.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// A further host name that requests may be addressed to, such as that of a tunnel. Default: the names
+    /// and addresses of this machine.
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.settings.allow_hosts.push(host.into());
+        self
+    }
+
+    /// Asks visitors for a token. Default: none, whoever reaches the port comes in.
+    pub fn token(mut self, token: Token) -> Self {
+        self.settings.token = Some(token);
+        self
+    }
+
+    /// Whether `/relay` answers other machines although no token is set. Default: false.
+    pub fn relay(mut self, relay: bool) -> Self {
+        self.settings.relay = relay;
+        self
+    }
+}
+
+/// What is served over HTTP.
+impl Vuer {
+    /// A folder with a built client to serve instead of the embedded one. Default: the embedded one.
+    pub fn client_root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.settings.client_root = Some(folder.into());
+        self
+    }
+
+    /// What `/static` and `/workspace` serve. Default: the working directory, on loopback only.
+    pub fn workspace(mut self, workspace: Workspace) -> Self {
+        self.settings.workspace = Some(workspace);
+        self
+    }
+
+    /// Serves a folder under `/static` and `/workspace`.
+    pub fn static_root(self, folder: impl Into<PathBuf>) -> Self {
+        self.workspace(Workspace::new().dir(folder))
+    }
+
+    /// A route of the program's own.
+    pub fn route(mut self, path: &str, route: Route) -> Self {
+        self.settings.routes.add_route(path, route);
+        self
+    }
+
+    /// Serves directories under a path of the program's own.
+    pub fn files(mut self, prefix: &str, files: Workspace) -> Self {
+        self.settings.routes.add_files(prefix, files);
+        self
+    }
+
+    /// Serves one file under a path of the program's own.
+    pub fn file(mut self, path: &str, file: impl Into<PathBuf>) -> Self {
+        self.settings.routes.add_file(path, file.into());
+        self
+    }
+}
+
+/// Limits.
+impl Vuer {
+    /// The largest message a client may send, in bytes. Above it the session is closed. Default: 256 MiB.
+    pub fn websocket_max_size(mut self, bytes: usize) -> Self {
+        self.settings.websocket_max_size = bytes;
+        self
+    }
+
+    /// The largest body of an HTTP request, in bytes. Default: 256 MiB.
+    pub fn request_max_size(mut self, bytes: usize) -> Self {
+        self.settings.request_max_size = bytes;
+        self
+    }
+
+    /// From how many waiting messages on superfluous updates are left out, and how many events of the client
+    /// are kept. Default: 100.
+    pub fn queue_len(mut self, messages: usize) -> Self {
+        self.settings.queue_len = messages;
+        self
+    }
+
+    /// How many bytes may wait for one session. A client for which more waits is disconnected. Default: 64 MiB.
+    pub fn outbox_bytes(mut self, bytes: usize) -> Self {
+        self.settings.outbox_bytes = bytes;
+        self
+    }
+
+    /// How many sessions there may be at a time, and how many connections that are none. Default: 1,024.
+    pub fn max_sessions(mut self, sessions: usize) -> Self {
+        self.settings.max_sessions = sessions;
+        self
+    }
+
+    /// The time between two pings. Default: 10 s.
+    pub fn ping_interval(mut self, interval: Duration) -> Self {
+        self.settings.ping_interval = interval;
+        self
+    }
+
+    /// A client counts as gone when for this long no byte has come from it and it has taken none.
+    /// Default: 30 s.
+    pub fn dead_after(mut self, time: Duration) -> Self {
+        self.settings.dead_after = time;
+        self
+    }
+
+    /// Whether floats are sent in double precision. Default: false, single, as the original does.
+    pub fn float64(mut self, float64: bool) -> Self {
+        self.settings.float64 = float64;
+        self
+    }
+}
+
+impl Vuer {
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.settings.verbose
+    }
+
+    /// Starts listening, on the tokio runtime that this is called in.
+    pub async fn start(self) -> Result<Server, StartError> {
+        match self.environment {
+            Some(error) => Err(error.into()),
+            None => Server::start(self.settings, self.handlers, self.doors).await,
+        }
+    }
+}

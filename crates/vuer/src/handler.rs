@@ -1,0 +1,225 @@
+//! Functions that are called with a client's events.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use tokio::time::Instant;
+use vuer_protocol::DecodeError;
+use vuer_protocol::event::{ClientEvent, EventView};
+
+use crate::session::Session;
+use crate::spawn::Result as ProgramResult;
+
+type Work = Pin<Box<dyn Future<Output = ProgramResult> + Send>>;
+/// `None`: done already.
+type Run = dyn Fn(&ClientEvent, &Session) -> Result<Option<Work>, DecodeError> + Send + Sync;
+
+/// A function to be called with the events of one type, from any session.
+///
+/// ```
+/// # use vuer::{Handler, Vuer, event::view::Click};
+/// let clicks = Handler::typed(async |click: Click, session| {
+///     println!("{} was clicked", click.key);
+///     Ok(())
+/// });
+/// let server = Vuer::new().handler(clicks.once());
+/// ```
+#[must_use]
+#[derive(Clone)]
+pub struct Handler {
+    etype: String,
+    once: bool,
+    ttl: Option<Duration>,
+    run: Arc<Run>,
+}
+
+impl Handler {
+    /// An async function of the event and its session. It starts at once; if it does not finish at once it
+    /// goes on as a task that is cancelled when the session ends. Its error goes to the log.
+    pub fn new<F, Fut>(etype: impl Into<String>, function: F) -> Self
+    where
+        F: Fn(ClientEvent, Session) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ProgramResult> + Send + 'static,
+    {
+        let run =
+            move |event: &ClientEvent, session: &Session| -> Result<Option<Work>, DecodeError> {
+                Ok(Some(Box::pin(function(event.clone(), session.clone()))))
+            };
+        Self {
+            etype: etype.into(),
+            once: false,
+            ttl: None,
+            run: Arc::new(run),
+        }
+    }
+
+    /// An async function of an event's value, which also says the event's type. An event whose value cannot
+    /// be read is reported and does not reach it.
+    pub fn typed<E, F, Fut>(function: F) -> Self
+    where
+        E: EventView,
+        F: Fn(E, Session) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ProgramResult> + Send + 'static,
+    {
+        let run =
+            move |event: &ClientEvent, session: &Session| -> Result<Option<Work>, DecodeError> {
+                Ok(Some(Box::pin(function(event.parse()?, session.clone()))))
+            };
+        Self {
+            etype: E::DEF.etype.to_owned(),
+            once: false,
+            ttl: None,
+            run: Arc::new(run),
+        }
+    }
+
+    /// A function that is done when it returns. The session's next event waits for it.
+    pub fn sync<F>(etype: impl Into<String>, function: F) -> Self
+    where
+        F: Fn(ClientEvent, Session) + Send + Sync + 'static,
+    {
+        let run = move |event: &ClientEvent, session: &Session| {
+            function(event.clone(), session.clone());
+            Ok(None)
+        };
+        Self {
+            etype: etype.into(),
+            once: false,
+            ttl: None,
+            run: Arc::new(run),
+        }
+    }
+
+    /// Remove it after its first event. Default: it stays.
+    pub fn once(self) -> Self {
+        Self { once: true, ..self }
+    }
+
+    /// Remove it this long after it was added. Default: it stays.
+    pub fn ttl(self, ttl: Duration) -> Self {
+        Self {
+            ttl: Some(ttl),
+            ..self
+        }
+    }
+}
+
+impl fmt::Debug for Handler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            etype,
+            once,
+            ttl,
+            run: _,
+        } = self;
+        let mut out = f.debug_struct("Handler");
+        out.field("etype", etype)
+            .field("once", once)
+            .field("ttl", ttl)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The handlers of a server. Cheap to clone; handlers can be added and removed at any time.
+#[derive(Debug, Clone, Default)]
+pub struct Handlers(Arc<Mutex<Table>>);
+
+#[derive(Debug, Default)]
+struct Table {
+    by_type: HashMap<String, Vec<Entry>>,
+    next_id: u64,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    id: u64,
+    expires: Option<Instant>,
+    handler: Handler,
+}
+
+impl Handlers {
+    /// Adds a handler behind those there are. The guard removes it on request; dropping the guard leaves the
+    /// handler where it is.
+    pub fn add(&self, handler: Handler) -> HandlerGuard {
+        let mut table = self.lock();
+        let id = table.next_id;
+        table.next_id += 1;
+        let etype = handler.etype.clone();
+        let expires = handler.ttl.map(|ttl| Instant::now() + ttl);
+        table.by_type.entry(etype.clone()).or_default().push(Entry {
+            id,
+            expires,
+            handler,
+        });
+        HandlerGuard {
+            table: Arc::downgrade(&self.0),
+            etype,
+            id,
+        }
+    }
+
+    /// Calls what there is for this event, in the order it was added. Says whether there was anything.
+    pub(crate) fn call(&self, event: &ClientEvent, session: &Session) -> Result<bool, DecodeError> {
+        let handlers = self.take_due(&event.etype);
+        for handler in &handlers {
+            if let Some(work) = (handler.run)(event, session)? {
+                session.run_handler(work);
+            }
+        }
+        Ok(!handlers.is_empty())
+    }
+
+    /// The handlers of a type; takes those out that end with this call, or have ended.
+    fn take_due(&self, etype: &str) -> Vec<Handler> {
+        let mut table = self.lock();
+        let Some(entries) = table.by_type.get_mut(etype) else {
+            return Vec::new();
+        };
+        if entries.iter().any(|entry| entry.expires.is_some()) {
+            let now = Instant::now();
+            entries.retain(|entry| entry.expires.is_none_or(|expires| now < expires));
+        }
+        let due = entries.iter().map(|entry| entry.handler.clone()).collect();
+        entries.retain(|entry| !entry.handler.once);
+        if entries.is_empty() {
+            table.by_type.remove(etype);
+        }
+        due
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Table> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Removes a handler. Dropping the guard does nothing.
+#[derive(Debug)]
+pub struct HandlerGuard {
+    table: Weak<Mutex<Table>>,
+    etype: String,
+    id: u64,
+}
+
+impl HandlerGuard {
+    /// Removes the handler. Work it has begun goes on. Says whether it was still there.
+    pub fn remove(self) -> bool {
+        let Some(table) = self.table.upgrade() else {
+            return false;
+        };
+        let handlers = Handlers(table);
+        let mut table = handlers.lock();
+        let Some(entries) = table.by_type.get_mut(&self.etype) else {
+            return false;
+        };
+        let before = entries.len();
+        entries.retain(|entry| entry.id != self.id);
+        let removed = entries.len() < before;
+        if entries.is_empty() {
+            table.by_type.remove(&self.etype);
+        }
+        removed
+    }
+}

@@ -1,0 +1,125 @@
+//! What all sessions of a server share: settings, handlers, the closures to spawn, and the list of sessions.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::handler::Handlers;
+use crate::http::Sessions;
+use crate::session::{Message, Session};
+use crate::settings::Settings;
+use crate::spawn::Spawn;
+
+pub(crate) struct Hub {
+    pub(crate) settings: Settings,
+    pub(crate) handlers: Handlers,
+    /// By the path of the websocket, what runs for its sessions.
+    pub(crate) doors: Doors,
+    /// Cancelled when the server shuts down.
+    pub(crate) shutdown: CancellationToken,
+    /// Everything that runs for this server.
+    pub(crate) tasks: TaskTracker,
+    runtime: Handle,
+    sessions: Mutex<BTreeMap<String, Session>>,
+}
+
+/// The closures of each websocket path.
+pub(crate) type Doors = BTreeMap<String, Vec<Spawn>>;
+
+impl Hub {
+    /// To be called within the runtime that everything is to run on.
+    pub(crate) fn new(settings: Settings, handlers: Handlers, doors: Doors) -> Self {
+        Self {
+            settings,
+            handlers,
+            doors,
+            shutdown: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            runtime: Handle::current(),
+            sessions: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn spawn<F>(&self, task: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        self.tasks.spawn_on(task, &self.runtime)
+    }
+
+    /// Runs a task that is cancelled when the server shuts down.
+    pub(crate) fn add_task<F>(&self, name: &str, task: F) -> JoinHandle<Option<F::Output>>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        let (name, shutdown) = (name.to_owned(), self.shutdown.clone());
+        self.spawn(async move {
+            let output = shutdown.run_until_cancelled(task).await;
+            tracing::debug!(
+                name,
+                cancelled = output.is_none(),
+                "a task of the server ended"
+            );
+            output
+        })
+    }
+
+    /// Adds a session to the list; `None` if there are `max_sessions` already,
+    /// or if the server shuts down.
+    pub(crate) fn admit(self: &Arc<Self>, session: &Session) -> Option<Admitted> {
+        let mut sessions = self.lock();
+        if sessions.len() >= self.settings.max_sessions || self.shutdown.is_cancelled() {
+            return None;
+        }
+        sessions.insert(session.id().to_owned(), session.clone());
+        Some(Admitted {
+            hub: Arc::clone(self),
+            id: session.id().to_owned(),
+        })
+    }
+
+    pub(crate) fn session(&self, id: &str) -> Option<Session> {
+        self.lock().get(id).cloned()
+    }
+
+    pub(crate) fn sessions(&self) -> Vec<Session> {
+        self.lock().values().cloned().collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Session>> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sessions for Hub {
+    fn relay(&self, sid: &str, message: Bytes) -> Option<usize> {
+        let receivers = match sid {
+            "*" => self.sessions(),
+            id => vec![self.session(id)?],
+        };
+        let message = Message::new(message);
+        Some(
+            receivers
+                .iter()
+                .filter(|session| session.push_message(&message).is_ok())
+                .count(),
+        )
+    }
+}
+
+/// A place in the list of sessions. Dropping it frees the place.
+pub(crate) struct Admitted {
+    hub: Arc<Hub>,
+    id: String,
+}
+
+impl Drop for Admitted {
+    fn drop(&mut self) {
+        self.hub.lock().remove(&self.id);
+    }
+}

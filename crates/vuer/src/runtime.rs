@@ -1,0 +1,50 @@
+//! Serving from a program that is not async.
+
+use std::io;
+
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::builder::Vuer;
+use crate::server::{Server, StartError};
+
+/// Why a server did not run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// It could not be started.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// There is no runtime for it, or no way to hear of Ctrl-C.
+    #[error("the system does not let the server run: {0}")]
+    System(#[from] io::Error),
+}
+
+impl Vuer {
+    /// Serves until Ctrl-C. `ready` is called when the server listens; print its URL there.
+    ///
+    /// It makes a tokio runtime of its own, so it must not be called within one. If the program has set up no
+    /// log, warnings, errors and failures of its closures go to stderr.
+    pub fn start_blocking(self, ready: impl FnOnce(&Server)) -> Result<(), RunError> {
+        if !tracing::dispatcher::has_been_set() {
+            let level = if self.is_verbose() {
+                LevelFilter::DEBUG
+            } else {
+                LevelFilter::WARN
+            };
+            tracing_subscriber::fmt()
+                .with_writer(io::stderr)
+                .with_max_level(level)
+                .compact()
+                .init();
+        }
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        runtime.block_on(async {
+            let server = self.start().await?;
+            ready(&server);
+            server.until_ctrl_c().await?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,208 @@
+//! From a TCP connection to an HTTP answer or a session.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http::header::{
+    CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
+};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, request};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tungstenite::handshake::derive_accept_key;
+
+use super::listen::Listeners;
+use crate::http::{Body, Site, Tls, reply};
+use crate::hub::{Admitted, Hub};
+use crate::session::{Session, driver};
+use crate::spawn::Spawn;
+
+/// How long a client may take for the TLS handshake, for the head of a request, and between two requests.
+const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+/// The largest head of a request.
+const MAX_HEAD_BYTES: usize = 16 * 1024;
+/// How long accepting rests when the system has no more sockets to give.
+const OUT_OF_SOCKETS: Duration = Duration::from_millis(100);
+
+/// Accepts connections until the server shuts down.
+pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, tls: Option<Tls>) {
+    let places = Arc::new(Semaphore::new(hub.settings.max_sessions));
+    let acceptor = tls.map(|tls| tls.acceptor());
+    let accept = async {
+        loop {
+            // As many connections as sessions may be something else; the rest wait in the system's queue.
+            let place = Arc::clone(&places).acquire_owned().await;
+            let place = place.expect("the semaphore is never closed");
+            match poll_fn(|context| listeners.poll_accept(context)).await {
+                Ok((stream, peer)) => {
+                    let connection = Connection {
+                        hub: Arc::clone(&hub),
+                        site: Arc::clone(&site),
+                        peer,
+                        place,
+                    };
+                    hub.spawn(connection.run(stream, acceptor.clone()));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "cannot accept a connection");
+                    sleep(OUT_OF_SOCKETS).await;
+                }
+            }
+        }
+    };
+    hub.shutdown.run_until_cancelled(accept).await;
+}
+
+/// A session that has its place, and waits for its socket.
+type Guest = (Session, Admitted);
+
+struct Connection {
+    hub: Arc<Hub>,
+    site: Arc<Site>,
+    peer: SocketAddr,
+    /// Held for as long as the connection is no session.
+    place: OwnedSemaphorePermit,
+}
+
+impl Connection {
+    async fn run(self, stream: TcpStream, acceptor: Option<TlsAcceptor>) {
+        // Without this a small message waits until the one before is acknowledged. A socket that refuses it
+        // is only slower.
+        stream.set_nodelay(true).ok();
+        let peer = self.peer;
+        let result = match acceptor {
+            None => self.http(stream).await,
+            Some(acceptor) => match timeout(HANDSHAKE_TIME, acceptor.accept(stream)).await {
+                Ok(Ok(stream)) => self.http(stream).await,
+                Ok(Err(error)) => Err(error.into()),
+                Err(late) => Err(late.into()),
+            },
+        };
+        if let Err(error) = result {
+            tracing::debug!(%peer, %error, "a connection ended early");
+        }
+    }
+
+    /// Answers requests until one becomes a session, and then runs that.
+    async fn http<S>(self, stream: S) -> Result<(), Box<dyn std::error::Error + Send + Sync>>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let admitted = Mutex::new(None::<Guest>);
+        let service = service_fn(|request| Box::pin(self.respond(request, &admitted)));
+        let mut connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HANDSHAKE_TIME)
+            .max_buf_size(MAX_HEAD_BYTES)
+            .serve_connection(TokioIo::new(stream), service);
+        let shutdown = self.hub.shutdown.clone();
+        let mut draining = false;
+        loop {
+            tokio::select! {
+                served = poll_fn(|context| connection.poll_without_shutdown(context)) => break served?,
+                () = shutdown.cancelled(), if !draining => {
+                    draining = true;
+                    Pin::new(&mut connection).graceful_shutdown();
+                }
+            }
+        }
+        // Bytes that came behind the request are in the buffer, not in the stream.
+        let http1::Parts { io, read_buf, .. } = connection.into_parts();
+        let mut stream = io.into_inner();
+        match admitted
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+        {
+            None => stream.shutdown().await?,
+            Some((session, listed)) => {
+                drop(self.place);
+                driver::run(stream, read_buf, session).await;
+                drop(listed);
+            }
+        }
+        Ok(())
+    }
+
+    async fn respond(
+        &self,
+        request: Request<Incoming>,
+        admitted: &Mutex<Option<Guest>>,
+    ) -> Result<Response<Body>, Infallible> {
+        let door = self.hub.doors.get(request.uri().path());
+        let Some(spawns) = door.filter(|_| asks_for_websocket(request.headers())) else {
+            return Ok(self.site.respond(request, self.peer).await);
+        };
+        let (head, _) = request.into_parts();
+        Ok(match self.upgrade(&head, spawns) {
+            Err(refusal) => refusal,
+            Ok((response, session)) => {
+                *admitted.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
+                response
+            }
+        })
+    }
+
+    /// The answer that turns the connection into a session, or one that does not.
+    #[expect(clippy::result_large_err, reason = "the error is the whole answer")]
+    fn upgrade(
+        &self,
+        head: &request::Parts,
+        spawns: &[Spawn],
+    ) -> Result<(Response<Body>, Guest), Response<Body>> {
+        self.site.gate(head)?;
+        let version = head
+            .headers
+            .get(SEC_WEBSOCKET_VERSION)
+            .map(HeaderValue::as_bytes);
+        if version != Some(b"13") {
+            let mut response = reply::text(
+                StatusCode::UPGRADE_REQUIRED,
+                "Only version 13 is spoken here.\n",
+            );
+            response
+                .headers_mut()
+                .insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
+            return Err(response);
+        }
+        let Some(key) = head
+            .headers
+            .get(SEC_WEBSOCKET_KEY)
+            .filter(|_| head.method == Method::GET)
+        else {
+            return Err(reply::text(
+                StatusCode::BAD_REQUEST,
+                "This is no websocket handshake.\n",
+            ));
+        };
+        let session = Session::new(Arc::clone(&self.hub), self.peer, spawns.to_vec());
+        let Some(listed) = self.hub.admit(&session) else {
+            let full = "There are max_sessions sessions already.\n";
+            return Err(reply::text(StatusCode::SERVICE_UNAVAILABLE, full));
+        };
+        let accept = HeaderValue::try_from(derive_accept_key(key.as_bytes()));
+        let mut response = reply::empty(StatusCode::SWITCHING_PROTOCOLS);
+        let headers = response.headers_mut();
+        headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
+        headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
+        headers.insert(
+            SEC_WEBSOCKET_ACCEPT,
+            accept.expect("base64 is a header value"),
+        );
+        Ok((response, (session, listed)))
+    }
+}
+
+fn asks_for_websocket(headers: &HeaderMap) -> bool {
+    let upgrade = headers.get(UPGRADE).and_then(|value| value.to_str().ok());
+    upgrade.is_some_and(|value| value.trim().eq_ignore_ascii_case("websocket"))
+}

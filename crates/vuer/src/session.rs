@@ -1,0 +1,375 @@
+//! Sessions: one connected client each.
+//!
+//! [`Session`] is the handle programs hold. What it sends goes into the session's [`outbox`]; what the client
+//! sends is read by the [`driver`], judged by the [`machine`], and ends in handlers, in an answer to a request
+//! ([`rpc`]) or in the [`inbox`].
+
+mod close;
+mod coalesce;
+pub(crate) mod driver;
+mod frame;
+mod inbox;
+mod liveness;
+mod machine;
+mod ops;
+mod outbox;
+mod reports;
+mod rpc;
+mod writer;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
+use vuer_protocol::event::{ClientEvent, Downlink, Request, Rpc, ServerEvent, Timestamp};
+use vuer_protocol::{Map, Value};
+
+use self::inbox::Inbox;
+use self::outbox::{Limits, Outbox, PushError};
+use self::reports::Problem;
+use self::rpc::{Pending, Waiting};
+use crate::hub::Hub;
+use crate::spawn::{Result as ProgramResult, Spawn};
+
+pub use self::close::{CloseReason, SessionClosed};
+pub use self::inbox::Events;
+pub use self::ops::Keys;
+pub(crate) use self::outbox::Message;
+pub use self::rpc::{RpcCall, RpcError, RpcStream};
+
+/// What this server can do beyond the original's protocol, as HELLO names it.
+///
+/// `ping`: a PING event is answered with a PONG that has the same value, so that a page, which cannot send
+/// websocket pings, can measure the round trip.
+const FEATURES: &[&str] = &["ping"];
+
+/// One connected client: sends it scenes and changes, asks it things, and hears its events.
+///
+/// Cheap to clone; every clone is the same session. Operations never block: what is sent waits in the
+/// session's outbox until the socket takes it, and they fail only when the session is over. Dropping a
+/// `Session` does nothing; the session ends when the client leaves, the spawned closure returns, or
+/// [`close`](Self::close) is called.
+#[derive(Clone)]
+pub struct Session(Arc<Inner>);
+
+struct Inner {
+    id: String,
+    remote_addr: SocketAddr,
+    hub: Arc<Hub>,
+    /// The closures of which one may run for this session.
+    spawns: Vec<Spawn>,
+    outbox: Outbox,
+    inbox: Inbox,
+    pending: Pending,
+    init: Mutex<Option<ClientEvent>>,
+    /// The client is one of ours, which knows what the original's do not.
+    is_own: AtomicBool,
+    warned_of_strict: AtomicBool,
+    reason: OnceLock<CloseReason>,
+    /// Cancelled when the session is over.
+    over: CancellationToken,
+}
+
+impl Session {
+    pub(crate) fn new(hub: Arc<Hub>, remote_addr: SocketAddr, spawns: Vec<Spawn>) -> Self {
+        let limits = Limits {
+            queue_len: hub.settings.queue_len,
+            bytes: hub.settings.outbox_bytes,
+        };
+        Self(Arc::new(Inner {
+            id: uuid::Uuid::new_v4().to_string(),
+            remote_addr,
+            spawns,
+            outbox: Outbox::new(limits),
+            inbox: Inbox::new(hub.settings.queue_len),
+            hub,
+            pending: Pending::default(),
+            init: Mutex::default(),
+            is_own: AtomicBool::new(false),
+            warned_of_strict: AtomicBool::new(false),
+            reason: OnceLock::new(),
+            over: CancellationToken::new(),
+        }))
+    }
+
+    /// The session's id, a random UUID. A client of the original is never told it.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// Where the client connects from.
+    pub fn remote_addr(&self) -> SocketAddr {
+        self.0.remote_addr
+    }
+
+    /// What the client said about itself in its INIT: a map with `client`, versions, screen and time zone.
+    /// `None` until it has come; clients of version 0.0.71 send none.
+    pub fn client_info(&self) -> Option<Value> {
+        let init = self.0.init.lock().unwrap_or_else(PoisonError::into_inner);
+        init.as_ref()?.value().ok()
+    }
+
+    /// Whether the client is still there.
+    pub fn is_connected(&self) -> bool {
+        !self.0.over.is_cancelled()
+    }
+
+    /// Waits for the end of the session and says why it ended.
+    pub async fn closed(&self) -> SessionClosed {
+        self.0.over.cancelled().await;
+        self.closed_now()
+    }
+
+    /// Waits for the end of the session, which is then the error: the last line of a closure that has set
+    /// everything up and leaves the rest to handlers and tasks.
+    pub async fn forever(&self) -> ProgramResult {
+        Err(self.closed().await.into())
+    }
+
+    /// Ends the session. What was sent before is still delivered, then the client sees a normal close with
+    /// `reason`.
+    pub fn close(&self, reason: impl Into<String>) {
+        self.end(CloseReason::Closed(reason.into()));
+    }
+}
+
+/// Events and requests.
+impl Session {
+    /// Asks the client something and waits for the answer, by default for 2 s.
+    pub fn rpc<R: Rpc>(&self, rpc: R) -> RpcCall<R> {
+        RpcCall::new(self.clone(), rpc)
+    }
+
+    /// Asks for a picture of what the client shows. The scene must hold the component
+    /// [`GrabRender`](vuer_protocol::components::GrabRender).
+    pub fn grab_render(&self, request: GrabRender) -> RpcCall<GrabRender> {
+        self.rpc(request)
+    }
+
+    /// Asks for the meshes that the headset has recognised in the room.
+    pub fn get_webxr_mesh(&self, request: GetWebXrMesh) -> RpcCall<GetWebXrMesh> {
+        self.rpc(request)
+    }
+
+    /// Waits for the next event of a type, or, for `INIT`, for the one that came first.
+    pub async fn wait_for(&self, etype: &str, ttl: Duration) -> Result<ClientEvent, RpcError> {
+        let mut waiting = Waiting::new(self, etype.to_owned());
+        let init = || {
+            self.0
+                .init
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone()
+        };
+        if let Some(init) = (etype == "INIT").then(init).flatten() {
+            return Ok(init);
+        }
+        let event = waiting.next(Instant::now() + ttl).await?;
+        event.ok_or_else(|| RpcError::Timeout {
+            etype: etype.to_owned(),
+            ttl,
+        })
+    }
+
+    /// The events from now on, in order. Others may read them too.
+    pub fn events(&self) -> Events {
+        Events::new(self.clone())
+    }
+
+    /// Takes the oldest event that waits.
+    pub fn popleft(&self) -> Option<ClientEvent> {
+        self.0.inbox.pop_oldest()
+    }
+
+    /// Takes the newest event that waits.
+    pub fn pop(&self) -> Option<ClientEvent> {
+        self.0.inbox.pop_newest()
+    }
+
+    /// Takes all events that wait.
+    pub fn clear(&self) {
+        self.0.inbox.clear();
+    }
+
+    /// How many events fell out of the queue before anybody took them: it holds the newest `queue_len`.
+    pub fn lost_events(&self) -> u64 {
+        self.0.inbox.lost()
+    }
+
+    /// Runs a task that is cancelled, at its next await, when the session ends.
+    pub fn spawn_task<F>(&self, task: F) -> JoinHandle<Option<F::Output>>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        let over = self.0.over.clone();
+        self.0
+            .hub
+            .spawn(async move { over.run_until_cancelled(task).await })
+    }
+}
+
+/// What the driver and the server need.
+impl Session {
+    fn encoder(&self) -> Downlink {
+        encoder(self.0.hub.settings.float64)
+    }
+
+    fn push(&self, payload: Bytes) -> Result<(), SessionClosed> {
+        self.push_message(&Message::new(payload))
+    }
+
+    pub(crate) fn push_message(&self, message: &Message) -> Result<(), SessionClosed> {
+        self.0.outbox.push(message).map_err(|error| {
+            if error == PushError::Overflow {
+                self.end(CloseReason::Overflow(self.0.hub.settings.outbox_bytes));
+            }
+            self.closed_now()
+        })
+    }
+
+    fn send_request(&self, request: &Request) -> Result<(), SessionClosed> {
+        self.push(self.encoder().request(request))
+    }
+
+    /// Answers the INIT of a client of ours.
+    fn greet(&self, features: &[String]) {
+        self.0.is_own.store(true, Ordering::Relaxed);
+        let shared = FEATURES
+            .iter()
+            .filter(|feature| features.iter().any(|theirs| theirs == *feature));
+        let hello = ServerEvent::Hello {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            session: self.id().to_owned(),
+            features: shared.map(|feature| (*feature).to_owned()).collect(),
+        };
+        // It fails only if the session is over, and then nobody is there to be greeted.
+        let _over = self.send(&hello);
+    }
+
+    /// Hands an event to whoever waits for it. An error says why nobody gets it.
+    fn deliver(&self, event: ClientEvent) -> Result<(), (Problem, String)> {
+        if event.etype == "INIT" {
+            self.0
+                .init
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get_or_insert_with(|| event.clone());
+        }
+        if event.etype == "PING" && self.0.is_own.load(Ordering::Relaxed) {
+            let data = event
+                .value()
+                .map_err(|error| (Problem::Malformed, format!("PING: {error}")))?;
+            let pong = ServerEvent::Other {
+                etype: "PONG".to_owned(),
+                data,
+                extra: Map::new(),
+            };
+            // It fails only if the session is over, and then nobody waits for it.
+            let _over = self.send(&pong);
+            return Ok(());
+        }
+        self.0.pending.answer(&event);
+        if is_answer(&event.etype) {
+            // For the one who asked, and for nobody else. Who comes too late finds nobody.
+            return Ok(());
+        }
+        let handled =
+            std::panic::catch_unwind(AssertUnwindSafe(|| self.0.hub.handlers.call(&event, self)));
+        let outcome = match handled {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err((Problem::Malformed, format!("{}: {error}", event.etype))),
+            Err(_) => {
+                tracing::error!(session = self.id(), "a handler of {} panicked", event.etype);
+                Ok(())
+            }
+        };
+        self.0.inbox.push(event);
+        outcome
+    }
+
+    /// Runs what a handler has begun: here if it is done at once, so that handlers start in the order of
+    /// events, else as a task.
+    pub(crate) fn run_handler(
+        &self,
+        mut work: Pin<Box<dyn Future<Output = ProgramResult> + Send>>,
+    ) {
+        let session = self.clone();
+        let mut context = Context::from_waker(Waker::noop());
+        match work.as_mut().poll(&mut context) {
+            Poll::Ready(result) => session.log_result(result),
+            Poll::Pending => drop(self.spawn_task(async move { session.log_result(work.await) })),
+        }
+    }
+
+    fn log_result(&self, result: ProgramResult) {
+        if let Err(error) = result {
+            self.log_failure("a handler", &*error);
+        }
+    }
+
+    /// Logs an error of the program with all its causes. That the session is over is not one.
+    fn log_failure(&self, who: &str, error: &(dyn std::error::Error + 'static)) {
+        if self.0.over.is_cancelled() && error.is::<SessionClosed>() {
+            return;
+        }
+        let chain = std::iter::successors(Some(error), |error| error.source());
+        let chain: Vec<String> = chain.map(ToString::to_string).collect();
+        tracing::error!(session = self.id(), "{who} failed: {}", chain.join(": "));
+    }
+
+    /// Ends the session at once for everybody who holds it; the driver says good-bye. The first reason counts.
+    pub(crate) fn end(&self, reason: CloseReason) {
+        if self.0.reason.set(reason).is_ok() {
+            self.0.outbox.close();
+            self.0.over.cancel();
+            self.0.inbox.close();
+        }
+    }
+
+    /// To be called only when the session is over or its outbox closed.
+    fn closed_now(&self) -> SessionClosed {
+        let reason = self.0.reason.get().cloned();
+        SessionClosed {
+            reason: reason.unwrap_or(CloseReason::Overflow(self.0.hub.settings.outbox_bytes)),
+        }
+    }
+
+    fn inbox(&self) -> &Inbox {
+        &self.0.inbox
+    }
+
+    fn pending(&self) -> &Pending {
+        &self.0.pending
+    }
+}
+
+/// Whether an event's type is that of an answer to a request.
+fn is_answer(etype: &str) -> bool {
+    etype.contains("_RESPONSE@")
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("id", &self.0.id)
+            .field("remote_addr", &self.0.remote_addr)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Writes frames of this moment.
+pub(crate) fn encoder(float64: bool) -> Downlink {
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let millis = since_1970.map_or(0.0, |time| time.as_millis() as f64);
+    Downlink::new(Timestamp::from_millis(millis)).float64(float64)
+}

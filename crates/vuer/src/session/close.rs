@@ -1,0 +1,83 @@
+//! Why a session ended.
+
+use std::fmt;
+
+use tungstenite::protocol::frame::coding::CloseCode;
+
+/// Why a session is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CloseReason {
+    /// The client closed, with the close code it gave, if any.
+    Left(Option<u16>),
+    /// The connection broke, or nothing has moved on it for longer than `dead_after`.
+    Lost(String),
+    /// The spawned closure returned, or the stream of `bind` came to its end.
+    Finished,
+    /// The spawned closure failed or panicked. The error is in the log.
+    Failed,
+    /// The program closed the session, with this text.
+    Closed(String),
+    /// No spawned closure was for this client.
+    Unwanted,
+    /// More waited for the client than `outbox_bytes` (the number is that limit).
+    Overflow(usize),
+    /// The client sent what is not a websocket frame, or too much of it.
+    Protocol {
+        /// The close code sent.
+        code: u16,
+        /// What was wrong.
+        message: String,
+    },
+    /// The server shut down.
+    Shutdown,
+}
+
+impl CloseReason {
+    /// The websocket close code that the client is given.
+    pub(crate) fn code(&self) -> u16 {
+        let code = match self {
+            Self::Protocol { code, .. } => return *code,
+            Self::Left(_) | Self::Finished | Self::Closed(_) => CloseCode::Normal,
+            Self::Lost(_) | Self::Shutdown => CloseCode::Away,
+            Self::Failed => CloseCode::Error,
+            Self::Unwanted | Self::Overflow(_) => CloseCode::Policy,
+        };
+        code.into()
+    }
+
+    /// Whether what waits is still sent before the close.
+    pub(crate) fn delivers_rest(&self) -> bool {
+        matches!(
+            self,
+            Self::Finished | Self::Failed | Self::Closed(_) | Self::Unwanted | Self::Shutdown
+        )
+    }
+}
+
+impl fmt::Display for CloseReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Left(Some(code)) => write!(f, "the client left (code {code})"),
+            Self::Left(None) => f.write_str("the client left"),
+            Self::Lost(how) => write!(f, "the connection was lost: {how}"),
+            Self::Finished => f.write_str("the program is done with this session"),
+            Self::Failed => f.write_str("the program failed; its log says why"),
+            Self::Closed(text) => f.write_str(text),
+            Self::Unwanted => f.write_str("the program serves no client of this kind"),
+            Self::Overflow(limit) => {
+                write!(f, "more than outbox_bytes ({limit}) waited to be sent")
+            }
+            Self::Protocol { message, .. } => f.write_str(message),
+            Self::Shutdown => f.write_str("the server is shutting down"),
+        }
+    }
+}
+
+/// An operation on a session that is over.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the session is closed: {reason}")]
+pub struct SessionClosed {
+    /// Why it ended.
+    pub reason: CloseReason,
+}

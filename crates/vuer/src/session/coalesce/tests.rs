@@ -1,0 +1,135 @@
+use vuer_protocol::event::{Downlink, Timestamp};
+use vuer_protocol::{Container, Node};
+
+use super::*;
+
+fn node(key: &str, props: &[&str]) -> Node {
+    props.iter().fold(Node::new("Box").key(key), |node, prop| {
+        node.prop((*prop).to_owned(), 1)
+    })
+}
+
+fn down() -> Downlink {
+    Downlink::new(Timestamp::from_millis(1.0))
+}
+
+fn update(key: &str, props: &[&str]) -> Vec<u8> {
+    down().update(&node(key, props), false).to_vec()
+}
+
+fn upsert(key: &str, to: Option<&str>) -> Vec<u8> {
+    down().upsert(&node(key, &["x"]), to).to_vec()
+}
+
+/// Which messages are left.
+fn check(messages: &[Vec<u8>], expected: &[usize]) {
+    let payloads: Vec<&[u8]> = messages.iter().map(Vec::as_slice).collect();
+    let left = superseded(&payloads).into_iter().enumerate();
+    let left: Vec<usize> = left
+        .filter_map(|(index, superseded)| (!superseded).then_some(index))
+        .collect();
+    assert_eq!(left, expected);
+}
+
+#[test]
+fn an_update_gives_way_to_one_that_sets_as_much() {
+    check(
+        &[
+            update("a", &["x"]),
+            update("b", &["x"]),
+            update("a", &["x", "y"]),
+        ],
+        &[1, 2],
+    );
+    check(&[update("a", &["x", "y"]), update("a", &["x"])], &[0, 1]);
+    check(
+        &[
+            update("a", &["x"]),
+            update("a", &["y"]),
+            update("a", &["x"]),
+            update("a", &["y"]),
+        ],
+        &[2, 3],
+    );
+}
+
+#[test]
+fn the_first_upsert_of_a_key_keeps_its_place() {
+    check(
+        &[
+            upsert("a", None),
+            upsert("b", None),
+            upsert("a", None),
+            upsert("a", None),
+        ],
+        &[0, 1, 3],
+    );
+}
+
+#[test]
+fn a_node_whose_parent_came_late_counts_as_new() {
+    let late = [
+        upsert("a", Some("p")),
+        upsert("a", Some("p")),
+        upsert("p", None),
+        upsert("a", Some("p")),
+        upsert("a", Some("p")),
+    ];
+    check(&late, &[0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn nothing_is_compared_across_a_wall() {
+    let walls = [
+        down().set(&node("scene", &[])).to_vec(),
+        down().add(&node("c", &[]), None).to_vec(),
+        down().remove(&["c"]).to_vec(),
+        down().update(&node("a", &["x"]), true).to_vec(),
+        down()
+            .update(&node("c", &[]).child(node("d", &[])), false)
+            .to_vec(),
+        down()
+            .upsert(&vec![node("c", &[]), node("d", &[])], None)
+            .to_vec(),
+        down()
+            .update(&node("c", &[]).prop("value", "$delete"), false)
+            .to_vec(),
+        b"not MessagePack".to_vec(),
+        Vec::new(),
+    ];
+    for wall in walls {
+        check(
+            &[update("a", &["x"]), wall, update("a", &["x"])],
+            &[0, 1, 2],
+        );
+    }
+    check(
+        &[
+            update("a", &["x"]),
+            upsert("c", Some("p")),
+            upsert("c", Some("q")),
+            update("a", &["x"]),
+        ],
+        &[0, 1, 2, 3],
+    );
+}
+
+#[test]
+fn an_update_of_several_nodes_stays_and_is_no_wall() {
+    let several = down()
+        .update(&vec![node("a", &["x"]), node("b", &["x"])], false)
+        .to_vec();
+    check(
+        &[update("a", &["x"]), several, update("a", &["x"])],
+        &[1, 2],
+    );
+}
+
+#[test]
+fn containers_are_those_of_the_protocol() {
+    for container in Container::ALL {
+        let mut node = node("a", &["x"]);
+        *node.containers.get_mut(container) = Some(Vec::new());
+        assert_eq!(effect(&down().update(&node, false)), Effect::Wall);
+    }
+}

@@ -1,0 +1,283 @@
+//! Moves bytes between one socket and one session: the only code that touches a websocket.
+//!
+//! One task per socket, with no polling: it sleeps until the socket has bytes or takes bytes, something
+//! waits in the outbox, time is up, the closure is done, or the session was ended.
+
+use std::io;
+use std::time::Duration;
+
+use bytes::{Buf as _, Bytes};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::task::{JoinError, JoinHandle};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+
+use super::Session;
+use super::close::CloseReason;
+use super::frame::{FrameReader, Incoming, close_frame};
+use super::machine::{Action, Machine};
+use super::writer::Writer;
+use crate::spawn::Result as ProgramResult;
+
+/// How long a client is given to take what waits for it and to answer the close.
+const CLOSING_TIME: Duration = Duration::from_secs(2);
+
+/// Runs a session to its end. `received` are bytes that came right behind the handshake.
+pub(crate) async fn run<S>(stream: S, received: Bytes, session: Session)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let settings = &session.0.hub.settings;
+    let liveness = (settings.ping_interval, settings.dead_after);
+    let filters = session
+        .0
+        .spawns
+        .iter()
+        .map(|spawn| spawn.filter.clone())
+        .collect();
+    let mut driver = Driver {
+        reader: FrameReader::new(received, settings.websocket_max_size),
+        writer: Writer::default(),
+        machine: Machine::new(filters, liveness, Instant::now()),
+        closure: None,
+        actions: Vec::new(),
+        session: session.clone(),
+    };
+    let (mut input, mut output) = tokio::io::split(stream);
+    driver.converse(&mut input, &mut output).await;
+    driver.say_goodbye(&mut input, &mut output).await;
+    tracing::debug!(session = session.id(), reason = %session.closed_now().reason, "the session is over");
+}
+
+/// The spawned closure at work; it gives `None` when it was cancelled.
+type Closure = JoinHandle<Option<ProgramResult>>;
+
+struct Driver {
+    reader: FrameReader,
+    writer: Writer,
+    machine: Machine,
+    closure: Option<Closure>,
+    /// What the machine asked for; empty between two calls.
+    actions: Vec<Action>,
+    session: Session,
+}
+
+impl Driver {
+    /// Everything until the session is over.
+    async fn converse(
+        &mut self,
+        input: &mut (impl AsyncRead + Unpin),
+        output: &mut (impl AsyncWrite + Unpin),
+    ) {
+        let over = self.session.0.over.clone();
+        self.machine.open(Instant::now(), &mut self.actions);
+        self.carry_out();
+        self.receive();
+        let timer = sleep_until(self.machine.deadline());
+        tokio::pin!(timer);
+        while !over.is_cancelled() {
+            tokio::select! {
+                read = input.read_buf(self.reader.space()) => self.after_read(read),
+                sent = send(output, &mut self.writer), if !self.writer.is_idle() => self.after_send(sent),
+                () = self.session.0.outbox.ready(), if !self.writer.has_remaining() => self.fill(),
+                () = &mut timer => {
+                    self.tick();
+                    timer.as_mut().reset(self.machine.deadline());
+                }
+                result = join(&mut self.closure) => self.closure_ended(result),
+                () = over.cancelled() => {}
+            }
+        }
+    }
+
+    fn after_read(&mut self, read: io::Result<usize>) {
+        match read {
+            Ok(0) => self.lost("the client hung up"),
+            Ok(_) => {
+                self.machine.moved(Instant::now());
+                self.receive();
+            }
+            Err(error) => self.lost(&error.to_string()),
+        }
+    }
+
+    fn after_send(&mut self, sent: io::Result<()>) {
+        match sent {
+            Ok(()) if self.writer.take_progress() => self.machine.moved(Instant::now()),
+            Ok(()) => {}
+            Err(error) => self.lost(&error.to_string()),
+        }
+    }
+
+    fn fill(&mut self) {
+        self.session
+            .0
+            .outbox
+            .take(|segment| self.writer.push_segment(segment));
+    }
+
+    fn tick(&mut self) {
+        self.machine.tick(Instant::now(), &mut self.actions);
+        self.carry_out();
+    }
+
+    fn lost(&self, how: &str) {
+        self.session.end(CloseReason::Lost(how.to_owned()));
+    }
+
+    /// Handles every message that is complete.
+    fn receive(&mut self) {
+        while self.session.is_connected() {
+            let incoming = match self.reader.next() {
+                Ok(Some(incoming)) => Ok(incoming),
+                Ok(None) => return,
+                Err(error) => Err(error),
+            };
+            self.machine
+                .receive(incoming, Instant::now(), &mut self.actions);
+            self.carry_out();
+        }
+    }
+
+    fn carry_out(&mut self) {
+        for action in std::mem::take(&mut self.actions) {
+            match action {
+                Action::Start(index) => self.start(index),
+                Action::Greet(features) => self.session.greet(&features),
+                Action::Deliver(event) => {
+                    if let Err((problem, what)) = self.session.deliver(event)
+                        && self.machine.should_report(problem, Instant::now())
+                    {
+                        self.report(&what);
+                    }
+                }
+                Action::Report(what) => self.report(&what),
+                Action::Control(frame) => self.writer.push_control(frame),
+                Action::Close(reason) => self.session.end(reason),
+            }
+        }
+    }
+
+    fn report(&self, what: &str) {
+        tracing::warn!(
+            session = self.session.id(),
+            "dropped a message of the client: {what}"
+        );
+    }
+
+    fn start(&mut self, index: usize) {
+        let inner = &self.session.0;
+        let spawn = inner.spawns[index].clone();
+        let (session, over) = (self.session.clone(), inner.over.clone());
+        let closure = async move {
+            let work = async { (spawn.run)(session).await };
+            if spawn.detached {
+                Some(work.await)
+            } else {
+                over.run_until_cancelled(work).await
+            }
+        };
+        self.closure = Some(inner.hub.spawn(closure));
+    }
+
+    fn closure_ended(&mut self, result: Result<Option<ProgramResult>, JoinError>) {
+        self.closure = None;
+        match result {
+            Ok(None) => {}
+            Ok(Some(Ok(()))) => self.session.end(CloseReason::Finished),
+            Ok(Some(Err(error))) => {
+                self.session.log_failure("the spawned closure", &*error);
+                self.session.end(CloseReason::Failed);
+            }
+            Err(panic) => {
+                tracing::error!(
+                    session = self.session.id(),
+                    "the spawned closure panicked: {panic}"
+                );
+                self.session.end(CloseReason::Failed);
+            }
+        }
+    }
+
+    /// Sends what is still due, then the close, and waits for the client's.
+    async fn say_goodbye(
+        &mut self,
+        input: &mut (impl AsyncRead + Unpin),
+        output: &mut (impl AsyncWrite + Unpin),
+    ) {
+        let reason = self.session.closed_now().reason;
+        let has_left = match &reason {
+            CloseReason::Lost(_) => return,
+            CloseReason::Left(_) => true,
+            _ => false,
+        };
+        let close = close_frame(reason.code(), &reason.to_string());
+        if reason.delivers_rest() {
+            while !self.session.0.outbox.is_empty() {
+                self.fill();
+            }
+            self.writer.push_last(close);
+        } else {
+            self.writer.end_with(close);
+        }
+        if self.deliver_rest(input, output).await.is_ok() && !has_left {
+            // A client that does not answer the close in time is left without.
+            timeout(CLOSING_TIME, self.await_close(input)).await.ok();
+        }
+        output.shutdown().await.ok();
+    }
+
+    /// Writes until nothing is left, as long as the client takes some.
+    async fn deliver_rest(
+        &mut self,
+        input: &mut (impl AsyncRead + Unpin),
+        output: &mut (impl AsyncWrite + Unpin),
+    ) -> io::Result<()> {
+        let patience = self.session.0.hub.settings.dead_after;
+        while !self.writer.is_idle() {
+            tokio::select! {
+                // What the client still says is read so that it is not stuck with it, and dropped.
+                read = input.read_buf(self.reader.space()) => {
+                    if read? == 0 {
+                        return Err(io::ErrorKind::ConnectionReset.into());
+                    }
+                    while let Ok(Some(_)) = self.reader.next() {}
+                }
+                sent = send(output, &mut self.writer) => sent?,
+                () = sleep(patience) => return Err(io::ErrorKind::TimedOut.into()),
+            }
+        }
+        Ok(())
+    }
+
+    async fn await_close(&mut self, input: &mut (impl AsyncRead + Unpin)) {
+        loop {
+            match self.reader.next() {
+                Ok(Some(Incoming::Close(_))) | Err(_) => return,
+                Ok(Some(_)) => {}
+                Ok(None) => match input.read_buf(self.reader.space()).await {
+                    Ok(0) | Err(_) => return,
+                    Ok(_) => {}
+                },
+            }
+        }
+    }
+}
+
+/// Writes as much as the stream takes, or flushes it when everything is written.
+async fn send(output: &mut (impl AsyncWrite + Unpin), writer: &mut Writer) -> io::Result<()> {
+    if !writer.has_remaining() {
+        output.flush().await?;
+        writer.flushed();
+    } else if output.write_buf(writer).await? == 0 {
+        return Err(io::ErrorKind::WriteZero.into());
+    }
+    Ok(())
+}
+
+/// Waits for the closure, if there is one at work, else for ever.
+async fn join(closure: &mut Option<Closure>) -> Result<Option<ProgramResult>, JoinError> {
+    match closure {
+        Some(closure) => closure.await,
+        None => std::future::pending().await,
+    }
+}

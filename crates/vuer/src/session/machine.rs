@@ -1,0 +1,162 @@
+//! What a session decides, without a socket, a clock or a task: messages and the time go in, actions come
+//! out. The driver carries them out.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+use vuer_protocol::event::ClientEvent;
+
+use super::close::CloseReason;
+use super::frame::{FrameError, Incoming, Opcode, control_frame};
+use super::liveness::{Liveness, Pulse};
+use super::reports::{Problem, Reports};
+use crate::spawn::{InitFilter, choose};
+
+/// How long the choice among closures with filters waits for the client's first event.
+const FIRST_EVENT_WAIT: Duration = Duration::from_secs(1);
+
+/// What the driver is to do.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Start the spawned closure of this index.
+    Start(usize),
+    /// Answer the client's INIT: these are the features it names.
+    Greet(Vec<String>),
+    /// Hand an event to the program.
+    Deliver(ClientEvent),
+    /// Tell the log what was dropped and why.
+    Report(String),
+    /// Send a control frame between messages.
+    Control(Bytes),
+    /// End the session.
+    Close(CloseReason),
+}
+
+/// The state of one session towards its client.
+#[derive(Debug)]
+pub(crate) struct Machine {
+    filters: Vec<InitFilter>,
+    /// Until when the client's first event decides which closure starts.
+    choosing: Option<Instant>,
+    liveness: Liveness,
+    reports: Reports,
+}
+
+impl Machine {
+    pub(crate) fn new(
+        filters: Vec<InitFilter>,
+        (ping_interval, dead_after): (Duration, Duration),
+        now: Instant,
+    ) -> Self {
+        let liveness = Liveness::new(ping_interval, dead_after, now);
+        Self {
+            filters,
+            choosing: None,
+            liveness,
+            reports: Reports::default(),
+        }
+    }
+
+    /// The websocket is open.
+    pub(crate) fn open(&mut self, now: Instant, actions: &mut Vec<Action>) {
+        if self.filters.iter().all(InitFilter::is_empty) {
+            actions.extend((!self.filters.is_empty()).then_some(Action::Start(0)));
+        } else {
+            self.choosing = Some(now + FIRST_EVENT_WAIT);
+        }
+    }
+
+    /// Bytes were received, or the socket has taken some of a message.
+    pub(crate) fn moved(&mut self, now: Instant) {
+        self.liveness.moved(now);
+    }
+
+    /// What was received has become a message, or cannot become one.
+    pub(crate) fn receive(
+        &mut self,
+        incoming: Result<Incoming, FrameError>,
+        now: Instant,
+        actions: &mut Vec<Action>,
+    ) {
+        match incoming {
+            Ok(Incoming::Binary(bytes)) => self.message(&bytes, now, actions),
+            Ok(Incoming::Text) => {
+                self.report(Problem::Text, "text instead of MessagePack", now, actions);
+            }
+            Ok(Incoming::Ping(payload)) => {
+                actions.push(Action::Control(control_frame(Opcode::Pong, &payload)));
+            }
+            Ok(Incoming::Pong) => {}
+            Ok(Incoming::Close(code)) => actions.push(Action::Close(CloseReason::Left(code))),
+            Err(error) => {
+                let (code, message) = (error.close_code(), error.to_string());
+                actions.push(Action::Close(CloseReason::Protocol { code, message }));
+            }
+        }
+    }
+
+    fn message(&mut self, bytes: &Bytes, now: Instant, actions: &mut Vec<Action>) {
+        let event = match ClientEvent::decode(bytes) {
+            Ok(event) => event,
+            Err(error) => return self.report(Problem::Malformed, &error.to_string(), now, actions),
+        };
+        let init = (event.etype == "INIT")
+            .then(|| event.value().ok())
+            .flatten();
+        if self.choosing.take().is_some() {
+            actions.push(self.choose(init.as_ref()));
+        }
+        if let Some(features) = init.as_ref().and_then(features) {
+            actions.push(Action::Greet(features));
+        }
+        actions.push(Action::Deliver(event));
+    }
+
+    fn choose(&self, init: Option<&vuer_protocol::Value>) -> Action {
+        choose(&self.filters, init).map_or(Action::Close(CloseReason::Unwanted), Action::Start)
+    }
+
+    fn report(&mut self, problem: Problem, what: &str, now: Instant, actions: &mut Vec<Action>) {
+        if self.should_report(problem, now) {
+            actions.push(Action::Report(what.to_owned()));
+        }
+    }
+
+    /// Whether a problem of this kind has not been reported for a while.
+    pub(crate) fn should_report(&mut self, problem: Problem, now: Instant) -> bool {
+        self.reports.due(problem, now)
+    }
+
+    /// When [`Self::tick`] is due. It may move to later, never to earlier.
+    pub(crate) fn deadline(&self) -> Instant {
+        let liveness = self.liveness.deadline();
+        self.choosing
+            .map_or(liveness, |choosing| choosing.min(liveness))
+    }
+
+    pub(crate) fn tick(&mut self, now: Instant, actions: &mut Vec<Action>) {
+        if self.choosing.take_if(|until| now >= *until).is_some() {
+            actions.push(self.choose(None));
+        }
+        match self.liveness.due(now) {
+            Some(Pulse::Ping) => actions.push(Action::Control(control_frame(Opcode::Ping, &[]))),
+            Some(Pulse::Dead) => {
+                actions.push(Action::Close(CloseReason::Lost(
+                    "nothing moved for dead_after".to_owned(),
+                )));
+            }
+            None => {}
+        }
+    }
+}
+
+/// The features that the INIT of a client of ours names. Other clients name none, and get no HELLO.
+fn features(init: &vuer_protocol::Value) -> Option<Vec<String>> {
+    let list = init.as_map()?.get("features")?.as_list()?;
+    Some(
+        list.iter()
+            .filter_map(|feature| feature.as_str().map(str::to_owned))
+            .collect(),
+    )
+}

@@ -1,0 +1,138 @@
+//! What a session does to the scene of its client.
+
+use std::sync::atomic::Ordering;
+
+use bytes::Bytes;
+use vuer_protocol::event::ServerEvent;
+use vuer_protocol::{Encode, Key, Nodes};
+
+use super::{Session, SessionClosed};
+use crate::deletion;
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "programs write `session.add(c::Box::new())`; references work too"
+)]
+/// The scene.
+impl Session {
+    /// Replaces the scene: those containers and props that `scene` has; others stay as they are.
+    pub fn set(&self, scene: impl Encode) -> Result<(), SessionClosed> {
+        self.push(self.encoder().set(&scene))
+    }
+
+    /// Adds nodes to the scene's children. A node whose key exists is replaced.
+    pub fn add(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+        self.push(self.encoder().add(&nodes, None))
+    }
+
+    /// Adds nodes to a container (`"bgChildren"`) or to the node of the key `to`.
+    pub fn add_to(&self, to: impl AsRef<str>, nodes: impl Nodes) -> Result<(), SessionClosed> {
+        self.push(self.encoder().add(&nodes, Some(to.as_ref())))
+    }
+
+    /// Changes those nodes that exist, and adds the others to the scene's children.
+    pub fn upsert(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+        self.push(self.encoder().upsert(&nodes, None))
+    }
+
+    /// Changes those nodes that exist and moves them to a container or the node of the key `to`; adds the
+    /// others there.
+    pub fn upsert_to(&self, to: impl AsRef<str>, nodes: impl Nodes) -> Result<(), SessionClosed> {
+        self.push(self.encoder().upsert(&nodes, Some(to.as_ref())))
+    }
+
+    /// Sets the props that the nodes have on the nodes of the same keys, which keep their others. A node
+    /// without a key changes the scene itself. A node whose prop `value` is `"$delete"` is removed.
+    pub fn update(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+        self.update_or_remove(&nodes, false)
+    }
+
+    /// Like [`update`](Self::update), but the nodes lose all other props. Clients of the original do not
+    /// know this and keep them; a warning says so, once.
+    pub fn update_strict(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+        if !self.0.is_own.load(Ordering::Relaxed)
+            && !self.0.warned_of_strict.swap(true, Ordering::Relaxed)
+        {
+            tracing::warn!(
+                session = self.id(),
+                "a strict update merges in this client, which is not Vuer in Rust's"
+            );
+        }
+        self.update_or_remove(&nodes, true)
+    }
+
+    fn update_or_remove(&self, nodes: &dyn Nodes, strict: bool) -> Result<(), SessionClosed> {
+        let deletions = deletion::keys(nodes);
+        if deletions.is_empty() {
+            return self.push(self.encoder().update(nodes, strict));
+        }
+        let rest = deletion::rest(nodes);
+        if !rest.is_empty() {
+            self.push(self.encoder().update(&rest, strict))?;
+        }
+        self.push(self.encoder().remove(&deletions))
+    }
+
+    /// Removes the nodes of these keys. Keys that do not exist are ignored.
+    pub fn remove(&self, keys: impl Keys) -> Result<(), SessionClosed> {
+        self.push(self.encoder().remove(&Keys::to_vec(&keys)))
+    }
+
+    /// Sends any event.
+    pub fn send(&self, event: &ServerEvent) -> Result<(), SessionClosed> {
+        self.push(self.encoder().event(event))
+    }
+
+    /// Sends an event that is encoded already: one MessagePack map. It is not looked at.
+    pub fn send_bytes(&self, event: Bytes) -> Result<(), SessionClosed> {
+        self.push(event)
+    }
+}
+
+/// One key, or an array, slice or `Vec` of keys.
+pub trait Keys {
+    /// All of them.
+    fn to_vec(&self) -> Vec<Key>;
+}
+
+impl Keys for str {
+    fn to_vec(&self) -> Vec<Key> {
+        vec![Key::from(self)]
+    }
+}
+
+impl Keys for String {
+    fn to_vec(&self) -> Vec<Key> {
+        vec![Key::from(self.as_str())]
+    }
+}
+
+impl Keys for Key {
+    fn to_vec(&self) -> Vec<Key> {
+        vec![self.clone()]
+    }
+}
+
+impl<K: Keys> Keys for [K] {
+    fn to_vec(&self) -> Vec<Key> {
+        self.iter().flat_map(Keys::to_vec).collect()
+    }
+}
+
+impl<K: Keys, const N: usize> Keys for [K; N] {
+    fn to_vec(&self) -> Vec<Key> {
+        Keys::to_vec(self.as_slice())
+    }
+}
+
+impl<K: Keys> Keys for Vec<K> {
+    fn to_vec(&self) -> Vec<Key> {
+        Keys::to_vec(self.as_slice())
+    }
+}
+
+impl<K: Keys + ?Sized> Keys for &K {
+    fn to_vec(&self) -> Vec<Key> {
+        (**self).to_vec()
+    }
+}

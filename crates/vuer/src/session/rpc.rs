@@ -1,0 +1,234 @@
+//! Requests to a client and their answers.
+//!
+//! Each session has its own table of what it was asked, so an answer counts only from the client that was
+//! asked. An entry leaves the table when its asker does.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+use vuer_protocol::event::{ClientEvent, Request, Rpc};
+use vuer_protocol::{DecodeError, Map, Value};
+
+use super::Session;
+use super::close::SessionClosed;
+
+/// How long an answer is waited for unless the program says otherwise.
+pub(crate) const DEFAULT_TTL: Duration = Duration::from_secs(2);
+/// Answers of one request that may wait to be read; what comes beyond is dropped.
+const ANSWERS: usize = 64;
+
+/// Why a request has no answer.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RpcError {
+    /// The client did not answer in time. It does not say why; most often the scene holds no component of
+    /// the key that was asked.
+    #[error("no answer to {etype} within {} ms", ttl.as_millis())]
+    Timeout {
+        /// What was asked, or waited for.
+        etype: String,
+        /// How long was waited.
+        ttl: Duration,
+    },
+    /// The session ended before an answer came.
+    #[error(transparent)]
+    Closed(#[from] SessionClosed),
+    /// The answer is not what it should be.
+    #[error("the answer cannot be read: {0}")]
+    Decode(#[from] DecodeError),
+}
+
+/// Who waits for which event.
+#[derive(Debug, Default)]
+pub(crate) struct Pending(Mutex<Table>);
+
+#[derive(Debug, Default)]
+struct Table {
+    waiting: HashMap<String, Vec<(u64, mpsc::Sender<ClientEvent>)>>,
+    next_id: u64,
+}
+
+impl Pending {
+    /// Hands an event to those who wait for its type.
+    pub(crate) fn answer(&self, event: &ClientEvent) {
+        for (_, sender) in self.lock().waiting.get(&event.etype).into_iter().flatten() {
+            // A full channel belongs to an asker that does not read; what it misses is its own.
+            let _full = sender.try_send(event.clone());
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Table> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A place in a session's table. Dropping it takes the entry out.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    session: Session,
+    etype: String,
+    id: u64,
+    answers: mpsc::Receiver<ClientEvent>,
+}
+
+impl Waiting {
+    pub(crate) fn new(session: &Session, etype: String) -> Self {
+        let (sender, answers) = mpsc::channel(ANSWERS);
+        let mut table = session.pending().lock();
+        let id = table.next_id;
+        table.next_id += 1;
+        table
+            .waiting
+            .entry(etype.clone())
+            .or_default()
+            .push((id, sender));
+        drop(table);
+        Self {
+            session: session.clone(),
+            etype,
+            id,
+            answers,
+        }
+    }
+
+    /// The next event of the type, or why there is none by `deadline`.
+    pub(crate) async fn next(
+        &mut self,
+        deadline: Instant,
+    ) -> Result<Option<ClientEvent>, SessionClosed> {
+        tokio::select! {
+            biased;
+            event = self.answers.recv() => Ok(event),
+            closed = self.session.closed() => Err(closed),
+            () = tokio::time::sleep_until(deadline) => Ok(None),
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        let mut table = self.session.pending().lock();
+        if let Some(waiting) = table.waiting.get_mut(&self.etype) {
+            waiting.retain(|(id, _)| *id != self.id);
+            if waiting.is_empty() {
+                table.waiting.remove(&self.etype);
+            }
+        }
+    }
+}
+
+/// A request about to be sent: await it for the answer, or take the [`stream`](Self::stream) of answers.
+///
+/// ```no_run
+/// # use vuer::{GrabRender, Session};
+/// # async fn show(session: &Session) -> Result<(), vuer::RpcError> {
+/// let picture = session.grab_render(GrabRender { quality: Some(0.9), ..Default::default() }).await?;
+/// std::fs::write("scene.jpg", &picture.frame).ok();
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct RpcCall<R> {
+    session: Session,
+    rpc: R,
+    ttl: Duration,
+}
+
+impl<R: Rpc> RpcCall<R> {
+    pub(super) fn new(session: Session, rpc: R) -> Self {
+        Self {
+            session,
+            rpc,
+            ttl: DEFAULT_TTL,
+        }
+    }
+
+    /// How long to wait. Default: 2 s.
+    pub fn ttl(self, ttl: Duration) -> Self {
+        Self { ttl, ..self }
+    }
+
+    /// Sends the request for any number of answers. The stream ends at the deadline, behind an answer that
+    /// has `end: true`, or when it is dropped. The original's clients answer once.
+    pub fn stream(self) -> Result<RpcStream<R>, SessionClosed> {
+        let request = Request::new(&self.rpc, uuid::Uuid::new_v4().to_string());
+        let waiting = Waiting::new(&self.session, request.rtype());
+        self.session.send_request(&request)?;
+        let deadline = Instant::now() + self.ttl;
+        Ok(RpcStream {
+            waiting,
+            deadline,
+            ttl: self.ttl,
+            ended: false,
+            reply: PhantomData,
+        })
+    }
+}
+
+impl<R> IntoFuture for RpcCall<R>
+where
+    R: Rpc + Send + 'static,
+    R::Reply: Send,
+{
+    type Output = Result<R::Reply, RpcError>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let ttl = self.ttl;
+            let mut answers = self.stream()?;
+            let timeout = || RpcError::Timeout {
+                etype: R::ETYPE.to_owned(),
+                ttl,
+            };
+            answers.next().await.unwrap_or_else(|| Err(timeout()))
+        })
+    }
+}
+
+/// The answers to one request, in order. Dropping it forgets the request.
+#[derive(Debug)]
+pub struct RpcStream<R> {
+    waiting: Waiting,
+    deadline: Instant,
+    ttl: Duration,
+    ended: bool,
+    reply: PhantomData<fn() -> R>,
+}
+
+impl<R: Rpc> RpcStream<R> {
+    /// The next answer; none after the last one or at the deadline. An error is the last item.
+    pub async fn next(&mut self) -> Option<Result<R::Reply, RpcError>> {
+        if self.ended {
+            return None;
+        }
+        let event = match self.waiting.next(self.deadline).await {
+            Ok(Some(event)) => event,
+            Ok(None) => {
+                self.ended = true;
+                return None;
+            }
+            Err(closed) => {
+                self.ended = true;
+                return Some(Err(closed.into()));
+            }
+        };
+        let says_end = |map: &Map| map.get("end").and_then(Value::as_bool) == Some(true);
+        self.ended = says_end(&event.extra)
+            || event
+                .value()
+                .is_ok_and(|value| value.as_map().is_some_and(says_end));
+        Some(event.read().map_err(RpcError::from))
+    }
+
+    /// How long the request waits for answers, from when it was sent.
+    pub fn ttl(&self) -> Duration {
+        self.ttl
+    }
+}

@@ -1,0 +1,130 @@
+//! The closures that run once for each session, and which of them a client gets.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use vuer_protocol::Value;
+
+use crate::session::Session;
+
+/// What a program's closures return. `?` works on every error in them.
+pub type Result<T = (), E = Box<dyn std::error::Error + Send + Sync>> = std::result::Result<T, E>;
+
+type Run =
+    dyn Fn(Session) -> Pin<std::boxed::Box<dyn Future<Output = Result> + Send>> + Send + Sync;
+
+/// A closure to be run for each session, and for which.
+///
+/// ```
+/// # use vuer::{Spawn, Vuer};
+/// let server = Vuer::new().spawn_with(
+///     Spawn::new(async |session| session.forever().await).only("client", "browser").detached(),
+/// );
+/// ```
+#[must_use]
+#[derive(Clone)]
+pub struct Spawn {
+    pub(crate) filter: InitFilter,
+    pub(crate) detached: bool,
+    pub(crate) run: Arc<Run>,
+}
+
+impl Spawn {
+    /// For every session.
+    pub fn new<F, Fut>(closure: F) -> Self
+    where
+        F: Fn(Session) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result> + Send + 'static,
+    {
+        let run = move |session| -> Pin<std::boxed::Box<dyn Future<Output = Result> + Send>> {
+            std::boxed::Box::pin(closure(session))
+        };
+        Self {
+            filter: InitFilter::default(),
+            detached: false,
+            run: Arc::new(run),
+        }
+    }
+
+    /// Only for clients whose INIT has this field with a value like `pattern`, where `*` stands for any text
+    /// and `?` for one character. Several calls must all fit. The first closure that fits is run; one without
+    /// a filter is run for clients that fit none, or send no INIT within a second.
+    pub fn only(mut self, field: impl Into<String>, pattern: impl Into<String>) -> Self {
+        self.filter.0.push((field.into(), pattern.into()));
+        self
+    }
+
+    /// Let it run on when its session ends, where every call on the session fails. Default: it is cancelled
+    /// at its next await.
+    pub fn detached(self) -> Self {
+        Self {
+            detached: true,
+            ..self
+        }
+    }
+}
+
+impl fmt::Debug for Spawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            filter,
+            detached,
+            run: _,
+        } = self;
+        f.debug_struct("Spawn")
+            .field("filter", filter)
+            .field("detached", detached)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Fields of an INIT and the patterns their values must fit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct InitFilter(Vec<(String, String)>);
+
+impl InitFilter {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn fits(&self, init: &Value) -> bool {
+        let field = |name| match init.as_map()?.get(name)? {
+            Value::Str(text) => Some(text.clone()),
+            Value::Int(number) => Some(number.to_string()),
+            Value::Float(number) => Some(number.to_string()),
+            Value::Bool(value) => Some(value.to_string()),
+            _ => None,
+        };
+        self.0.iter().all(|(name, pattern)| {
+            field(name).is_some_and(|text| fits(pattern.as_bytes(), text.as_bytes()))
+        })
+    }
+}
+
+/// Which closure a client gets whose INIT has this value; `None` for a client that sent something else, or
+/// nothing.
+pub(crate) fn choose(filters: &[InitFilter], init: Option<&Value>) -> Option<usize> {
+    let fitting =
+        |filter: &InitFilter| !filter.is_empty() && init.is_some_and(|init| filter.fits(init));
+    let matches = filters.iter().filter(|filter| fitting(filter)).count();
+    if matches > 1 {
+        tracing::warn!(
+            "{matches} spawned closures have filters that fit this client; the first one runs"
+        );
+    }
+    filters
+        .iter()
+        .position(fitting)
+        .or_else(|| filters.iter().position(InitFilter::is_empty))
+}
+
+/// Shell-like matching of the whole text.
+fn fits(pattern: &[u8], text: &[u8]) -> bool {
+    match pattern {
+        [] => text.is_empty(),
+        [b'*', rest @ ..] => (0..=text.len()).any(|skip| fits(rest, &text[skip..])),
+        [b'?', rest @ ..] => !text.is_empty() && fits(rest, &text[1..]),
+        [byte, rest @ ..] => text.first() == Some(byte) && fits(rest, &text[1..]),
+    }
+}

@@ -1,0 +1,89 @@
+//! A client for tests.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use vuer::event::ServerEvent;
+use vuer::{Map, Server, Value, Vuer};
+
+/// What is waited for at most. Generous: the machine may be busy.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A server on a free port of this machine.
+pub(crate) fn vuer() -> Vuer {
+    Vuer::new().host("127.0.0.1").port(0)
+}
+
+/// One connection as a client of the original would make it.
+pub(crate) struct Client(WebSocketStream<MaybeTlsStream<TcpStream>>);
+
+impl Client {
+    pub(crate) async fn connect(server: &Server) -> Self {
+        Self::connect_to(server, "/").await
+    }
+
+    pub(crate) async fn connect_to(server: &Server, path: &str) -> Self {
+        let url = format!("ws://{}{path}", server.local_addr());
+        let (socket, _) = tokio_tungstenite::connect_async(url)
+            .await
+            .expect("the server accepts");
+        Self(socket)
+    }
+
+    /// The next message of any kind.
+    pub(crate) async fn message(&mut self) -> Option<Result<Message, Error>> {
+        timeout(PATIENCE, self.0.next())
+            .await
+            .expect("something is sent in time")
+    }
+
+    /// The next event.
+    pub(crate) async fn event(&mut self) -> ServerEvent {
+        loop {
+            match self.message().await {
+                Some(Ok(Message::Binary(frame))) => {
+                    return ServerEvent::decode(&frame).expect("it decodes").0;
+                }
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                other => panic!("expected an event, found {other:?}"),
+            }
+        }
+    }
+
+    /// Code and reason of the close, whatever comes before it.
+    pub(crate) async fn close(&mut self) -> (u16, String) {
+        loop {
+            match self.message().await {
+                Some(Ok(Message::Close(Some(CloseFrame { code, reason })))) => {
+                    return (code.into(), reason.as_str().to_owned());
+                }
+                Some(Ok(_)) => {}
+                other => panic!("expected a close, found {other:?}"),
+            }
+        }
+    }
+
+    pub(crate) async fn send(&mut self, message: Message) {
+        self.0.send(message).await.expect("the server is there");
+    }
+
+    /// Sends an event as the 0.1.6 client does.
+    pub(crate) async fn send_event(&mut self, etype: &str, value: impl Into<Value>) {
+        let event = Map::from([
+            ("etype", Value::from(etype)),
+            ("ts", 1.7e12.into()),
+            ("value", value.into()),
+        ]);
+        self.send(Message::Binary(encode(event))).await;
+    }
+}
+
+pub(crate) fn encode(map: Map) -> Bytes {
+    vuer_protocol::codec::encode(&map.into())
+}
