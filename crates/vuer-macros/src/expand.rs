@@ -11,6 +11,7 @@ pub(crate) fn component(input: &Struct) -> TokenStream {
         name,
         doc,
         tag,
+        aliases,
         base,
         groups,
         ..
@@ -85,6 +86,7 @@ pub(crate) fn component(input: &Struct) -> TokenStream {
             const DEF: &'static ::vuer_protocol::ComponentDef = &::vuer_protocol::ComponentDef {
                 name: #label,
                 tag: #tag,
+                aliases: &[#(#aliases),*],
                 doc: #doc,
                 default_key: #key,
                 groups: &[#(<#group_types as ::vuer_protocol::Group>::DEF),*],
@@ -218,6 +220,7 @@ fn prop_def(prop: &Prop) -> TokenStream {
             field: #field,
             name: #name,
             ty: <#ty as ::vuer_protocol::prop::PropValue>::TYPE,
+            required: false,
             default: #default,
             doc: #doc,
         }

@@ -1,6 +1,6 @@
 //! Reads a struct and its attributes.
 
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{
     Attribute, Data, DeriveInput, Error, Expr, ExprLit, Fields, Ident, Lit, LitStr, Result, Token,
@@ -12,6 +12,7 @@ pub(crate) struct Struct {
     pub(crate) name: Ident,
     pub(crate) doc: String,
     pub(crate) tag: String,
+    pub(crate) aliases: Vec<String>,
     pub(crate) key: Option<String>,
     pub(crate) base: Option<Ident>,
     pub(crate) groups: Vec<(Ident, Type)>,
@@ -34,6 +35,7 @@ struct Options {
     base: bool,
     group: bool,
     tag: Option<String>,
+    aliases: Vec<String>,
     key: Option<String>,
     rename: Option<String>,
     default: Option<String>,
@@ -52,6 +54,7 @@ impl Struct {
             name: input.ident.clone(),
             doc: doc(&input.attrs),
             tag: options.tag.unwrap_or_else(|| input.ident.to_string()),
+            aliases: options.aliases,
             key: options.key,
             base: None,
             groups: Vec::new(),
@@ -102,6 +105,12 @@ impl Options {
                     options.group = true;
                 } else if meta.path.is_ident("tag") {
                     options.tag = text(meta.value()?)?;
+                } else if meta.path.is_ident("aliases") {
+                    let value = meta.value()?;
+                    let list;
+                    bracketed!(list in value);
+                    let tags = list.parse_terminated(<LitStr as Parse>::parse, Token![,])?;
+                    options.aliases = tags.iter().map(LitStr::value).collect();
                 } else if meta.path.is_ident("key") {
                     options.key = text(meta.value()?)?;
                 } else if meta.path.is_ident("rename") {
@@ -109,9 +118,8 @@ impl Options {
                 } else if meta.path.is_ident("default") {
                     options.default = Some(json(meta.value()?)?);
                 } else {
-                    return Err(
-                        meta.error("unknown option: base, group, tag, key, rename, default")
-                    );
+                    return Err(meta
+                        .error("unknown option: base, group, tag, aliases, key, rename, default"));
                 }
                 Ok(())
             })?;
@@ -130,6 +138,9 @@ fn json(input: ParseStream<'_>) -> Result<String> {
             "[{}]",
             items.into_iter().collect::<Vec<_>>().join(", ")
         ));
+    }
+    if input.peek(Ident) && input.fork().parse::<Ident>()? == "null" {
+        return input.parse::<Ident>().map(|null| null.to_string());
     }
     let sign = if input.parse::<Option<Token![-]>>()?.is_some() {
         "-"

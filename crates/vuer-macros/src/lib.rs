@@ -8,6 +8,7 @@
 //! | attribute | on | means |
 //! |---|---|---|
 //! | `component(tag = "…")` | struct | the wire name, if it is not the struct's |
+//! | `component(aliases = ["…"])` | struct | further wire names that mean the same |
 //! | `component(key = "…")` | struct | the key of a component that was given none |
 //! | `component(base)` | field | the part every component has, of type `Base` |
 //! | `component(group)` | field | a group of props |

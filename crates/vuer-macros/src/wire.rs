@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Error, Field, Fields, LitStr, Result};
+use syn::{Data, DeriveInput, Error, Field, Fields, LitStr, Result, Type};
 
 use crate::input::{camel_case, doc};
 
@@ -78,7 +78,7 @@ fn read_fields<'a>(
     input: &DeriveInput,
     fields: impl Iterator<Item = &'a Field>,
 ) -> Result<TokenStream> {
-    let name = &input.ident;
+    let (name, label, doc_text) = (&input.ident, input.ident.to_string(), doc(&input.attrs));
     let (mut idents, mut names, mut types, mut defs) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for field in fields {
@@ -88,11 +88,13 @@ fn read_fields<'a>(
             &field.ty,
         );
         let (label, doc) = (ident.to_string(), doc(&field.attrs));
+        let required = !may_be_absent(ty);
         defs.push(quote! {
             ::vuer_protocol::PropDef {
                 field: #label,
                 name: #wire_name,
                 ty: <#ty as ::vuer_protocol::codec::FromWire>::TYPE,
+                required: #required,
                 default: ::core::option::Option::None,
                 doc: #doc,
             }
@@ -103,7 +105,11 @@ fn read_fields<'a>(
     }
     Ok(quote! {
         impl ::vuer_protocol::codec::FromWire for #name {
-            const TYPE: ::vuer_protocol::PropType = ::vuer_protocol::PropType::Record(&[#(#defs),*]);
+            const TYPE: ::vuer_protocol::PropType = ::vuer_protocol::PropType::Record(&::vuer_protocol::GroupDef {
+                name: #label,
+                doc: #doc_text,
+                props: &[#(#defs),*],
+            });
 
             fn read(
                 reader: &mut ::vuer_protocol::codec::Reader<'_>,
@@ -133,6 +139,13 @@ fn read_fields<'a>(
             }
         }
     })
+}
+
+/// `Option` and `Lenient` stand for absent fields.
+fn may_be_absent(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let last = path.path.segments.last();
+    last.is_some_and(|segment| segment.ident == "Option" || segment.ident == "Lenient")
 }
 
 fn rename(field: &Field) -> Result<Option<String>> {

@@ -216,6 +216,8 @@ pub struct ComponentDef {
     pub name: &'static str,
     /// The name on the wire.
     pub tag: &'static str,
+    /// Other names on the wire that clients take for the same.
+    pub aliases: &'static [&'static str],
     /// The documentation, in Markdown.
     pub doc: &'static str,
     /// The key of a component that was given none, where the original has a fixed one.
@@ -236,7 +238,7 @@ impl ComponentDef {
     }
 }
 
-/// The description of a group.
+/// The description of a group of props, or of the fields of a map.
 #[derive(Debug)]
 pub struct GroupDef {
     /// The name of the Rust type.
@@ -247,7 +249,7 @@ pub struct GroupDef {
     pub props: &'static [PropDef],
 }
 
-/// The description of a prop.
+/// The description of a prop, or of a field.
 #[derive(Debug)]
 pub struct PropDef {
     /// The name of the Rust field.
@@ -256,6 +258,8 @@ pub struct PropDef {
     pub name: &'static str,
     /// Its type.
     pub ty: PropType,
+    /// Whether it is always there. No prop of a component is.
+    pub required: bool,
     /// What the client takes when the prop is absent, as JSON; none where it takes nothing.
     pub default: Option<&'static str>,
     /// The documentation, in Markdown.
@@ -301,8 +305,8 @@ pub enum PropType {
     List(&'static PropType),
     /// A map from text to one type.
     Map(&'static PropType),
-    /// A map of these fields, each of which may be absent.
-    Record(&'static [PropDef]),
+    /// A map of the fields that this describes.
+    Record(&'static GroupDef),
 }
 
 /// What the derive's implementations of [`Encode`] share. Not for use by hand.

@@ -11,15 +11,99 @@
 //!     c::Box::new().args([0.2, 0.1, 0.2]),
 //! ));
 //! ```
+//!
+//! A prop that is not set is not sent, and the client takes its default. Props are checked by their
+//! types and by nothing else: what a component does not declare goes by
+//! [`prop`](crate::BaseProps::prop), and a kind of node that is not declared is a
+//! [`Node`](crate::Node).
 
+mod cameras;
 mod controls;
+mod images;
 mod layout;
+mod lights;
+mod markers;
+mod models;
+mod points;
 mod primitives;
+mod solids;
+mod text;
+mod xr;
 
-pub use self::controls::GrabRender;
-pub use self::layout::{Group, Scene};
-pub use self::primitives::Box;
+pub use self::cameras::{OrbitControls, PerspectiveCamera};
+pub use self::controls::{Gamepad, GrabRender, Movable};
+pub use self::images::{Image, ImageBackground, ImageGeometry};
+pub use self::layout::{
+    DefaultScene, Frameloop, Group, IntrinsicGroup, Scene, SceneContainers, SceneSettings,
+    SceneSettingsProps,
+};
+pub use self::lights::{
+    AmbientLight, DirectionalLight, HemisphereLight, HemisphereLightStage, PointLight,
+    RectAreaLight, SpotLight,
+};
+pub use self::markers::{Arrow, CoordsMarker, Grid, Line};
+pub use self::models::{Glb, Urdf};
+pub use self::points::{PointCloud, TriMesh};
+pub use self::primitives::{
+    Box, Capsule, Circle, Cone, Cylinder, Edges, Plane, Ring, Sphere, Torus, TorusKnot, Wireframe,
+};
+pub use self::solids::{
+    Dodecahedron, Extrude, Icosahedron, Lathe, Octahedron, Polyhedron, Shape, Tetrahedron, Tube,
+};
+pub use self::text::{Text, TextAlign};
+pub use self::xr::{Hands, MotionControllers};
 use crate::component::{Component, ComponentDef};
 
-/// Every component, in the order of the documentation.
-pub const COMPONENTS: &[&ComponentDef] = &[Scene::DEF, Group::DEF, Box::DEF, GrabRender::DEF];
+/// Every component, in the order of the documentation. [`DefaultScene`] is a [`Scene`] and not listed
+/// beside it.
+pub const COMPONENTS: &[&ComponentDef] = &[
+    Scene::DEF,
+    Group::DEF,
+    IntrinsicGroup::DEF,
+    Box::DEF,
+    Capsule::DEF,
+    Circle::DEF,
+    Cone::DEF,
+    Cylinder::DEF,
+    Plane::DEF,
+    Ring::DEF,
+    Sphere::DEF,
+    Torus::DEF,
+    TorusKnot::DEF,
+    Tetrahedron::DEF,
+    Octahedron::DEF,
+    Dodecahedron::DEF,
+    Icosahedron::DEF,
+    Polyhedron::DEF,
+    Tube::DEF,
+    Extrude::DEF,
+    Lathe::DEF,
+    Shape::DEF,
+    Edges::DEF,
+    Wireframe::DEF,
+    PointCloud::DEF,
+    TriMesh::DEF,
+    Line::DEF,
+    Arrow::DEF,
+    CoordsMarker::DEF,
+    Grid::DEF,
+    Text::DEF,
+    Image::DEF,
+    ImageBackground::DEF,
+    Glb::DEF,
+    Urdf::DEF,
+    AmbientLight::DEF,
+    DirectionalLight::DEF,
+    PointLight::DEF,
+    SpotLight::DEF,
+    HemisphereLight::DEF,
+    RectAreaLight::DEF,
+    HemisphereLightStage::DEF,
+    PerspectiveCamera::DEF,
+    OrbitControls::DEF,
+    Movable::DEF,
+    GrabRender::DEF,
+    Gamepad::DEF,
+    Hands::DEF,
+    MotionControllers::DEF,
+];

@@ -12,7 +12,8 @@ pub mod view;
 pub use self::client::{ClientEvent, EventView};
 pub use self::rpc::{Request, Rpc};
 pub use self::server::{Downlink, HapticPulse, ServerEvent};
-use crate::codec::DecodeError;
+use crate::codec::{DecodeError, FromWire};
+use crate::component::{EventDef, PropType};
 
 /// A moment, in milliseconds since 1970 (UTC).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
@@ -42,4 +43,19 @@ impl Timestamp {
     pub const fn as_millis(self) -> f64 {
         self.0
     }
+}
+
+/// Every event of the client that has a view, in the order of the documentation.
+pub const EVENTS: &[&EventDef] = &[view::HeadMove::DEF];
+
+/// The type of each request, and the type of the value of its answer.
+pub const REPLIES: &[(&str, PropType)] = &[
+    reply::<rpc::GrabRender>(),
+    reply::<rpc::GetWebXrMesh>(),
+    reply::<rpc::MjStep>(),
+    reply::<rpc::MjRender>(),
+];
+
+const fn reply<R: Rpc>() -> (&'static str, PropType) {
+    (R::ETYPE, <R::Reply as FromWire>::TYPE)
 }

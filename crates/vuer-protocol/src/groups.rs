@@ -4,9 +4,9 @@
 
 use vuer_macros::Group;
 
-use crate::prop::{Euler, Mat4, Quat, Scale, Vec3};
+use crate::prop::{Color, Euler, Mat4, Material, MaterialType, Quat, Scale, Side, Source, Vec3};
 
-/// Where a node stands in its parent, and whether it is seen. Metres and radians; right-handed, y up.
+/// Where a node stands in its parent, and whether it is drawn. Metres and radians; right-handed, y up.
 #[derive(Debug, Clone, Default, Group)]
 pub struct Object3d {
     /// Position in the parent's frame, in metres.
@@ -17,12 +17,148 @@ pub struct Object3d {
     pub rotation: Option<Euler>,
     /// Rotation as a quaternion x, y, z, w, in place of `rotation`.
     pub quaternion: Option<Quat>,
-    /// Factor of size, one for all axes or one each.
+    /// Factor of size: one for all axes, or one each. The original's primitives take only the latter.
     #[component(default = 1)]
     pub scale: Option<Scale>,
-    /// The whole transform, column-major, in place of position, rotation and scale.
+    /// The whole transform, column-major, in place of position, rotation, quaternion and scale.
     pub matrix: Option<Mat4>,
-    /// Whether the node and what it holds is drawn.
+    /// Whether the node, with all it holds, is drawn.
     #[component(default = true)]
     pub visible: Option<bool>,
+    /// Whether the node is left out altogether: neither drawn nor clickable.
+    #[component(default = false)]
+    pub hide: Option<bool>,
+    /// Whether it throws a shadow. The 0.0.71 client: false.
+    #[component(default = true)]
+    pub cast_shadow: Option<bool>,
+    /// Whether shadows fall on it. The 0.0.71 client: false.
+    #[component(default = true)]
+    pub receive_shadow: Option<bool>,
+    /// Place in the order of drawing; higher is later. For transparent things that overlap.
+    #[component(default = 0)]
+    pub render_order: Option<f64>,
+    /// Which eye of a headset sees it: 0 both, 1 the left, 2 the right.
+    #[component(default = 0)]
+    pub layers: Option<u32>,
+    /// Name of the three.js object; absent, the node's key.
+    pub name: Option<String>,
+}
+
+/// The surface of a mesh: its material, and an outline.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Surface {
+    /// How light acts on the surface: which of the three.js materials it has.
+    #[component(default = "physical")]
+    pub material_type: Option<MaterialType>,
+    /// Properties of the material, and maps by URL.
+    pub material: Option<Material>,
+    /// Colour of the surface. The original's clients read it only inside `material`.
+    #[component(default = "#ffffff")]
+    pub color: Option<Color>,
+    /// Whether only the edges of the triangles are drawn. The 0.0.71 client reads it only inside
+    /// `material`.
+    #[component(default = false)]
+    pub wireframe: Option<bool>,
+    /// From 0, invisible, to 1. The original's clients read it only inside `material`, but for
+    /// `TriMesh`.
+    #[component(default = 1)]
+    pub opacity: Option<f64>,
+    /// Which side of the triangles is drawn. The original's clients read it only inside `material`,
+    /// but for `TriMesh`.
+    pub side: Option<Side>,
+    /// Whether a line is drawn around the shape.
+    #[component(default = false)]
+    pub outlines: Option<bool>,
+    /// Colour of that line.
+    #[component(default = "white")]
+    pub outline_color: Option<Color>,
+    /// Width of that line in pixels.
+    #[component(default = 10)]
+    pub outline_thickness: Option<f64>,
+}
+
+/// What all lights have. What a light's intensity is without the prop, each light says.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Light {
+    /// Colour of the light.
+    #[component(default = "#ffffff")]
+    pub color: Option<Color>,
+    /// Strength of the light, in the unit of the kind of light: candela for a point and a spot light,
+    /// lux for the others.
+    pub intensity: Option<f64>,
+    /// Whether the light itself is shown, as lines where it stands.
+    #[component(default = false)]
+    pub helper: Option<bool>,
+}
+
+/// How a light throws shadows.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Shadow {
+    /// Width of the shadow map in pixels. Since 0.1.6.
+    #[component(rename = "shadow-mapSize-width", default = 1024)]
+    pub shadow_map_size_width: Option<u32>,
+    /// Height of the shadow map in pixels. Since 0.1.6.
+    #[component(rename = "shadow-mapSize-height", default = 1024)]
+    pub shadow_map_size_height: Option<u32>,
+    /// How much nearer a surface must be to be in the shadow, in the depth of the map. Since 0.1.6.
+    #[component(rename = "shadow-bias", default = -0.0005)]
+    pub shadow_bias: Option<f64>,
+    /// How far along its normal a surface is looked up, in metres. Since 0.1.6.
+    #[component(rename = "shadow-normalBias", default = 0.02)]
+    pub shadow_normal_bias: Option<f64>,
+    /// How soft the shadow's edge is, in pixels of the map. Since 0.1.6.
+    #[component(rename = "shadow-radius", default = 1)]
+    pub shadow_radius: Option<f64>,
+}
+
+/// A model from a file: by URL, as text, or as bytes.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Model {
+    /// URL of the file.
+    pub src: Option<String>,
+    /// The file's content as text, in place of `src`.
+    pub text: Option<String>,
+    /// The file's content as bytes, in place of `src`.
+    pub buff: Option<bytes::Bytes>,
+    /// Encoding of `buff` where the format is text.
+    #[component(default = "ascii")]
+    pub encoding: Option<String>,
+    /// What the event LOAD carries once the model is there. Absent, no event is sent, except by
+    /// `Urdf`.
+    pub on_load: Option<String>,
+}
+
+/// A plane before the camera, or in the world.
+#[derive(Debug, Clone, Default, Group)]
+pub struct HudPlane {
+    /// Distance from the camera in metres.
+    #[component(default = 10)]
+    pub distance_to_camera: Option<f64>,
+    /// Width over height; absent, the camera's.
+    pub aspect: Option<f64>,
+    /// Height in metres; absent, what fills the camera's view.
+    pub height: Option<f64>,
+    /// Whether the plane stands in the world instead of moving with the camera.
+    #[component(default = false)]
+    pub fixed: Option<bool>,
+}
+
+/// Pictures on a surface: colour, transparency and depth.
+#[derive(Debug, Clone, Default, Group)]
+pub struct ImageSource {
+    /// The picture: URL or the bytes of a PNG or JPEG file.
+    pub src: Option<Source>,
+    /// A second picture whose brightness is the opacity of the first.
+    pub alpha_src: Option<Source>,
+    /// A third picture whose brightness is depth: the surface is pushed back by it.
+    pub depth_src: Option<Source>,
+    /// Whether pixels are blended into each other when enlarged.
+    #[component(default = false)]
+    pub interpolate: Option<bool>,
+    /// Metres of depth for a white pixel of `depth_src`.
+    #[component(default = 1)]
+    pub depth_scale: Option<f64>,
+    /// Metres of depth for a black pixel of `depth_src`.
+    #[component(default = 0)]
+    pub depth_bias: Option<f64>,
 }

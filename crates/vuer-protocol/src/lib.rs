@@ -13,6 +13,7 @@ pub mod event;
 pub mod groups;
 mod key;
 mod node;
+pub mod prelude;
 pub mod prop;
 mod tensor;
 mod value;

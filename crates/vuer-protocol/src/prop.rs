@@ -1,6 +1,7 @@
 //! The types that props have.
 
 mod arrays;
+mod material;
 mod math;
 mod words;
 
@@ -8,7 +9,8 @@ use std::fmt::Debug;
 
 use bytes::Bytes;
 
-pub use self::arrays::{Colors, Halves, Indices, NumberMap, Numbers, Points, Source};
+pub use self::arrays::{Args, Colors, Halves, Indices, NumberMap, Numbers, Points, Source};
+pub use self::material::{Material, MaterialType, Side};
 pub use self::math::{Color, Euler, EulerOrder, Mat4, Quat, Scale, Vec2, Vec3};
 pub(crate) use self::words::words;
 use crate::codec::Encoder;

@@ -9,6 +9,7 @@
     reason = "a command-line tool"
 )]
 
+mod codegen;
 mod dist;
 mod setup;
 mod shell;
@@ -32,6 +33,8 @@ struct Cli {
 enum Command {
     /// Install what the tests need and run every check, cheap ones first
     Test(test::Options),
+    /// Write the TypeScript types and the reference from the declarations in vuer-protocol
+    Codegen,
     /// Build the web client into crates/vuer-web/dist, where `cargo package` picks it up
     Dist,
 }
@@ -39,6 +42,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Test(options) => test::run(&options),
+        Command::Codegen => codegen::run().map(|()| true),
         Command::Dist => dist::run().map(|()| true),
     };
     match result {

@@ -1,11 +1,12 @@
 // Edges and Wireframe: the lines of a solid. Which solid: `args[0]`, or without it the mesh they are a child of.
 
 import { BufferGeometry, EdgesGeometry, LineSegments, Mesh, WireframeGeometry, type Object3D } from "three";
-import type { EdgesProps, PrimitiveProps } from "../protocol/components.gen";
+import type { EdgesProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
 import { isNumber } from "../scene/read";
 import { Surface } from "../scene/surface";
 import { readTriangles } from "./geometries";
+import type { PrimitiveProps } from "./primitives";
 
 /** Lines of a geometry, with what follows it in `args`. */
 type MakeLines = (source: BufferGeometry, rest: readonly unknown[]) => BufferGeometry;

@@ -1,12 +1,17 @@
 // The primitives: a mesh with a geometry by `args`, a surface and, when asked for, an outline.
 
 import { Mesh, type BufferGeometry } from "three";
-import type { ExtrudeProps, PrimitiveProps } from "../protocol/components.gen";
+import type { ExtrudeProps, Object3dProps, SurfaceProps } from "../protocol/components.gen";
 import type { NodeContext, NodeType } from "../scene/node-type";
 import { Reader } from "../scene/read";
 import { Surface } from "../scene/surface";
 import { buildGeometry, type Solid } from "./geometries";
 import { Outline } from "./outline";
+
+/** What all primitives have. */
+export interface PrimitiveProps extends Object3dProps, SurfaceProps {
+  args?: readonly unknown[];
+}
 
 /** The props that choose the geometry. */
 function argsOf(props: Readonly<ExtrudeProps>): unknown {

@@ -1,11 +1,11 @@
 use bytes::Bytes;
 
 use super::{DecodeError, MAX_DEPTH, decode, encode};
+use crate::Node;
 use crate::components as c;
 use crate::event::{ClientEvent, Downlink, ServerEvent, Timestamp};
-use crate::groups::Object3dProps;
+use crate::prelude::*;
 use crate::value::{Map, Value};
-use crate::{BaseProps, Node};
 
 fn bytes(data: &[u8]) -> Bytes {
     Bytes::copy_from_slice(data)

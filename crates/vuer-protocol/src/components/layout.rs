@@ -1,48 +1,178 @@
 //! The scene and what gives it structure.
 
-use vuer_macros::Component;
+use vuer_macros::{Component, Group as GroupOfProps};
 
-use crate::base::Base;
+use super::{
+    Gamepad, GrabRender, Grid, Hands, HemisphereLightStage, MotionControllers, OrbitControls,
+    PerspectiveCamera,
+};
+use crate::base::{Base, BaseProps};
 use crate::component::Children;
 use crate::groups::Object3d;
 use crate::node::Container;
-use crate::prop::Vec3;
+use crate::prop::{Color, Vec3, words};
+use crate::value::{Map, Value};
+
+words! {
+    /// When the canvas is drawn.
+    pub enum Frameloop {
+        /// On every frame of the display.
+        Always = "always",
+        /// When something changed.
+        Demand = "demand",
+        /// Never.
+        Never = "never",
+    }
+}
+
+/// What can be said about a scene as a whole.
+#[derive(Debug, Clone, Default, GroupOfProps)]
+pub struct SceneSettings {
+    /// Which way is up, for the grid and for cameras made later.
+    #[component(default = [0, 1, 0])]
+    pub up: Option<Vec3>,
+    /// When the canvas is drawn.
+    #[component(default = "demand")]
+    pub frameloop: Option<Frameloop>,
+    /// Colour behind everything. The original's clients ignore it.
+    pub background: Option<Color>,
+    /// Whether there are shadows, or the kind of shadow map: `basic`, `percentage`, `soft`,
+    /// `variance`.
+    #[component(default = true)]
+    pub shadows: Option<Value>,
+    /// How brightness is brought into the display's range: `none`, `linear`, `reinhard`, `cineon`,
+    /// `acesFilmic`, `agx`, `neutral`. The original's clients ignore it.
+    #[component(default = "acesFilmic")]
+    pub tone_mapping: Option<String>,
+    /// Factor of brightness before tone mapping. The original's clients ignore it.
+    #[component(default = 1)]
+    pub tone_mapping_exposure: Option<f64>,
+    /// CSS of the canvas, by camel-cased property.
+    pub style: Option<Map>,
+    /// CSS classes of the canvas.
+    pub class_name: Option<String>,
+    /// Whether the page's built-in grid is shown. The original's clients ignore it.
+    #[component(default = true)]
+    pub grid: Option<bool>,
+    /// Position of the camera at the start, in metres. The original's clients ignore it.
+    pub cam_position: Option<Vec3>,
+    /// Rotation of the camera at the start: angles about x, y and z in radians. The original's
+    /// clients ignore it.
+    pub cam_rotation: Option<Vec3>,
+    /// Whether the camera can be orbited. The original's clients ignore it.
+    #[component(default = true)]
+    pub enable_orbit_control: Option<bool>,
+    /// Whether nodes can be edited in the page.
+    #[component(default = false)]
+    pub edit_mode: Option<bool>,
+    /// By how many pixels the picture is shifted to the right. Since 0.1.6.
+    #[component(default = 0)]
+    pub offset_x: Option<f64>,
+    /// By how many pixels the picture is shifted down. Since 0.1.6.
+    #[component(default = 0)]
+    pub offset_y: Option<f64>,
+}
 
 /// The root of what a client shows.
+///
+/// A SET of a scene replaces the containers it has and leaves the others: a scene without background
+/// keeps the grid, lights and controls that the page comes with.
 #[derive(Debug, Clone, Default, Component)]
 pub struct Scene {
     /// Key, containers, further props.
     #[component(base)]
     pub base: Base,
-    /// Which way is up, for the grid and the cameras made later.
-    #[component(default = [0, 1, 0])]
-    pub up: Option<Vec3>,
+    /// What can be said about the scene as a whole.
+    #[component(group)]
+    pub settings: SceneSettings,
 }
 
-impl Scene {
-    /// Adds to the background: grid, lights, controls, cameras.
+/// A [`Scene`] whose background is that of the page at the start: grid, lights, controls, camera,
+/// hands, controllers, gamepad, and a [`GrabRender`].
+///
+/// Setting it puts back what an earlier scene has replaced.
+#[derive(Debug, Clone, Component)]
+#[component(tag = "Scene")]
+pub struct DefaultScene {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// What can be said about the scene as a whole.
+    #[component(group)]
+    pub settings: SceneSettings,
+}
+
+impl Default for DefaultScene {
+    fn default() -> Self {
+        let scene = Self {
+            base: Base::default(),
+            settings: SceneSettings::default(),
+        };
+        scene.up([0, 1, 0]).bg_child((
+            Grid::new().key("grid"),
+            HemisphereLightStage::new().key("light-stage"),
+            Gamepad::new().key("gamepad-0").index(0),
+            Hands::new().key("hands").fps(30).stream(true),
+            MotionControllers::new()
+                .key("motion-controllers")
+                .fps(30)
+                .stream(true)
+                .left(true)
+                .right(true),
+            OrbitControls::new().key("orb-control"),
+            crate::groups::Object3dProps::position(
+                PerspectiveCamera::new()
+                    .key("perspective-camera")
+                    .make_default(true),
+                [0, 2, 2],
+            ),
+            GrabRender::new(),
+        ))
+    }
+}
+
+/// Setters of the containers that only a scene has.
+pub trait SceneContainers: BaseProps + AsMut<SceneSettings> {
+    /// Adds to the background: grid, lights, controls, cameras. Once there is one, the page's own is
+    /// gone.
     #[must_use]
-    pub fn bg_child(self, children: impl Children) -> Self {
-        crate::BaseProps::add_to(self, Container::BgChildren, children)
+    fn bg_child(self, children: impl Children) -> Self {
+        self.add_to(Container::BgChildren, children)
     }
 
     /// Adds beside the scene: drawn at once, without waiting for what the children load.
     #[must_use]
-    pub fn raw_child(self, children: impl Children) -> Self {
-        crate::BaseProps::add_to(self, Container::RawChildren, children)
+    fn raw_child(self, children: impl Children) -> Self {
+        self.add_to(Container::RawChildren, children)
     }
 
     /// Adds HTML over the canvas.
     #[must_use]
-    pub fn html_child(self, children: impl Children) -> Self {
-        crate::BaseProps::add_to(self, Container::HtmlChildren, children)
+    fn html_child(self, children: impl Children) -> Self {
+        self.add_to(Container::HtmlChildren, children)
     }
 }
 
+impl<T: BaseProps + AsMut<SceneSettings>> SceneContainers for T {}
+
 /// A frame of reference: what it holds moves with it.
 #[derive(Debug, Clone, Default, Component)]
-#[component(tag = "VuerGroup")]
+#[component(tag = "VuerGroup", aliases = ["Group"])]
 pub struct Group {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands.
+    #[component(group)]
+    pub object: Object3d,
+}
+
+/// A frame of reference as three.js knows it: a [`Group`] by another tag.
+///
+/// The original's clients take an empty one out of the scene when any node is removed.
+#[derive(Debug, Clone, Default, Component)]
+#[component(tag = "group")]
+pub struct IntrinsicGroup {
     /// Key, containers, further props.
     #[component(base)]
     pub base: Base,

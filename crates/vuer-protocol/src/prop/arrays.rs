@@ -55,6 +55,63 @@ impl PropValue for Numbers {
     }
 }
 
+/// The arguments of a geometry that takes more than numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Args(pub Vec<Value>);
+
+impl<T: Into<Value>, const N: usize> From<[T; N]> for Args {
+    fn from(args: [T; N]) -> Self {
+        Self(args.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Args {
+    fn from(args: Vec<T>) -> Self {
+        Self(args.into_iter().map(Into::into).collect())
+    }
+}
+
+macro_rules! args_from_tuples {
+    ($($name:ident)+) => {
+        impl<$($name: Into<Value>),+> From<($($name,)+)> for Args {
+            fn from(args: ($($name,)+)) -> Self {
+                #[allow(non_snake_case, reason = "the type parameters name the fields")]
+                let ($($name,)+) = args;
+                Self(vec![$($name.into()),+])
+            }
+        }
+    };
+}
+
+args_from_tuples!(A);
+args_from_tuples!(A B);
+args_from_tuples!(A B C);
+args_from_tuples!(A B C D);
+args_from_tuples!(A B C D E);
+args_from_tuples!(A B C D E F);
+args_from_tuples!(A B C D E F G);
+args_from_tuples!(A B C D E F G H);
+
+impl Prop for Args {
+    fn encode(&self, out: &mut Encoder) {
+        self.0.encode(out);
+    }
+    fn to_value(&self) -> Value {
+        Value::List(self.0.clone())
+    }
+}
+
+impl PropValue for Args {
+    const TYPE: PropType = PropType::List(&PropType::Any);
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::List(args) => Ok(Self(args)),
+            Value::Tensor(tensor) => Ok(Self(tensor.iter().map(Value::from).collect())),
+            other => Err(other),
+        }
+    }
+}
+
 /// A list of points in space, sent as a list of lists.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Points(pub Vec<[f64; 3]>);
@@ -160,12 +217,13 @@ macro_rules! array {
         }
 
         impl PropValue for $name {
-            const TYPE: PropType = PropType::Binary;
+            const TYPE: PropType =
+                PropType::OneOf(&[PropType::Binary, PropType::List(&PropType::Number)]);
             fn from_value(value: Value) -> Result<Self, Value> {
                 match value {
                     Value::Bytes(bytes) => Ok(Self(bytes)),
                     Value::Tensor(tensor) => Ok(tensor.into()),
-                    other => Err(other),
+                    other => Numbers::from_value(other).map(|numbers| Tensor::from(numbers.0).into()),
                 }
             }
         }

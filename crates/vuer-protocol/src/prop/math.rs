@@ -10,7 +10,7 @@ use crate::value::Value;
 
 /// Declares a list of `N` numbers.
 macro_rules! numbers {
-    ($(#[$meta:meta])* $name:ident, $len:literal) => {
+    ($(#[$meta:meta])* $name:ident, $len:literal, $type:literal) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq)]
         pub struct $name(pub [f64; $len]);
@@ -28,7 +28,7 @@ macro_rules! numbers {
         }
 
         impl FromWire for $name {
-            const TYPE: PropType = PropType::Named(stringify!($name));
+            const TYPE: PropType = PropType::Named($type);
 
             fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 FromWire::read(reader).map(Self)
@@ -45,7 +45,7 @@ macro_rules! numbers {
         }
 
         impl PropValue for $name {
-            const TYPE: PropType = PropType::Named(stringify!($name));
+            const TYPE: PropType = PropType::Named($type);
             fn from_value(value: Value) -> Result<Self, Value> {
                 numbers(&value).map(Self).ok_or(value)
             }
@@ -68,22 +68,26 @@ fn numbers<const N: usize>(value: &Value) -> Option<[f64; N]> {
 numbers!(
     /// Two numbers.
     Vec2,
-    2
+    2,
+    "Vec2"
 );
 numbers!(
     /// Three numbers: a position, a direction, extents.
     Vec3,
-    3
+    3,
+    "Vec3"
 );
 numbers!(
     /// A rotation as a quaternion x, y, z, w.
     Quat,
-    4
+    4,
+    "Quaternion"
 );
 numbers!(
     /// A 4×4 matrix, column-major: the translation is at 12, 13, 14.
     Mat4,
-    16
+    16,
+    "Matrix4"
 );
 
 impl Mat4 {

@@ -1,0 +1,138 @@
+//! Cameras and how they are moved.
+
+use vuer_macros::Component;
+
+use crate::base::Base;
+use crate::groups::Object3d;
+use crate::prop::{Color, Vec3};
+
+/// A camera with perspective. With `make_default` it is the one the page is seen through.
+#[derive(Debug, Clone, Default, Component)]
+#[component(key = "perspective-camera")]
+pub struct PerspectiveCamera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands; it looks along −z.
+    #[component(group)]
+    pub object: Object3d,
+    /// Vertical field of view in degrees. The 0.1.6 client: 60.
+    #[component(default = 75)]
+    pub fov: Option<f64>,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 1000)]
+    pub far: Option<f64>,
+    /// Factor by which the picture is enlarged.
+    #[component(default = 1)]
+    pub zoom: Option<f64>,
+    /// Width over height of a camera that is not the default one. Since 0.1.6.
+    #[component(default = 1.3333333333333333)]
+    pub aspect: Option<f64>,
+    /// The point in the world that it faces, in place of `rotation`. The 0.0.71 client leaves the
+    /// rotation alone then, but does not turn the camera.
+    pub look_at: Option<Vec3>,
+    /// Whether the page is seen through it.
+    #[component(default = false)]
+    pub make_default: Option<bool>,
+    /// Whether its moves are sent as CAMERA_MOVE when it is the default camera. The original's
+    /// clients take this prop at their controls, where it is false by default.
+    #[component(default = true)]
+    pub stream: Option<bool>,
+    /// Shift of the principal point to the right, in parts of the picture's width. Since 0.1.6.
+    #[component(default = 0)]
+    pub cx: Option<f64>,
+    /// Shift of the principal point upwards, in parts of the picture's height. Since 0.1.6.
+    #[component(default = 0)]
+    pub cy: Option<f64>,
+    /// Whether its field of view is drawn as lines. Since 0.1.6.
+    #[component(default = true)]
+    pub show_frustum: Option<bool>,
+    /// Whether its picture is shown on a plane in the scene. Since 0.1.6.
+    #[component(default = true)]
+    pub preview_in_scene: Option<bool>,
+    /// Whether its picture is shown in the page's overlay. Since 0.1.6.
+    #[component(default = true)]
+    pub preview_in_overlay: Option<bool>,
+    /// Height of its picture in pixels. Since 0.1.6.
+    #[component(default = 1024)]
+    pub render_size_h: Option<u32>,
+    /// Samples for each pixel of its picture. Since 0.1.6.
+    #[component(default = 1)]
+    pub samples: Option<u32>,
+    /// Whether its picture has a depth buffer. Since 0.1.6.
+    #[component(default = true)]
+    pub depth_buffer: Option<bool>,
+    /// Whether other cameras' lines are in its picture. Since 0.1.6.
+    #[component(default = false)]
+    pub show_camera_helpers: Option<bool>,
+    /// Distance in metres at which its picture is shown in the scene. Since 0.1.6.
+    #[component(default = 1)]
+    pub preview_distance: Option<f64>,
+    /// Whether the page can be seen through it on request. Since 0.1.6.
+    #[component(default = true)]
+    pub use_viewpoint: Option<bool>,
+    /// Colour behind its picture. Since 0.1.6.
+    #[component(default = "#808080")]
+    pub preview_background_color: Option<Color>,
+    /// Opacity of that colour, from 0 to 1. Since 0.1.6.
+    #[component(default = 0.5)]
+    pub preview_background_opacity: Option<f64>,
+}
+
+/// Turns, shifts and zooms the default camera with mouse, touch and keys.
+#[derive(Debug, Clone, Default, Component)]
+#[component(key = "orbit-controls")]
+pub struct OrbitControls {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// The point in the world around which the camera turns. The original's clients ignore it.
+    #[component(default = [0, 0, 0])]
+    pub target: Option<Vec3>,
+    /// Whether the camera comes to rest slowly.
+    #[component(default = false)]
+    pub enable_damping: Option<bool>,
+    /// Whether the camera can be shifted.
+    #[component(default = true)]
+    pub enable_pan: Option<bool>,
+    /// Whether the camera can be turned.
+    #[component(default = true)]
+    pub enable_rotate: Option<bool>,
+    /// Whether the camera can be brought nearer and farther.
+    #[component(default = true)]
+    pub enable_zoom: Option<bool>,
+    /// Whether shifting follows the picture, not the ground.
+    #[component(default = true)]
+    pub screen_space_panning: Option<bool>,
+    /// Factor of zooming.
+    #[component(default = 1)]
+    pub zoom_speed: Option<f64>,
+    /// Factor of turning.
+    #[component(default = 1)]
+    pub rotate_speed: Option<f64>,
+    /// Factor of shifting.
+    #[component(default = 1)]
+    pub pan_speed: Option<f64>,
+    /// Largest angle from straight up, in degrees.
+    #[component(default = 135)]
+    pub max_polar_angle: Option<f64>,
+    /// Smallest angle from straight up, in degrees.
+    #[component(default = 0)]
+    pub min_polar_angle: Option<f64>,
+    /// Largest distance from the target in metres.
+    #[component(default = 1000)]
+    pub max_distance: Option<f64>,
+    /// Smallest distance from the target in metres.
+    #[component(default = 0)]
+    pub min_distance: Option<f64>,
+    /// Whether these are the page's controls.
+    #[component(default = true)]
+    pub make_default: Option<bool>,
+    /// Whether moves of the camera are sent as CAMERA_MOVE. The 0.1.6 client: false. The 0.0.71
+    /// client sends none.
+    #[component(default = true)]
+    pub stream: Option<bool>,
+}

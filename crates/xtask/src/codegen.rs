@@ -1,0 +1,64 @@
+//! `cargo xtask codegen`: writes from the declarations in `vuer-protocol` what other languages and
+//! readers need. The files are committed; a test here fails when one of them is stale.
+
+mod markdown;
+mod typescript;
+
+use std::fs;
+
+use anyhow::{Context as _, Result};
+
+use crate::shell::root;
+
+/// Each generated file with what belongs in it.
+fn files() -> [(&'static str, String); 3] {
+    [
+        (
+            "web/src/protocol/components.gen.ts",
+            typescript::components(),
+        ),
+        ("web/src/protocol/events.gen.ts", typescript::events()),
+        ("docs/components.md", markdown::components()),
+    ]
+}
+
+/// Text that is written line by line.
+trait Line {
+    fn line(&mut self, text: &str);
+}
+
+impl Line for String {
+    fn line(&mut self, text: &str) {
+        self.push_str(text);
+        self.push('\n');
+    }
+}
+
+/// Writes the files that are stale and names them.
+pub(crate) fn run() -> Result<()> {
+    for (path, content) in files() {
+        let file = root().join(path);
+        if fs::read_to_string(&file).is_ok_and(|found| found == content) {
+            continue;
+        }
+        fs::write(&file, content).with_context(|| format!("cannot write {path}"))?;
+        println!("wrote {path}");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generated_files_are_fresh() {
+        for (path, content) in files() {
+            let found = fs::read_to_string(root().join(path)).unwrap_or_default();
+            assert!(
+                found == content,
+                "{path} is stale: run `cargo xtask codegen` and commit the result"
+            );
+        }
+    }
+}
