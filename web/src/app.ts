@@ -17,7 +17,7 @@ import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
 import { applySceneMessage, isSceneMessage } from "./scene/messages";
 import type { HtmlContent } from "./scene/node-type";
 import { lookup, registry } from "./scene/registry";
-import { SceneStore } from "./scene/store";
+import { FOREIGN_PEER, OWN_PEER, SceneStore } from "./scene/store";
 import { TreeRows } from "./scene/rows";
 import type { Props } from "./scene/store-node";
 import { Tree } from "./scene/tree";
@@ -376,8 +376,7 @@ export class App implements PanelSource {
     const { etype } = message;
     if (isSceneMessage(message)) {
       if (this.#sceneIsOld) this.#resetScene();
-      const peer = { strict: this.socket.has("strict"), emptyLists: this.socket.has("empty-containers") };
-      applySceneMessage(this.store, message, peer);
+      applySceneMessage(this.store, message, this.socket.own ? OWN_PEER : FOREIGN_PEER);
     } else if (etype === "TIMEOUT") {
       // It would evaluate a string from the server. Never.
       this.#log.warnOfKind(etype, "A TIMEOUT message was refused: it would run code from the server.");

@@ -1,11 +1,8 @@
 // Random scene messages over few keys, so that they meet: moves, replacements, duplicates, wrong parents.
 
 import type { ServerMessage } from "../src/protocol/types";
-import type { Peer } from "../src/scene/store";
+import { FOREIGN_PEER, OWN_PEER, type Peer } from "../src/scene/store";
 import { CONTAINERS } from "../src/scene/store-node";
-
-export const OWN: Peer = { strict: true, emptyLists: true };
-export const FOREIGN: Peer = { strict: false, emptyLists: false };
 
 export type Random = (below: number) => number;
 
@@ -26,7 +23,7 @@ export interface SentMessage {
 const KEYS = ["a", "b", "c", "d", "e", "f"] as const;
 
 export function randomMessage(random: Random): SentMessage {
-  const peer = pick(random, [OWN, FOREIGN]);
+  const peer = pick(random, [OWN_PEER, FOREIGN_PEER]);
   const to = pick(random, [undefined, undefined, "children", "bgChildren", "htmlChildren", ...KEYS, "missing"]);
   const nodes = Array.from({ length: 1 + random(2) }, () => randomNode(random, 0, random(6) > 0));
   switch (random(6)) {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContainerName } from "../src/protocol/types";
 import { applySceneMessage } from "../src/scene/messages";
-import { SceneStore, type StoreObserver } from "../src/scene/store";
+import { FOREIGN_PEER, OWN_PEER, SceneStore, type StoreObserver } from "../src/scene/store";
 import { CONTAINERS, type Props, type StoreNode } from "../src/scene/store-node";
-import { FOREIGN, generator, OWN, randomMessage } from "./random-messages";
+import { generator, randomMessage } from "./random-messages";
 import { Model, type ModelNode } from "./store-model";
 
 /** Follows the store by its notices alone, as the tree of objects does. */
@@ -101,8 +101,8 @@ describe("rules", () => {
       tag: "Scene",
       children: [{ tag: "G", key: "g", rawChildren: [{ tag: "A", key: "a" }], children: [{ tag: "G", key: "h", children: [{ tag: "A", key: "a" }] }] }],
     });
-    store.update([{ key: "a", x: 1 }], false, OWN);
-    store.update([{ key: "a", x: 2 }], false, OWN);
+    store.update([{ key: "a", x: 1 }], false, OWN_PEER);
+    store.update([{ key: "a", x: 2 }], false, OWN_PEER);
     expect(scene()).toBe("Scene:children(G:gchildren(G:hchildren(A:a{x=2}))rawChildren(A:a))");
     expect(warnings).toEqual([
       'The key "a" is at children/g/children/h/children/a and at children/g/rawChildren/a: messages about it reach the first only.',
@@ -132,7 +132,7 @@ describe("rules", () => {
 
   test("a missing parent is an error", () => {
     store.add([{ tag: "A", key: "a" }], "nowhere");
-    store.upsert([{ tag: "B", key: "b" }], "nowhere", OWN);
+    store.upsert([{ tag: "B", key: "b" }], "nowhere", OWN_PEER);
     expect(scene()).toBe("Scene:");
     expect(errors).toEqual([
       'ADD: there is no "nowhere" to put A "a" under; it was not added.',
@@ -142,15 +142,15 @@ describe("rules", () => {
 
   test("UPSERT with a container or a key moves the node there, with what is below it", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", children: [{ tag: "C", key: "c" }] }, { tag: "G", key: "g" }] });
-    store.upsert([{ key: "a", x: 1 }], "g", OWN);
+    store.upsert([{ key: "a", x: 1 }], "g", OWN_PEER);
     expect(scene()).toBe("Scene:children(G:gchildren(A:a{x=1}children(C:c)))");
-    store.upsert([{ tag: "A", key: "a" }], "bgChildren", OWN);
+    store.upsert([{ tag: "A", key: "a" }], "bgChildren", OWN_PEER);
     expect(scene()).toBe("Scene:children(G:g)bgChildren(A:a{x=1}children(C:c))");
   });
 
   test("nothing goes under itself", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", children: [{ tag: "B", key: "b" }] }] });
-    store.upsert([{ key: "a" }], "b", OWN);
+    store.upsert([{ key: "a" }], "b", OWN_PEER);
     store.add([{ tag: "A", key: "a" }], "b");
     expect(scene()).toBe("Scene:children(A:achildren(B:b))");
     expect(errors).toHaveLength(2);
@@ -158,39 +158,39 @@ describe("rules", () => {
 
   test("UPDATE merges shallowly and counts keys that are not there", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", m: { p: 1, q: 2 }, x: 1 }] });
-    store.update([{ key: "a", m: { p: 3 } }, { key: "missing" }], false, OWN);
+    store.update([{ key: "a", m: { p: 3 } }, { key: "missing" }], false, OWN_PEER);
     expect(scene()).toBe('Scene:children(A:a{m={"p":3},x=1})');
     expect(store.missed).toBe(1);
   });
 
   test("UPDATE without a key sets props of the Scene, and only those", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }] });
-    store.update([{ up: [0, 0, 1], children: [], tag: "Box" }], false, OWN);
+    store.update([{ up: [0, 0, 1], children: [], tag: "Box" }], false, OWN_PEER);
     expect(scene()).toBe("Scene:{up=[0,0,1]}children(A:a)");
   });
 
   test("$delete removes", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a" }] });
-    store.update([{ key: "a", value: "$delete" }], false, OWN);
+    store.update([{ key: "a", value: "$delete" }], false, OWN_PEER);
     expect(scene()).toBe("Scene:");
   });
 
   test("strict replaces all props for servers of ours; others only get a warning, once", () => {
     store.set({ tag: "Scene", children: [{ tag: "A", key: "a", x: 1, children: [{ tag: "C" }] }] });
-    store.update([{ key: "a", y: 1 }], true, FOREIGN);
-    store.update([{ key: "a", y: 2 }], true, FOREIGN);
+    store.update([{ key: "a", y: 1 }], true, FOREIGN_PEER);
+    store.update([{ key: "a", y: 2 }], true, FOREIGN_PEER);
     expect(scene()).toBe("Scene:children(A:a{x=1,y=2}children(C:))");
     expect(warnings).toHaveLength(1);
-    store.update([{ key: "a", z: 3 }], true, OWN);
+    store.update([{ key: "a", z: 3 }], true, OWN_PEER);
     expect(scene()).toBe("Scene:children(A:a{z=3}children(C:))");
   });
 
   test("an empty list empties for servers of ours, and is an accident of others", () => {
     store.set({ tag: "Scene", children: [{ tag: "G", key: "g", children: [{ tag: "A", key: "a" }] }] });
-    store.update([{ key: "g", children: [] }], false, FOREIGN);
-    store.upsert([{ key: "g", children: [] }], undefined, FOREIGN);
+    store.update([{ key: "g", children: [] }], false, FOREIGN_PEER);
+    store.upsert([{ key: "g", children: [] }], undefined, FOREIGN_PEER);
     expect(scene()).toBe("Scene:children(G:gchildren(A:a))");
-    store.update([{ key: "g", children: [] }], false, OWN);
+    store.update([{ key: "g", children: [] }], false, OWN_PEER);
     expect(scene()).toBe("Scene:children(G:g)");
   });
 
@@ -203,8 +203,8 @@ describe("rules", () => {
 
   test.each([null, 5, "text", [[]]])("nodes that are %j are dropped with an error", (nodes) => {
     store.add(nodes, undefined);
-    store.update(nodes, false, OWN);
-    store.upsert(nodes, undefined, OWN);
+    store.update(nodes, false, OWN_PEER);
+    store.upsert(nodes, undefined, OWN_PEER);
     store.set(nodes);
     expect(scene()).toBe("Scene:");
     expect(errors.length).toBeGreaterThan(0);

@@ -52,13 +52,10 @@ export interface ConnectionOptions {
 
 /**
  * What this client can do beyond the original's protocol. A server of ours names in its HELLO those that it
- * can do too, and only they are used.
- *  - ping: PING events are answered by PONG with the same value.
- *  - strict: `strict` in an UPDATE is meant.
- *  - empty-containers: an empty list in an UPDATE or UPSERT is meant.
+ * can do too, and only they are used. "ping": PING events are answered by PONG with the same value.
  */
-export const FEATURES = ["ping", "strict", "empty-containers"] as const;
-export type Feature = (typeof FEATURES)[number];
+export const FEATURES = ["ping"] as const;
+type Feature = (typeof FEATURES)[number];
 
 const FIRST_DELAY_MS = 100;
 const LAST_DELAY_MS = 1000;
@@ -81,8 +78,8 @@ export class Connection {
   rttMs: number | undefined;
   readonly #options: ConnectionOptions;
   readonly #state = new Store<ConnectionState>({ phase: "idle" });
-  /** Set by HELLO; empty towards a server of the original. */
-  #features: ReadonlySet<string> = new Set();
+  /** Set by HELLO; undefined towards a server of the original. */
+  #features: ReadonlySet<string> | undefined;
   #url = "";
   #socket: Socket | undefined;
   #inbox: ServerMessage[] = [];
@@ -91,15 +88,17 @@ export class Connection {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #ping: ReturnType<typeof setInterval> | undefined;
   #initSentAt = 0;
+  #pings = 0;
+  #pingSentAt = 0;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.state = this.#state;
   }
 
-  /** Whether the server of this session has said that it can do this. */
-  has(feature: Feature): boolean {
-    return this.#features.has(feature);
+  /** Whether the server of this session has said that it is one of ours, which is what HELLO says. */
+  get own(): boolean {
+    return this.#features !== undefined;
   }
 
   get url(): string {
@@ -221,14 +220,28 @@ export class Connection {
       const features = isMap(data) && Array.isArray(data.features) ? data.features : [];
       this.#features = new Set(features.filter((name): name is string => typeof name === "string"));
       this.rttMs = performance.now() - this.#initSentAt;
-      if (this.has("ping")) this.#ping = setInterval(() => this.send({ etype: "PING", value: performance.now() }), PING_INTERVAL_MS);
+      if (this.#has("ping")) {
+        this.#ping = setInterval(() => {
+          this.#sendPing();
+        }, PING_INTERVAL_MS);
+      }
       return true;
     }
-    if (etype === "PONG" && this.has("ping")) {
-      if (typeof data === "number") this.rttMs = performance.now() - data;
+    if (etype === "PONG" && this.#has("ping")) {
+      if (data === this.#pings) this.rttMs = performance.now() - this.#pingSentAt;
       return true;
     }
     return false;
+  }
+
+  #sendPing(): void {
+    this.#pings++;
+    this.#pingSentAt = performance.now();
+    this.send({ etype: "PING", value: this.#pings });
+  }
+
+  #has(feature: Feature): boolean {
+    return this.#features?.has(feature) ?? false;
   }
 
   #closed(url: string, code: number, reason: string): void {
@@ -258,7 +271,7 @@ export class Connection {
   /** Forget the socket; what it still says is ignored. What it has delivered stays in the inbox. */
   #drop(): void {
     clearInterval(this.#ping);
-    this.#features = new Set();
+    this.#features = undefined;
     this.rttMs = undefined;
     const socket = this.#socket;
     this.#socket = undefined;

@@ -41,6 +41,9 @@ export interface Peer {
   readonly emptyLists: boolean;
 }
 
+export const OWN_PEER: Peer = { strict: true, emptyLists: true };
+export const FOREIGN_PEER: Peer = { strict: false, emptyLists: false };
+
 interface Place {
   readonly parent: StoreNode;
   readonly container: ContainerName;
