@@ -2,6 +2,7 @@
 
 import { Mesh, type BufferGeometry } from "three";
 import type { ExtrudeProps, Object3dProps, SurfaceProps } from "../protocol/components.gen";
+import type { Json } from "../protocol/types";
 import type { NodeContext, NodeType } from "../scene/node-type";
 import { Reader } from "../scene/read";
 import { Surface } from "../scene/surface";
@@ -10,7 +11,7 @@ import { Outline } from "./outline";
 
 /** What all primitives have. */
 export interface PrimitiveProps extends Object3dProps, SurfaceProps {
-  args?: readonly unknown[];
+  args?: readonly Json[];
 }
 
 /** The props that choose the geometry. */
