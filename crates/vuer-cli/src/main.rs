@@ -1,3 +1,16 @@
 //! The `vuer` command.
 
-fn main() {}
+#![allow(
+    clippy::print_stderr,
+    reason = "talking to people is what a command does"
+)]
+
+mod cli;
+mod commands;
+mod serving;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -158,18 +158,11 @@ export class Surface {
   readonly #defaults: SurfaceDefaults;
   readonly #slots = new Map<string, Slot>();
   #request: SurfaceRequest;
-  #extra: MaterialSpec["values"];
+  /** Values the node type adds, whatever the props say. */
+  #extra: MaterialSpec["values"] = {};
 
-  /** `extra`: values that beat the props. */
-  constructor(
-    ctx: NodeContext,
-    mesh: Mesh | Line | Points,
-    props: Readonly<SurfaceProps>,
-    defaults: SurfaceDefaults,
-    extra: MaterialSpec["values"] = {},
-  ) {
+  constructor(ctx: NodeContext, mesh: Mesh | Line | Points, props: Readonly<SurfaceProps>, defaults: SurfaceDefaults) {
     this.#ctx = ctx;
-    this.#extra = extra;
     this.#mesh = mesh;
     this.#defaults = defaults;
     this.#request = readSurface(ctx, props, defaults);
@@ -177,7 +170,7 @@ export class Surface {
     this.#loadMaps();
   }
 
-  /** Take over new props and extra values. */
+  /** Take over new props, and values that beat them. */
   update(props: Readonly<SurfaceProps>, extra: MaterialSpec["values"] = this.#extra): void {
     this.#extra = extra;
     this.#request = readSurface(this.#ctx, props, this.#defaults);

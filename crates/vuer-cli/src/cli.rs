@@ -1,0 +1,71 @@
+//! The command line: which commands there are, and what becomes of an error.
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::commands::{completions, serve, version};
+
+/// Results go to stdout, everything else to stderr.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, or stopped with Ctrl-C
+  1  it failed; the last line on stderr says why and what to do
+  2  the command line was not understood";
+
+/// Serve live 3D scenes and files to browsers and headsets.
+///
+/// Without a command it serves, like `vuer serve`.
+#[derive(Debug, Parser)]
+#[command(name = "vuer", version, after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Args,
+}
+
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one, once")]
+enum Command {
+    Serve(serve::Args),
+    Version(version::Args),
+    Completions(completions::Args),
+}
+
+/// Runs the command line of this process.
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => serve::run(args),
+        Command::Version(args) => version::run(&args),
+        Command::Completions(args) => completions::run(&args, &mut Cli::command()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("vuer: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_command_is_serve() {
+        let plain = Cli::try_parse_from(["vuer", "--port", "0", "robots"]).unwrap();
+        let named = Cli::try_parse_from(["vuer", "serve", "--port", "0", "robots"]).unwrap();
+        let Some(Command::Serve(named)) = named.command else {
+            panic!("not serve")
+        };
+        assert_eq!(format!("{:?}", plain.serve), format!("{named:?}"));
+    }
+}

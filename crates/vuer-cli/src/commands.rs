@@ -1,0 +1,5 @@
+//! One module per command: its arguments and what it does.
+
+pub(crate) mod completions;
+pub(crate) mod serve;
+pub(crate) mod version;

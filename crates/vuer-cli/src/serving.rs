@@ -1,0 +1,155 @@
+//! What every command that serves has in common: the flags, the start-up print, and running until it is stopped.
+
+mod announce;
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use tracing_subscriber::EnvFilter;
+use vuer::{Token, Vuer};
+
+/// Flags of the commands that serve. Each one beats the environment variable `VUER_…` of its setting.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// Address or name to listen on: 0.0.0.0 for the whole network [default: localhost]
+    #[arg(long)]
+    host: Option<String>,
+    /// Port to listen on; 0 takes a free one [default: 8012]
+    #[arg(long)]
+    port: Option<u16>,
+    /// End the process of the same user that already listens on the port
+    #[arg(long)]
+    free_port: bool,
+    /// Serve the client build in this folder instead of the embedded client
+    #[arg(long, value_name = "DIR")]
+    client_root: Option<PathBuf>,
+    /// Certificate chain (PEM); with --tls-key it turns HTTPS on
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Private key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Ask for client certificates and take those of these authorities (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_ca: Option<PathBuf>,
+    /// Origins of other pages that may connect, like https://example.com or http://localhost:*
+    #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
+    cors: Vec<String>,
+    /// Further host names that this server goes by, like the one of a tunnel
+    #[arg(long, value_name = "HOST", value_delimiter = ',')]
+    allow_host: Vec<String>,
+    /// Ask visitors for this token; without a value, or with auto, for a random one
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    token: Option<String>,
+    /// A parameter to append to the printed URLs, like grid=False
+    #[arg(long, value_name = "NAME=VALUE", value_parser = query)]
+    query: Vec<(String, String)>,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
+    /// Print one line of JSON when it listens, instead of text
+    #[arg(long)]
+    json: bool,
+    /// What to log on stderr: error, warn, info, debug, trace, or a filter like vuer=debug
+    #[arg(long, value_name = "FILTER", default_value = "warn")]
+    log: String,
+}
+
+fn query(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+impl ServeArgs {
+    /// Starts the log and makes a server of these flags, to which a command adds what it serves.
+    pub(crate) fn builder(&self) -> anyhow::Result<Vuer> {
+        let filter = EnvFilter::try_new(&self.log)
+            .with_context(|| format!("--log {}: no log level or filter", self.log))?;
+        tracing_subscriber::fmt()
+            .with_writer(std::io::stderr)
+            .with_env_filter(filter)
+            .compact()
+            .init();
+        let mut vuer = Vuer::new();
+        if let Some(host) = &self.host {
+            vuer = vuer.host(host);
+        }
+        if let Some(port) = self.port {
+            vuer = vuer.port(port);
+        }
+        if self.free_port {
+            vuer = vuer.free_port(true);
+        }
+        if let Some(folder) = &self.client_root {
+            vuer = vuer.client_root(folder);
+        }
+        if let (Some(cert), Some(key)) = (&self.tls_cert, &self.tls_key) {
+            vuer = vuer.cert(cert).key(key);
+        }
+        if let Some(authorities) = &self.tls_ca {
+            vuer = vuer.ca_cert(authorities);
+        }
+        if !self.cors.is_empty() {
+            vuer = vuer.cors(self.cors.iter().cloned());
+        }
+        for host in &self.allow_host {
+            vuer = vuer.allow_host(host);
+        }
+        match self.token.as_deref() {
+            None => {}
+            Some("") => {
+                anyhow::bail!("--token= is empty: give a secret, or --token for a random one")
+            }
+            Some(token) => vuer = vuer.token(Token::parse(token)),
+        }
+        for (name, value) in &self.query {
+            vuer = vuer.query(name, value);
+        }
+        Ok(vuer)
+    }
+}
+
+/// Starts the server, says where it is, and serves until Ctrl-C or a request to end.
+pub(crate) fn serve(vuer: Vuer, args: &ServeArgs) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        // Whoever reads that it listens may ask it to end at once.
+        let stop = stop_requested()?;
+        let server = vuer.start().await?;
+        announce::announce(&server, args.json)?;
+        if args.open {
+            let url = server.url();
+            if let Err(error) = open::that_detached(&url) {
+                eprintln!("vuer: no browser could be opened ({error}); the page is at {url}");
+            }
+        }
+        stop.await;
+        server.shutdown().await;
+        Ok(())
+    })
+}
+
+/// Completes at the first signal to end that comes after this call.
+#[cfg(unix)]
+fn stop_requested() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Completes at the first Ctrl-C that comes after this call.
+#[cfg(windows)]
+fn stop_requested() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
+}

@@ -1,0 +1,84 @@
+//! The binary as its users see it: what it prints where, what it exits with.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail like tests")]
+
+mod serve;
+
+use std::process::{Command, Output};
+
+fn vuer(arguments: &[&str]) -> Output {
+    command().args(arguments).output().expect("the binary runs")
+}
+
+/// The binary, deaf to the settings of whoever runs the tests.
+fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vuer"));
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("VUER_") || name.starts_with("SSL_") {
+            command.env_remove(name.as_ref());
+        }
+    }
+    command
+}
+
+#[test]
+fn the_version_is_a_result() {
+    let output = vuer(&["version"]);
+    let expected = format!(
+        "vuer {} (compatible with Vuer 0.0.71 and 0.1.6)\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert!(output.status.success() && output.stderr.is_empty());
+    let json: serde_json::Value =
+        serde_json::from_slice(&vuer(&["version", "--json"]).stdout).unwrap();
+    assert_eq!(json["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn shells_get_completions() {
+    for shell in ["bash", "zsh", "fish"] {
+        let output = vuer(&["completions", shell]);
+        assert!(output.status.success());
+        assert!(
+            String::from_utf8_lossy(&output.stdout).contains("completions"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_understood_exits_with_2() {
+    for arguments in [
+        &["--no-such-flag"][..],
+        &["serve", "--port", "99999"],
+        &["serve", "--tls-cert", "a.pem"],
+    ] {
+        let output = vuer(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn failures_are_one_line_and_exit_with_1() {
+    for (arguments, expected) in [
+        (
+            &["serve", "/no/such/folder"][..],
+            "vuer: there is no folder /no/such/folder to serve\n",
+        ),
+        (
+            &["--port", "0", "--cors", "a b"],
+            "vuer: \"a b\" in the cors list is no origin: write it as https://host, http://host:port, http://host:* or *\n",
+        ),
+        (
+            &["--token="],
+            "vuer: --token= is empty: give a secret, or --token for a random one\n",
+        ),
+    ] {
+        let output = vuer(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), expected);
+    }
+}
