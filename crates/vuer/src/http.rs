@@ -228,7 +228,7 @@ impl Site {
             }
             Match::File(file) => {
                 self.gate.token(head)?;
-                let content_type = workspace::content_type(path);
+                let content_type = workspace::content_type(&file.to_string_lossy());
                 return Ok(reading(
                     head,
                     workspace::serve_file(file, content_type, head, &self.secrets),
@@ -253,6 +253,13 @@ impl Site {
                 self.gate.token(head)?;
                 reading(head, client.index(head, secrets)).await
             }
+            // Browsers ask for it wherever a page does not name another; a client without one is no error.
+            "/favicon.ico" => match client.file("favicon.ico", head, secrets).await {
+                missing if missing.status() == StatusCode::NOT_FOUND => {
+                    reply::empty(StatusCode::NO_CONTENT)
+                }
+                found => found,
+            },
             "/editor" => reading(head, client.file("editor/index.html", head, secrets)).await,
             _ => {
                 reading(

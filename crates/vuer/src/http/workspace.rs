@@ -98,7 +98,8 @@ impl Link {
         }
     }
 
-    /// Sends it with this content type. Default: by the extension of the path it is linked to.
+    /// Sends it with this content type. Default: by the extension of the path it is linked to, or,
+    /// where that has none, of the file.
     ///
     /// # Panics
     /// If it is no header value: it has control characters or is not ASCII.
@@ -231,8 +232,12 @@ impl Workspace {
 
 impl Link {
     async fn respond(self, path: &str, head: &Parts, secrets: &Secrets) -> Response<Body> {
+        let has_extension = has_extension(path);
         let explicit = self.content_type;
-        let content_type = explicit.clone().unwrap_or_else(|| content_type(path));
+        let content_type = explicit.clone().unwrap_or_else(|| match &self.target {
+            Target::File(file) if !has_extension => content_type(&file.to_string_lossy()),
+            _ => content_type(path),
+        });
         match self.target {
             Target::Bytes(bytes, validators) => {
                 let source = Source::Bytes(bytes);
@@ -247,10 +252,6 @@ impl Link {
             Target::Function(run) => {
                 let request = Request::from_parts(head.clone(), Bytes::new());
                 let mut response = run.answer(request).await;
-                let has_extension = path
-                    .rsplit('/')
-                    .next()
-                    .is_some_and(|name| name.contains('.'));
                 if response.status().is_success() && (explicit.is_some() || has_extension) {
                     response.headers_mut().insert(CONTENT_TYPE, content_type);
                 }
@@ -322,6 +323,12 @@ fn refuse(path: &str, reason: &Refused) -> Response<Body> {
 
 pub(super) fn content_type(path: &str) -> HeaderValue {
     HeaderValue::from_static(mime::of(path))
+}
+
+fn has_extension(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'))
 }
 
 /// Relative folders are meant from where the program started, wherever it goes later.

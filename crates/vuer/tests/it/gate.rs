@@ -1,0 +1,271 @@
+//! Who may come in: Host, Origin, token.
+
+use std::net::SocketAddr;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use vuer::{Server, Token, Vuer};
+
+use crate::wire::{Answer, exchange, get, get_with, head, request};
+
+async fn start(vuer: Vuer) -> (Server, SocketAddr) {
+    let server = vuer.port(0).start().await.unwrap();
+    let address = server.local_addr();
+    (server, address)
+}
+
+/// Asks for a websocket; 101 is success.
+async fn upgrade(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> u16 {
+    let own = [
+        ("connection", "upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ];
+    let head = head(
+        address,
+        &format!("GET {path}"),
+        &[&own[..], headers].concat(),
+    );
+    let head = format!("{}\r\n\r\n", head.replace('\n', "\r\n"));
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // A websocket stays open: only the status line is read.
+    let mut line = [0; 12];
+    stream.read_exact(&mut line).await.unwrap();
+    std::str::from_utf8(&line[9..]).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn only_names_of_this_server_are_answered() {
+    let vuer = Vuer::new()
+        .domain("https://viewer.example/app")
+        .cors(["https://partner.example"])
+        .allow_host("tunnel.example")
+        .allow_host("*.tunnels.example");
+    let (_server, address) = start(vuer).await;
+    let status = async |host: &str| get_with(address, "/", &[("host", host)]).await.status;
+    for host in [
+        "localhost",
+        "LOCALHOST:1234",
+        "robot.localhost",
+        "127.0.0.1",
+        "10.1.2.3:8012",
+        "[::1]:8012",
+        "viewer.example",
+        "partner.example",
+        "tunnel.example",
+        "abc.tunnels.example:443",
+    ] {
+        assert_eq!(status(host).await, 200, "{host}");
+    }
+    for host in [
+        "evil.example",
+        "localhost.evil.example",
+        "tunnels.example",
+        "127.0.0.1.evil.example",
+    ] {
+        assert_eq!(status(host).await, 421, "{host}");
+        assert_eq!(
+            upgrade(address, "/", &[("host", host)]).await,
+            421,
+            "{host}"
+        );
+    }
+    let refused = get_with(address, "/", &[("host", "evil.example")]).await;
+    assert!(
+        refused.text().contains("--allow-host evil.example"),
+        "{}",
+        refused.text()
+    );
+    for host in ["", "a b", "user@localhost"] {
+        assert_eq!(status(host).await, 400, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_names_one_host() {
+    let (_server, address) = start(Vuer::new()).await;
+    let send = async |head: &str| {
+        exchange(TcpStream::connect(address).await.unwrap(), head, b"")
+            .await
+            .status
+    };
+    assert_eq!(send("GET / HTTP/1.1\nconnection: close").await, 400);
+    assert_eq!(
+        send("GET / HTTP/1.1\nconnection: close\nhost: localhost\nhost: localhost").await,
+        400
+    );
+    assert_eq!(
+        send("GET http://localhost/ HTTP/1.1\nconnection: close\nhost: localhost").await,
+        200
+    );
+    assert_eq!(
+        send("GET http://evil.example/ HTTP/1.1\nconnection: close\nhost: localhost").await,
+        421
+    );
+}
+
+#[tokio::test]
+async fn foreign_pages_get_no_websocket() {
+    let (_server, address) = start(Vuer::new()).await;
+    let open = async |host: &str, origin: &str| {
+        upgrade(address, "/", &[("host", host), ("origin", origin)]).await
+    };
+    assert_eq!(upgrade(address, "/", &[]).await, 101);
+    assert_eq!(open("10.0.0.7:8012", "http://10.0.0.7:8012").await, 101);
+    // TLS may end at a tunnel: its page is https, what reaches us is not.
+    assert_eq!(open("10.0.0.7", "https://10.0.0.7").await, 101);
+    for listed in [
+        "https://vuer.ai",
+        "http://localhost:5173",
+        "http://127.0.0.1:3000",
+    ] {
+        assert_eq!(open("10.0.0.7:8012", listed).await, 101, "{listed}");
+    }
+    for foreign in [
+        "https://evil.example",
+        "null",
+        "http://10.0.0.7:9",
+        "http://vuer.ai",
+        "https://vuer.ai.evil.example",
+    ] {
+        assert_eq!(open("10.0.0.7:8012", foreign).await, 403, "{foreign}");
+    }
+}
+
+#[tokio::test]
+async fn everybody_means_every_page_but_not_null() {
+    let (_server, address) = start(Vuer::new().cors(["*"])).await;
+    let open = async |origin: &str| upgrade(address, "/", &[("origin", origin)]).await;
+    assert_eq!(open("https://any.example").await, 101);
+    assert_eq!(open("null").await, 403);
+}
+
+#[tokio::test]
+async fn only_listed_pages_may_read_answers() {
+    let allowed = |answer: &Answer| {
+        let of = |name| answer.header(name).to_owned();
+        (
+            of("access-control-allow-origin"),
+            of("access-control-allow-credentials"),
+        )
+    };
+    let (_server, address) = start(Vuer::new()).await;
+    let ask = async |origin: &str| allowed(&get_with(address, "/", &[("origin", origin)]).await);
+    assert_eq!(
+        ask("https://vuer.ai").await,
+        ("https://vuer.ai".to_owned(), "true".to_owned())
+    );
+    for foreign in ["https://evil.example", "null"] {
+        assert_eq!(
+            ask(foreign).await,
+            (String::new(), String::new()),
+            "{foreign}"
+        );
+    }
+    let (_server, address) = start(Vuer::new().cors(["*", "https://a.example"])).await;
+    let ask = async |origin: &str| allowed(&get_with(address, "/", &[("origin", origin)]).await);
+    assert_eq!(
+        ask("https://any.example").await,
+        ("*".to_owned(), String::new())
+    );
+    assert_eq!(
+        ask("https://a.example").await,
+        ("https://a.example".to_owned(), "true".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn browsers_may_ask_first() {
+    let (_server, address) = start(Vuer::new()).await;
+    let preflight = async |origin: &str| {
+        let headers = [
+            ("origin", origin),
+            ("access-control-request-method", "GET"),
+            ("access-control-request-headers", "range"),
+            ("access-control-request-private-network", "true"),
+        ];
+        request(address, "OPTIONS", "/static/a.glb", &headers, b"").await
+    };
+    let listed = preflight("https://vuer.ai").await;
+    assert_eq!(
+        (listed.status, listed.header("access-control-allow-methods")),
+        (204, "GET")
+    );
+    assert_eq!(listed.header("access-control-allow-headers"), "range");
+    assert_eq!(
+        listed.header("access-control-allow-private-network"),
+        "true"
+    );
+    let foreign = preflight("https://evil.example").await;
+    for name in ["origin", "methods", "headers", "private-network"] {
+        assert_eq!(foreign.header(&format!("access-control-allow-{name}")), "");
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_asked_for_everywhere_it_matters() {
+    let vuer = Vuer::new()
+        .token(Token::new("s3cret"))
+        .route("/mine", vuer::Route::get(|| "mine"));
+    let (server, address) = start(vuer).await;
+    for path in ["/", "/static/Cargo.toml", "/workspace/Cargo.toml", "/mine"] {
+        let without = get(address, path).await;
+        assert_eq!(without.status, 401, "{path}");
+        assert_eq!(
+            get(address, &format!("{path}?token=wrong")).await.status,
+            401,
+            "{path}"
+        );
+        assert_eq!(
+            get(address, &format!("{path}?token=s3cret")).await.status,
+            200,
+            "{path}"
+        );
+        for header in [
+            ("authorization", "Bearer s3cret"),
+            ("x-vuer-token", "s3cret"),
+        ] {
+            assert_eq!(
+                get_with(address, path, &[header]).await.status,
+                200,
+                "{path}"
+            );
+        }
+    }
+    assert_eq!(upgrade(address, "/", &[]).await, 401);
+    assert_eq!(upgrade(address, "/?token=wrong", &[]).await, 401);
+    assert_eq!(upgrade(address, "/?token=s3cret", &[]).await, 101);
+    assert!(server.url().contains("token=s3cret"));
+}
+
+#[tokio::test]
+async fn a_token_in_the_query_becomes_a_cookie() {
+    let (_server, address) = start(Vuer::new().token(Token::new("s3cret"))).await;
+    let page = get(address, "/?token=s3cret").await;
+    let cookie = page.header("set-cookie").to_owned();
+    let (pair, attributes) = cookie.split_once(';').unwrap();
+    assert_eq!(pair, format!("vuer_token_{}=s3cret", address.port()));
+    assert_eq!(attributes.trim(), "Path=/; HttpOnly; SameSite=Strict");
+    assert_eq!(upgrade(address, "/", &[("cookie", pair)]).await, 101);
+    let again = get_with(address, "/static/Cargo.toml", &[("cookie", pair)]).await;
+    assert_eq!((again.status, again.header("set-cookie")), (200, ""));
+    assert_eq!(get(address, "/?token=wrong").await.header("set-cookie"), "");
+}
+
+#[tokio::test]
+async fn heads_are_bounded() {
+    let (_server, address) = start(Vuer::new()).await;
+    let long = "x".repeat(20 * 1024);
+    assert_eq!(
+        get_with(address, "/", &[("x-long", &long)]).await.status,
+        431
+    );
+    assert_eq!(
+        get_with(address, "/", &[("x-long", &long[..12 * 1024])])
+            .await
+            .status,
+        200
+    );
+}

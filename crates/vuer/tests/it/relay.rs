@@ -1,0 +1,154 @@
+//! `POST /relay`.
+
+use std::net::SocketAddr;
+
+use vuer::{Server, Token, Vuer};
+
+use crate::wire::{Answer, request};
+
+/// `{etype: "NOOP"}`
+const MESSAGE: &[u8] = b"\x81\xa5etype\xa4NOOP";
+const MSGPACK: (&str, &str) = ("content-type", "application/msgpack");
+
+async fn start(vuer: Vuer) -> (Server, SocketAddr) {
+    let server = vuer.port(0).start().await.unwrap();
+    let address = server.local_addr();
+    (server, address)
+}
+
+async fn post(address: SocketAddr, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    request(address, "POST", path, headers, body).await
+}
+
+#[tokio::test]
+async fn the_receiver_must_be_named_and_there() {
+    let (_server, address) = start(Vuer::new()).await;
+    for path in ["/relay", "/relay?sid=", "/relay?sid=nobody"] {
+        let answer = post(address, path, &[MSGPACK], MESSAGE).await;
+        assert_eq!(answer.status, 400, "{path}: {}", answer.text());
+    }
+    let all = post(address, "/relay?sid=*", &[MSGPACK], MESSAGE).await;
+    assert_eq!((all.status, all.text()), (200, "{\"sessions\":0}"));
+    assert_eq!(
+        request(address, "GET", "/relay?sid=*", &[], b"")
+            .await
+            .status,
+        405
+    );
+}
+
+#[tokio::test]
+async fn only_messages_in_msgpack_are_taken() {
+    let (_server, address) = start(Vuer::new()).await;
+    for content_type in ["text/plain", "application/json", "application/octet-stream"] {
+        let answer = post(
+            address,
+            "/relay?sid=*",
+            &[("content-type", content_type)],
+            MESSAGE,
+        )
+        .await;
+        assert_eq!(answer.status, 415, "{content_type}");
+    }
+    assert_eq!(
+        post(address, "/relay?sid=*", &[], MESSAGE).await.status,
+        415
+    );
+    let parameters = ("content-type", "application/x-msgpack; charset=binary");
+    assert_eq!(
+        post(address, "/relay?sid=*", &[parameters], MESSAGE)
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        post(address, "/relay?sid=*", &[MSGPACK], b"\x93\x01\x02\x03")
+            .await
+            .status,
+        400
+    );
+    assert_eq!(
+        post(address, "/relay?sid=*", &[MSGPACK], b"").await.status,
+        400
+    );
+}
+
+#[tokio::test]
+async fn bodies_are_bounded() {
+    let (_server, address) = start(Vuer::new().request_max_size(1000)).await;
+    let mut message = vec![0; 1000];
+    message[0] = 0x80;
+    assert_eq!(
+        post(address, "/relay?sid=*", &[MSGPACK], &message)
+            .await
+            .status,
+        200
+    );
+    message.push(0);
+    let refused = post(address, "/relay?sid=*", &[MSGPACK], &message).await;
+    assert_eq!(
+        (refused.status, refused.header("connection")),
+        (413, "close")
+    );
+    assert!(refused.text().contains("REQUEST_MAX_SIZE"));
+}
+
+#[tokio::test]
+async fn foreign_pages_cannot_relay() {
+    let (_server, address) = start(Vuer::new()).await;
+    let from = async |origin: &str| {
+        post(
+            address,
+            "/relay?sid=*",
+            &[MSGPACK, ("origin", origin)],
+            MESSAGE,
+        )
+        .await
+        .status
+    };
+    assert_eq!(from("https://evil.example").await, 403);
+    assert_eq!(from("null").await, 403);
+    assert_eq!(from("https://vuer.ai").await, 200);
+}
+
+#[tokio::test]
+async fn a_tunnel_does_not_make_the_network_local() {
+    let (_server, address) = start(Vuer::new().allow_host("tunnel.example")).await;
+    let tunnelled = [MSGPACK, ("host", "tunnel.example")];
+    assert_eq!(
+        post(address, "/relay?sid=*", &tunnelled, MESSAGE)
+            .await
+            .status,
+        403
+    );
+    let (_server, address) = start(Vuer::new().allow_host("tunnel.example").relay(true)).await;
+    assert_eq!(
+        post(address, "/relay?sid=*", &tunnelled, MESSAGE)
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_token_is_needed_and_is_enough() {
+    let vuer = Vuer::new()
+        .allow_host("tunnel.example")
+        .token(Token::new("s3cret"));
+    let (_server, address) = start(vuer).await;
+    assert_eq!(
+        post(address, "/relay?sid=*", &[MSGPACK], MESSAGE)
+            .await
+            .status,
+        401
+    );
+    let with = [
+        MSGPACK,
+        ("host", "tunnel.example"),
+        ("x-vuer-token", "s3cret"),
+    ];
+    assert_eq!(
+        post(address, "/relay?sid=*", &with, MESSAGE).await.status,
+        200
+    );
+}

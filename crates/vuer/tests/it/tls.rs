@@ -1,0 +1,235 @@
+//! HTTPS: certificates, client certificates, versions, and errors that name the file.
+
+use std::fs;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls_pki_types::pem::PemObject as _;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion, version};
+use vuer::{Headset, Server, Vuer};
+
+use crate::wire::{Answer, try_exchange};
+
+/// An authority and what it signed, as files.
+struct Certificates {
+    folder: TempDir,
+    authority: CertifiedIssuer<'static, KeyPair>,
+}
+
+impl Certificates {
+    fn new() -> Self {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("ca.pem"), authority.pem()).unwrap();
+        Self { folder, authority }
+    }
+
+    /// Writes `name.pem` and `name.key` for these subjects.
+    fn issue(&self, name: &str, subjects: &[&str]) -> (PathBuf, PathBuf) {
+        let subjects: Vec<_> = subjects
+            .iter()
+            .map(|subject| (*subject).to_owned())
+            .collect();
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new(subjects).unwrap();
+        let cert = params.signed_by(&key, &self.authority).unwrap();
+        let (cert_path, key_path) = (
+            self.path(&format!("{name}.pem")),
+            self.path(&format!("{name}.key")),
+        );
+        fs::write(&cert_path, cert.pem()).unwrap();
+        fs::write(&key_path, key.serialize_pem()).unwrap();
+        (cert_path, key_path)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Gets a path from `address` as `localhost`, with a client certificate or none.
+    async fn get(
+        &self,
+        address: SocketAddr,
+        path: &str,
+        client: Option<&(PathBuf, PathBuf)>,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> io::Result<Answer> {
+        let mut roots = RootCertStore::empty();
+        roots
+            .add(CertificateDer::from_pem_file(self.path("ca.pem")).unwrap())
+            .unwrap();
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_protocol_versions(versions)
+            .unwrap()
+            .with_root_certificates(roots);
+        let config = match client {
+            None => config.with_no_client_auth(),
+            Some((cert, key)) => {
+                let cert = CertificateDer::from_pem_file(cert).unwrap();
+                let key = PrivateKeyDer::from_pem_file(key).unwrap();
+                config.with_client_auth_cert(vec![cert], key).unwrap()
+            }
+        };
+        let tcp = TcpStream::connect(address).await?;
+        let name = ServerName::try_from("localhost").unwrap();
+        let stream = TlsConnector::from(Arc::new(config))
+            .connect(name, tcp)
+            .await?;
+        let head = format!("GET {path} HTTP/1.1\nhost: localhost\nconnection: close");
+        try_exchange(stream, &head, b"").await
+    }
+}
+
+const ALL: &[&SupportedProtocolVersion] = &[&version::TLS12, &version::TLS13];
+
+async fn start(vuer: Vuer) -> (Server, SocketAddr) {
+    let server = vuer.host("127.0.0.1").port(0).start().await.unwrap();
+    let address = server.local_addr();
+    (server, address)
+}
+
+#[tokio::test]
+async fn the_page_over_https() {
+    let certificates = Certificates::new();
+    let (cert, key) = certificates.issue("server", &["localhost", "robot.example"]);
+    let (server, address) = start(Vuer::new().cert(&cert).key(&key)).await;
+    for version in ALL {
+        let page = certificates
+            .get(address, "/", None, &[*version])
+            .await
+            .unwrap();
+        assert_eq!(page.status, 200, "{version:?}");
+    }
+    assert!(
+        server.url().starts_with("https://localhost:"),
+        "{}",
+        server.url()
+    );
+    assert_eq!(server.urls()[0].headset, Headset::Ready);
+}
+
+#[tokio::test]
+async fn client_certificates_are_asked_for_only_with_an_authority() {
+    let certificates = Certificates::new();
+    let (cert, key) = certificates.issue("server", &["localhost"]);
+    let known = certificates.issue("client", &["somebody"]);
+    let others = Certificates::new();
+    let stranger = others.issue("stranger", &["somebody"]);
+    let vuer = Vuer::new()
+        .cert(&cert)
+        .key(&key)
+        .ca_cert(certificates.path("ca.pem"));
+    let (_server, address) = start(vuer).await;
+    for version in ALL {
+        let get = async |client| certificates.get(address, "/", client, &[*version]).await;
+        assert_eq!(get(Some(&known)).await.unwrap().status, 200);
+        assert!(get(None).await.is_err());
+        assert!(get(Some(&stranger)).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn errors_name_the_file_and_what_is_wrong() {
+    let certificates = Certificates::new();
+    let (cert, key) = certificates.issue("server", &["localhost"]);
+    let (_, other_key) = certificates.issue("other", &["localhost"]);
+    let text = certificates.path("text.pem");
+    fs::write(&text, "no certificate").unwrap();
+    let missing = certificates.path("missing.pem");
+    let check =
+        async |cert: Option<&Path>, key: Option<&Path>, ca: Option<&Path>, expected: &[&str]| {
+            let mut vuer = Vuer::new().port(0);
+            if let Some(cert) = cert {
+                vuer = vuer.cert(cert);
+            }
+            if let Some(key) = key {
+                vuer = vuer.key(key);
+            }
+            if let Some(ca) = ca {
+                vuer = vuer.ca_cert(ca);
+            }
+            let error = vuer.start().await.unwrap_err().to_string();
+            assert!(expected.iter().all(|part| error.contains(part)), "{error}");
+            assert!(!error.contains('\n'), "{error}");
+        };
+    let (cert, key) = (Some(cert.as_path()), Some(key.as_path()));
+    check(
+        cert,
+        None,
+        None,
+        &["server.pem", "only the certificate is set"],
+    )
+    .await;
+    check(None, key, None, &["server.key", "only the key is set"]).await;
+    check(
+        None,
+        None,
+        cert,
+        &["server.pem", "needs a certificate and a key"],
+    )
+    .await;
+    check(Some(&missing), key, None, &["cannot read", "missing.pem"]).await;
+    check(
+        Some(&text),
+        key,
+        None,
+        &["text.pem", "holds no certificate"],
+    )
+    .await;
+    check(
+        cert,
+        Some(&text),
+        None,
+        &["text.pem", "holds no private key"],
+    )
+    .await;
+    check(key, cert, None, &["server.key", "swapped"]).await;
+    check(
+        cert,
+        Some(&other_key),
+        None,
+        &["server.pem", "other.key", "does not work with"],
+    )
+    .await;
+    check(
+        cert,
+        key,
+        Some(&text),
+        &["text.pem", "holds no certificate"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn configured_files_are_never_served() {
+    let certificates = Certificates::new();
+    let (cert, key) = certificates.issue("server", &["localhost"]);
+    let named_otherwise = certificates.path("cert.txt");
+    fs::copy(&cert, &named_otherwise).unwrap();
+    fs::write(certificates.path("notes.txt"), "").unwrap();
+    let vuer = Vuer::new()
+        .cert(&named_otherwise)
+        .key(&key)
+        .static_root(certificates.folder.path());
+    let (_server, address) = start(vuer).await;
+    let status = async |path| {
+        certificates
+            .get(address, path, None, ALL)
+            .await
+            .unwrap()
+            .status
+    };
+    assert_eq!(status("/static/cert.txt").await, 404);
+    assert_eq!(status("/static/server.key").await, 404);
+    assert_eq!(status("/static/notes.txt").await, 200);
+}
