@@ -1,0 +1,109 @@
+/**
+ * One node of each tag that the client draws, with enough props to have something on the GPU. Files are
+ * in `data:` URLs or in the node, so that nothing is fetched.
+ */
+
+const SQUARE = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
+
+/** @param {number[]} values half-precision numbers by their bits */
+const halves = (values) => new Uint8Array(new Uint16Array(values).buffer);
+
+/** Three corners: (0,0,0), (1,0,0), (0,1,0). */
+const CORNERS = halves([0, 0, 0, 0x3c00, 0, 0, 0, 0x3c00, 0]);
+
+const PIXEL =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAF0lEQVR4nGNk4BKRk5OTk5NjiYqKgrAAFrwCmocus4wAAAAASUVORK5CYII=";
+
+const URDF = `<?xml version="1.0"?>
+<robot name="two_links">
+  <link name="base"><visual><geometry><box size="0.2 0.2 0.2"/></geometry></visual></link>
+  <link name="arm"><visual><origin xyz="0 0 0.5"/><geometry><cylinder radius="0.05" length="1"/></geometry></visual></link>
+  <joint name="turn" type="revolute">
+    <parent link="base"/><child link="arm"/><axis xyz="0 1 0"/><limit lower="-1" upper="1" effort="1" velocity="1"/>
+  </joint>
+</robot>`;
+
+/** A glb with one triangle, made here so that its bytes can be read. */
+function triangleGlb() {
+  const positions = new Uint8Array(new Float32Array([0, 0, 0, 1, 0, 0, 0, 1, 0]).buffer);
+  const json = JSON.stringify({
+    asset: { version: "2.0" },
+    scene: 0,
+    scenes: [{ nodes: [0] }],
+    nodes: [{ mesh: 0 }],
+    meshes: [{ primitives: [{ attributes: { POSITION: 0 } }] }],
+    accessors: [{ bufferView: 0, componentType: 5126, count: 3, type: "VEC3", min: [0, 0, 0], max: [1, 1, 0] }],
+    bufferViews: [{ buffer: 0, byteLength: positions.length }],
+    buffers: [{ byteLength: positions.length }],
+  });
+  const text = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 4) * 4));
+  const glb = Buffer.alloc(12 + 8 + text.length + 8 + positions.length);
+  glb.writeUInt32LE(0x46546c67, 0);
+  glb.writeUInt32LE(2, 4);
+  glb.writeUInt32LE(glb.length, 8);
+  glb.writeUInt32LE(text.length, 12);
+  glb.writeUInt32LE(0x4e4f534a, 16);
+  glb.set(text, 20);
+  glb.writeUInt32LE(positions.length, 20 + text.length);
+  glb.writeUInt32LE(0x004e4942, 24 + text.length);
+  glb.set(positions, 28 + text.length);
+  return glb;
+}
+
+/** @type {Record<string, Record<string, any>>} Tag to props, children included. */
+export const SAMPLES = {
+  VuerGroup: { children: [{ tag: "Box", key: "inner" }] },
+  Group: { children: [{ tag: "Box", key: "inner" }] },
+  group: { children: [{ tag: "Box", key: "inner" }] },
+  Box: { material: { map: PIXEL }, outlines: true },
+  Capsule: { materialType: "standard" },
+  Circle: { materialType: "basic" },
+  Cone: { materialType: "lambert" },
+  Cylinder: { materialType: "phong" },
+  Dodecahedron: { materialType: "toon" },
+  Icosahedron: { materialType: "normal" },
+  Octahedron: { materialType: "depth" },
+  Tetrahedron: { materialType: "matcap" },
+  Plane: { side: "double" },
+  Ring: { wireframe: true },
+  Sphere: { color: "red" },
+  Torus: {},
+  TorusKnot: {},
+  Tube: { args: [[[0, 0, 0], [1, 0, 0], [1, 1, 0]], 16, 0.1, 8, false] },
+  Extrude: { shapes: SQUARE },
+  Lathe: { args: [SQUARE] },
+  Polyhedron: { args: [[1, 1, 1, -1, -1, 1, -1, 1, -1, 1, -1, -1], [2, 1, 0, 0, 3, 2, 1, 3, 0, 2, 3, 1], 1, 0] },
+  Shape: { args: [SQUARE] },
+  Edges: {},
+  Wireframe: {},
+  AmbientLight: {},
+  DirectionalLight: { castShadow: true, helper: true, position: [1, 2, 1] },
+  PointLight: { castShadow: true, helper: true, showSphere: true, position: [1, 2, 1] },
+  SpotLight: { castShadow: true, helper: true, position: [1, 2, 1] },
+  HemisphereLight: { helper: true },
+  RectAreaLight: { helper: true, position: [0, 1, 1] },
+  HemisphereLightStage: { castShadow: true },
+  OrbitControls: {},
+  PerspectiveCamera: { makeDefault: true, position: [0, 1, 3], lookAt: [0, 0, 0] },
+  Movable: { children: [{ tag: "Box", key: "inner" }] },
+  Grid: {},
+  CoordsMarker: { opacity: 0.5 },
+  Arrow: { direction: [0, 1, 0] },
+  Line: { points: [[0, 0, 0], [1, 1, 0], [2, 0, 0]], lineWidth: 3, vertexColors: ["red", "green", "blue"] },
+  Text: { children: ["Text"] },
+  PointCloud: { vertices: CORNERS, colors: new Uint8Array(9), size: 0.1 },
+  TriMesh: { vertices: CORNERS, faces: new Uint8Array(new Uint32Array([0, 1, 2]).buffer), uv: halves([0, 0, 0x3c00, 0, 0, 0x3c00]), colors: new Uint8Array(9) },
+  Image: { rgb: PIXEL },
+  ImageBackground: { src: PIXEL },
+  Glb: { src: `data:model/gltf-binary;base64,${triangleGlb().toString("base64")}` },
+  Urdf: { text: URDF, jointValues: { turn: 0.5 } },
+  GrabRender: {},
+  Gamepad: {},
+  Hands: {},
+  MotionControllers: {},
+};

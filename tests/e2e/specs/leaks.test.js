@@ -1,0 +1,76 @@
+/** Whatever is mounted and removed leaves nothing on the GPU: each tag of the client once, alone. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, open } from "../harness/browser.js";
+import { SAMPLES } from "../harness/samples.js";
+import { Stage } from "../harness/stage.js";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Stage} */
+let stage;
+/** @type {import("../harness/browser.js").WatchedPage} */
+let page;
+
+before(async () => {
+  browser = await launch();
+  stage = await Stage.start("ours");
+  page = await open(browser, `${stage.url}?hideUI`);
+  await page.until("the page is connected", (state) => state.connection === "open");
+});
+
+after(async () => {
+  await browser?.close();
+  await stage?.stop();
+});
+
+/**
+ * Shows a node beside a box, so that lights have something to light, and takes both away again.
+ * @param {string} tag
+ * @param {Record<string, any>} props
+ */
+function mountAndRemove(tag, props) {
+  return page.page.evaluate(
+    async ([tag, props]) => {
+      const { vuer } = /** @type {any} */ (window);
+      const settle = async () => {
+        do {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          vuer.viewer.draw();
+        } while (vuer.state().loading > 0);
+      };
+      vuer.inject([{ etype: "SET", data: { tag: "Scene", children: [], rawChildren: [], bgChildren: [], htmlChildren: [] } }]);
+      vuer.clearLog();
+      await settle();
+      const before = vuer.gpu();
+      const subject = { tag, key: "subject", ...props };
+      vuer.inject([{ etype: "ADD", data: { nodes: [{ tag: "group", key: "place", children: [{ tag: "Box", key: "box" }, subject] }] } }]);
+      await settle();
+      const between = vuer.gpu();
+      vuer.inject([{ etype: "REMOVE", data: { keys: ["place"] } }]);
+      await settle();
+      return { before, between, after: vuer.gpu(), warnings: vuer.state().warnings };
+    },
+    /** @type {const} */ ([tag, props]),
+  );
+}
+
+test("every tag that is drawn has a sample", async () => {
+  const tags = await page.page.evaluate(() => /** @type {any} */ (window).vuer.tags());
+  assert.deepEqual(tags.filter((/** @type {string} */ tag) => !(tag in SAMPLES)), []);
+});
+
+for (const [tag, props] of Object.entries(SAMPLES)) {
+  test(`${tag} leaves nothing behind`, async (context) => {
+    const drawn = await page.page.evaluate((tag) => /** @type {any} */ (window).vuer.tags().includes(tag), tag);
+    if (!drawn) return context.skip("not drawn yet");
+    // The first time three.js makes things that it keeps for good: a lookup texture, materials for shadows.
+    await mountAndRemove(tag, props);
+    const { before, between, after, warnings } = await mountAndRemove(tag, props);
+    assert.deepEqual(warnings, []);
+    assert.ok(between.geometries > before.geometries, "nothing was drawn in between");
+    assert.deepEqual(after, before);
+  });
+}
