@@ -17,7 +17,7 @@ import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
 import { applySceneMessage, isSceneMessage } from "./scene/messages";
 import type { HtmlContent } from "./scene/node-type";
 import { lookup, registry } from "./scene/registry";
-import { FOREIGN_PEER, OWN_PEER, SceneStore } from "./scene/store";
+import { FOREIGN_PEER, OWN_PEER, SceneStore, type Peer } from "./scene/store";
 import { TreeRows } from "./scene/rows";
 import type { Props } from "./scene/store-node";
 import { Tree } from "./scene/tree";
@@ -79,6 +79,8 @@ export class App implements PanelSource {
   readonly #listeners = new AbortController();
   /** What `scene=` brought. */
   #initialScene: Props | undefined;
+  /** Number of the session that the last message came in; 0 before the first. */
+  #sessionOfScene = 0;
   /** The session is new and has not said anything about the scene yet, which is still that of the last one. */
   #sceneIsOld = false;
   #loading = 0;
@@ -224,9 +226,9 @@ export class App implements PanelSource {
     return Object.keys(registry).filter((tag) => "create" in (lookup(tag) ?? {}));
   }
 
-  /** Apply messages as if a server had sent them, and draw. */
+  /** Apply messages as if a server of ours had sent them, and draw. */
   inject(messages: readonly ServerMessage[]): void {
-    for (const message of messages) this.#apply(message);
+    for (const message of messages) this.#apply(message, OWN_PEER);
     this.live.flush();
     this.viewer.draw();
   }
@@ -350,7 +352,6 @@ export class App implements PanelSource {
   }
 
   #sessionBegan(): void {
-    this.#sceneIsOld = this.socket.sessions > 1;
     this.#cameraStream.restart();
     this.viewer.invalidate();
   }
@@ -361,9 +362,13 @@ export class App implements PanelSource {
     this.#drainTimer = undefined;
     const messages = this.socket.take();
     if (messages.length === 0) return;
-    for (const message of messages) {
+    for (const { message, session } of messages) {
+      if (session.number !== this.#sessionOfScene) {
+        this.#sceneIsOld = this.#sessionOfScene > 0;
+        this.#sessionOfScene = session.number;
+      }
       try {
-        this.#apply(message);
+        this.#apply(message, session.own ? OWN_PEER : FOREIGN_PEER);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.#log.warnOfKind(`apply ${message.etype}`, `${message.etype} could not be applied: ${reason}`);
@@ -372,11 +377,11 @@ export class App implements PanelSource {
     this.live.flush();
   }
 
-  #apply(message: ServerMessage): void {
+  #apply(message: ServerMessage, peer: Peer): void {
     const { etype } = message;
     if (isSceneMessage(message)) {
       if (this.#sceneIsOld) this.#resetScene();
-      applySceneMessage(this.store, message, this.socket.own ? OWN_PEER : FOREIGN_PEER);
+      applySceneMessage(this.store, message, peer);
     } else if (etype === "TIMEOUT") {
       // It would evaluate a string from the server. Never.
       this.#log.warnOfKind(etype, "A TIMEOUT message was refused: it would run code from the server.");

@@ -90,14 +90,33 @@ test("INIT goes out first, with the features", () => {
   expect(newest().sent).toMatchObject([{ etype: "INIT", key: null, value: { client: "browser", features: ["ping"] } }]);
 });
 
-test("messages wait in the inbox, in order, and are announced once", () => {
+test("messages wait for HELLO, or a quarter of a second", () => {
   const subject = connection();
   subject.connect("ws://a");
   newest().open();
   newest().message({ etype: "SET", data: 1 });
+  expect([subject.take(), arrivals]).toEqual([[], 0]);
+  newest().message({ etype: "HELLO", data: {} });
+  expect([subject.take().length, arrivals]).toEqual([1, 1]);
+
+  subject.connect("ws://b");
+  newest().open();
+  newest().message({ etype: "SET", data: 1 });
+  vi.advanceTimersByTime(249);
+  expect(arrivals).toBe(1);
+  vi.advanceTimersByTime(1);
+  expect([subject.take().length, arrivals]).toEqual([1, 2]);
+});
+
+test("messages wait in the inbox, in order, and are announced once", () => {
+  const subject = connection();
+  subject.connect("ws://a");
+  newest().open();
+  vi.advanceTimersByTime(250);
+  newest().message({ etype: "SET", data: 1 });
   newest().message({ etype: "ADD", data: 2 });
   expect(arrivals).toBe(1);
-  expect(subject.take().map(({ etype }) => etype)).toEqual(["SET", "ADD"]);
+  expect(subject.take().map(({ message }) => message.etype)).toEqual(["SET", "ADD"]);
   expect(subject.take()).toEqual([]);
   newest().message({ etype: "SET", data: 3 });
   expect(arrivals).toBe(2);
@@ -113,6 +132,7 @@ test("bad frames are reported and dropped, the session lives", () => {
   newest().message([1]);
   newest().message({ no: "etype" });
   newest().message({ etype: "SET" });
+  vi.advanceTimersByTime(250);
   expect(bad).toEqual(["text: a text frame", "undecodable: 0xc1 begins no value", "undecodable: the message is no map", "undecodable: the message has no etype"]);
   expect(subject.take()).toHaveLength(1);
 });
@@ -195,10 +215,11 @@ test("HELLO makes the server one of ours; its features allow pings", () => {
   const subject = connection();
   subject.connect("ws://a");
   newest().open();
-  expect(subject.own).toBe(false);
+  newest().message({ etype: "SET" });
   vi.advanceTimersByTime(20);
   newest().message({ etype: "HELLO", data: { version: "1", session: "s", features: ["ping", "unknown"] } });
-  expect(subject).toMatchObject({ own: true, rttMs: 20 });
+  expect(subject.rttMs).toBe(20);
+  expect(subject.take()).toMatchObject([{ session: { number: 1, own: true } }]);
   vi.advanceTimersByTime(2000);
   const ping = newest().sent.at(-1);
   expect(ping?.etype).toBe("PING");
@@ -208,7 +229,11 @@ test("HELLO makes the server one of ours; its features allow pings", () => {
   expect(subject.take()).toEqual([]);
   newest().end(1006);
   expect(subject.rttMs).toBeUndefined();
-  expect(subject.own).toBe(false);
+  vi.advanceTimersByTime(100);
+  newest().open();
+  newest().message({ etype: "SET" });
+  vi.advanceTimersByTime(250);
+  expect(subject.take()).toMatchObject([{ session: { number: 2, own: false } }]);
 });
 
 test("a foreign server gets no pings", () => {

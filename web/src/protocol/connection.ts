@@ -23,6 +23,20 @@ export type ConnectionState =
       readonly retryAt: number | undefined;
     };
 
+/** One open socket, from INIT to its end. */
+export interface Session {
+  /** 1 for the first since the page was loaded. */
+  readonly number: number;
+  /** Whether the server has said that it is one of ours, which is what HELLO says. */
+  own: boolean;
+}
+
+/** A message and the session it came in: it may be taken when that is over. */
+export interface Received {
+  readonly message: ServerMessage;
+  readonly session: Readonly<Session>;
+}
+
 /** The part of a WebSocket that is used, so that tests can bring their own. */
 export interface Socket {
   binaryType: string;
@@ -63,6 +77,11 @@ const LAST_DELAY_MS = 1000;
 const PROGRAM_CLOSE_DELAY_MS = 3000;
 const NORMAL_CLOSE = 1000;
 const PING_INTERVAL_MS = 2000;
+/**
+ * How long messages wait for HELLO: what some of them mean depends on whose server it is, and a program may
+ * send its scene before the server has answered INIT. Servers of ours answer within a round trip.
+ */
+const HELLO_WAIT_MS = 250;
 /** Poses and the like are left out while this much waits to be sent: the newest is what counts. */
 const LATEST_ONLY_BYTES = 256 * 1024;
 
@@ -72,21 +91,22 @@ export class Connection {
   bytesOut = 0;
   messagesIn = 0;
   messagesOut = 0;
-  /** Sessions opened since the page was loaded. */
-  sessions = 0;
   /** Milliseconds to the server and back; undefined until measured in this session. */
   rttMs: number | undefined;
   readonly #options: ConnectionOptions;
   readonly #state = new Store<ConnectionState>({ phase: "idle" });
-  /** Set by HELLO; undefined towards a server of the original. */
-  #features: ReadonlySet<string> | undefined;
+  /** Those that HELLO named. */
+  #features: ReadonlySet<string> = new Set();
   #url = "";
   #socket: Socket | undefined;
-  #inbox: ServerMessage[] = [];
+  /** The current one, or the last. */
+  #session: Session = { number: 0, own: false };
+  #inbox: Received[] = [];
   /** Attempts since the last open connection, the first not counted. */
   #retries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #ping: ReturnType<typeof setInterval> | undefined;
+  #helloWait: ReturnType<typeof setTimeout> | undefined;
   #initSentAt = 0;
   #pings = 0;
   #pingSentAt = 0;
@@ -96,9 +116,9 @@ export class Connection {
     this.state = this.#state;
   }
 
-  /** Whether the server of this session has said that it is one of ours, which is what HELLO says. */
-  get own(): boolean {
-    return this.#features !== undefined;
+  /** Sessions opened since the page was loaded. */
+  get sessions(): number {
+    return this.#session.number;
   }
 
   get url(): string {
@@ -133,15 +153,12 @@ export class Connection {
     this.#open();
   }
 
-  /** Everything received since the last call, in order. */
-  take(): readonly ServerMessage[] {
+  /** Everything received since the last call, in order; nothing while it is open whose server it is. */
+  take(): readonly Received[] {
+    if (this.#helloWait !== undefined) return [];
     const messages = this.#inbox;
     if (messages.length > 0) this.#inbox = [];
     return messages;
-  }
-
-  get waiting(): boolean {
-    return this.#inbox.length > 0;
   }
 
   /** Send an event now. False if there is no open connection: then it is gone. */
@@ -187,11 +204,21 @@ export class Connection {
 
   #opened(url: string): void {
     this.#retries = 0;
-    this.sessions++;
+    this.#session = { number: this.#session.number + 1, own: false };
     this.#state.set({ phase: "open", url, since: Date.now() });
     this.#initSentAt = performance.now();
     this.send({ etype: "INIT", value: { ...this.#options.init(), features: FEATURES } });
+    this.#helloWait = setTimeout(() => {
+      this.#release();
+    }, HELLO_WAIT_MS);
     this.#options.onSession();
+  }
+
+  /** It is known whose server it is. */
+  #release(): void {
+    clearTimeout(this.#helloWait);
+    this.#helloWait = undefined;
+    if (this.#inbox.length > 0) this.#options.onMessages();
   }
 
   #received(data: unknown): void {
@@ -210,16 +237,18 @@ export class Connection {
     }
     const first = this.#inbox.length === 0;
     if (this.#handle(message)) return;
-    this.#inbox.push(message);
-    if (first) this.#options.onMessages();
+    this.#inbox.push({ message, session: this.#session });
+    if (first && this.#helloWait === undefined) this.#options.onMessages();
   }
 
   /** Messages about the connection itself. */
   #handle({ etype, data }: ServerMessage): boolean {
     if (etype === "HELLO") {
       const features = isMap(data) && Array.isArray(data.features) ? data.features : [];
+      this.#session.own = true;
       this.#features = new Set(features.filter((name): name is string => typeof name === "string"));
       this.rttMs = performance.now() - this.#initSentAt;
+      this.#release();
       if (this.#has("ping")) {
         this.#ping = setInterval(() => {
           this.#sendPing();
@@ -241,7 +270,7 @@ export class Connection {
   }
 
   #has(feature: Feature): boolean {
-    return this.#features?.has(feature) ?? false;
+    return this.#features.has(feature);
   }
 
   #closed(url: string, code: number, reason: string): void {
@@ -271,7 +300,8 @@ export class Connection {
   /** Forget the socket; what it still says is ignored. What it has delivered stays in the inbox. */
   #drop(): void {
     clearInterval(this.#ping);
-    this.#features = undefined;
+    if (this.#helloWait !== undefined) this.#release();
+    this.#features = new Set();
     this.rttMs = undefined;
     const socket = this.#socket;
     this.#socket = undefined;
