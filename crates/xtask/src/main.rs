@@ -9,6 +9,7 @@
     reason = "a command-line tool"
 )]
 
+mod bench;
 mod codegen;
 mod dist;
 mod setup;
@@ -37,6 +38,8 @@ enum Command {
     Codegen,
     /// Build the web client into crates/vuer-web/dist, where `cargo package` picks it up
     Dist,
+    /// Measure the server against the original and write docs/performance.md
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Codegen => codegen::run().map(|()| true),
         Command::Dist => dist::run().map(|()| true),
+        Command::Bench(options) => bench::measure(&options).map(|()| true),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -113,6 +113,10 @@ fn full() -> Vec<Step> {
             .needs("python environments")
             .needs("chromium"),
     ];
+    steps.push(
+        Step::new("bench --short", command("cargo xtask bench --short"))
+            .needs("python environments"),
+    );
     steps.extend(package());
     steps
 }

@@ -54,6 +54,7 @@ for (const { client, server } of PAIRS) {
       const url = new URL(host?.url ?? stage.url);
       if (host) url.searchParams.set("ws", stage.url.replace("http", "ws"));
       url.searchParams.set("hideUI", "true");
+      url.searchParams.set("gizmo", "false");
       page = await open(browser, url.href);
       await stage.session();
     });

@@ -79,6 +79,7 @@ export class Mount {
     this.#parent = parent;
     if (this.object) parent.add(this.object);
     this.#placeMarker();
+    this.#host.invalidate();
     this.#guard(() => this.#live?.attached?.(parent));
   }
 

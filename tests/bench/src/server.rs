@@ -1,0 +1,168 @@
+//! Our side of the scenarios, written as a user's program would be; `load.rs` says what load and
+//! server say to each other.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use vuer::prelude::*;
+use vuer::{ClientEvent, GrabRender, Handler, Tensor, components as c};
+
+const POINTS: usize = 1_000_000;
+
+/// More than any window, so that no update of a stream is left out: each is to be counted.
+const QUEUE_LEN: usize = 10_000;
+
+/// What the handlers share.
+#[derive(Default)]
+struct Bench {
+    /// How many messages the load has had.
+    acknowledged: watch::Sender<u64>,
+    sessions: Mutex<Vec<Session>>,
+    hands_seen: AtomicU64,
+    hands_expected: AtomicU64,
+}
+
+#[tokio::main]
+async fn main() -> vuer::Result {
+    let port = std::env::args()
+        .nth(1)
+        .ok_or("usage: bench-server PORT")?
+        .parse()?;
+    let bench = Arc::new(Bench::default());
+    let (opened, acknowledging, going) =
+        (Arc::clone(&bench), Arc::clone(&bench), Arc::clone(&bench));
+    let server = Vuer::new()
+        .host("127.0.0.1")
+        .port(port)
+        .queue_len(QUEUE_LEN)
+        .spawn(move |session| {
+            opened
+                .sessions
+                .lock()
+                .expect("nobody panics with it")
+                .push(session.clone());
+            async move {
+                session.update(c::Box::new().key("ready"))?;
+                session.forever().await
+            }
+        })
+        .on("GO", move |event, session| {
+            go(Arc::clone(&going), event, session)
+        })
+        .handler(Handler::sync("ACK", move |event, _| {
+            let count = event
+                .value()
+                .ok()
+                .and_then(|value| value.as_i64())
+                .unwrap_or(0);
+            acknowledging.acknowledged.send_replace(count as u64);
+        }))
+        .handler(Handler::sync("HAND_MOVE", move |event, session| {
+            bench.hand_move(&event, &session);
+        }))
+        .start()
+        .await?;
+    server.until_ctrl_c().await?;
+    Ok(())
+}
+
+async fn go(bench: Arc<Bench>, event: ClientEvent, session: Session) -> vuer::Result {
+    let value = event.value()?;
+    let number = |name| value.get(name).and_then(vuer::Value::as_i64).unwrap_or(0) as u64;
+    let (n, window) = (number("n"), number("window"));
+    match event.key.as_deref() {
+        Some("updates") => bench.updates(&[session], n, window).await,
+        Some("fanout") => {
+            let sessions = bench
+                .sessions
+                .lock()
+                .expect("nobody panics with it")
+                .clone();
+            bench.updates(&sessions, n, window).await
+        }
+        Some("clouds") => bench.clouds(&session, n, window).await,
+        Some("rpc") => rpc(&session, n).await,
+        Some("hands") => {
+            bench.hands_expected.store(n, Ordering::Relaxed);
+            Ok(())
+        }
+        other => Err(format!("no scenario {other:?}").into()),
+    }
+}
+
+impl Bench {
+    async fn updates(&self, sessions: &[Session], n: u64, window: u64) -> vuer::Result {
+        let keys: Vec<String> = (0..64).map(|index| format!("box-{index}")).collect();
+        for seq in 0..n {
+            if seq % (window / 2) == 0 {
+                self.room(seq, window).await?;
+            }
+            let key = keys[seq as usize % keys.len()].as_str();
+            let node = c::Box::new()
+                .key(key)
+                .position([0., 1., 2.])
+                .prop("seq", seq as u32);
+            for session in sessions {
+                session.update(&node)?;
+            }
+        }
+        sessions.iter().try_for_each(|session| done(session, n))
+    }
+
+    async fn clouds(&self, session: &Session, n: u64, window: u64) -> vuer::Result {
+        let vertices: Vec<[f32; 3]> = (0..POINTS)
+            .map(|i| [i, i + 1, i + 2].map(|i| (i % 1000) as f32 / 1000.))
+            .collect();
+        let colors = Tensor::from(vec![[0_u8; 3]; POINTS]);
+        for seq in 0..n {
+            self.room(seq, window).await?;
+            let cloud = c::PointCloud::new()
+                .key("cloud")
+                .vertices(&vertices[..])
+                .colors(colors.clone());
+            session.upsert(cloud.prop("seq", seq as u32))?;
+        }
+        done(session, n)
+    }
+
+    /// Waits until the load is less than `window` messages behind.
+    async fn room(&self, sent: u64, window: u64) -> vuer::Result {
+        self.acknowledged
+            .subscribe()
+            .wait_for(|seen| sent - seen < window)
+            .await?;
+        Ok(())
+    }
+
+    fn hand_move(&self, event: &ClientEvent, session: &Session) {
+        let value = event.value().expect("the load sends what can be read");
+        assert_eq!(
+            value
+                .get("left")
+                .and_then(vuer::Value::as_list)
+                .map(<[_]>::len),
+            Some(400)
+        );
+        let seen = self.hands_seen.fetch_add(1, Ordering::Relaxed) + 1;
+        if seen == self.hands_expected.load(Ordering::Relaxed) {
+            // Fails only if the load has gone, which then knows.
+            done(session, seen).ok();
+        }
+    }
+}
+
+async fn rpc(session: &Session, n: u64) -> vuer::Result {
+    for _ in 0..n {
+        session
+            .grab_render(GrabRender::default())
+            .ttl(Duration::from_secs(10))
+            .await?;
+    }
+    done(session, n)
+}
+
+fn done(session: &Session, n: u64) -> vuer::Result {
+    Ok(session.update(c::Box::new().key("done").prop("seq", n as u32))?)
+}

@@ -1,0 +1,168 @@
+//! A server under measurement: its process, and what the kernel says of it.
+
+use std::fmt;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+
+/// Ticks of /proc/PID/stat in a second; a constant of Linux's interface to programs.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+/// Far more than a server needs to start, Python included.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// Whose server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Ours,
+    Original(&'static str),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ours => f.write_str("this project"),
+            Self::Original(version) => write!(f, "vuer {version}"),
+        }
+    }
+}
+
+/// A running server; dropping it ends the process.
+pub(crate) struct Running {
+    process: Child,
+    pub(crate) address: SocketAddr,
+}
+
+impl Subject {
+    /// Starts the program of the scenarios and waits until it answers HTTP.
+    pub(crate) fn start(self) -> Result<Running> {
+        let address = free_address()?;
+        let port = address.port().to_string();
+        let command = match self {
+            Self::Ours => {
+                let mut command = Command::new(beside_us("bench-server")?);
+                command.arg(port);
+                command
+            }
+            Self::Original(version) => {
+                let root = root();
+                let mut command =
+                    Command::new(root.join(format!(".venvs/vuer-{version}/bin/python")));
+                command.arg(root.join("tests/bench/original.py")).arg(port);
+                command
+            }
+        };
+        Running::start(command, address).map(|(running, _)| running)
+    }
+
+    /// From exec to the first answered request, with the least program that serves a scene.
+    pub(crate) fn start_up(self) -> Result<Duration> {
+        if self != Self::Ours {
+            let begin = Instant::now();
+            self.start()?;
+            return Ok(begin.elapsed());
+        }
+        let address = free_address()?;
+        let mut command = Command::new(beside_us("vuer")?);
+        command
+            .args(["serve", "--port", &address.port().to_string()])
+            .current_dir(root().join("docs"));
+        Running::start(command, address).map(|(_, time)| time)
+    }
+}
+
+impl Running {
+    fn start(mut command: Command, address: SocketAddr) -> Result<(Self, Duration)> {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let begin = Instant::now();
+        let process = command
+            .spawn()
+            .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+        let mut running = Self { process, address };
+        while !answers(address) {
+            if let Some(status) = running.process.try_wait()? {
+                bail!(
+                    "{} ended at once ({status})",
+                    command.get_program().display()
+                );
+            }
+            if begin.elapsed() > START_LIMIT {
+                bail!("{} does not answer", command.get_program().display());
+            }
+            thread::sleep(Duration::from_micros(500));
+        }
+        Ok((running, begin.elapsed()))
+    }
+
+    /// Seconds of processor time used so far, in user and kernel mode.
+    pub(crate) fn cpu_seconds(&self) -> Result<f64> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
+        // The second field is the program's name in parentheses, with whatever it holds.
+        let (_, fields) = stat.rsplit_once(')').context("odd /proc stat")?;
+        let ticks: f64 = fields
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .filter_map(|field| field.parse::<f64>().ok())
+            .sum();
+        Ok(ticks / TICKS_PER_SECOND)
+    }
+
+    /// Memory in use, in KiB, without what only others have mapped.
+    pub(crate) fn resident_kib(&self) -> Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .context("no VmRSS")?;
+        line.trim()
+            .trim_end_matches(" kB")
+            .parse()
+            .context("odd VmRSS")
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Both fail only if the process is gone already.
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+fn answers(address: SocketAddr) -> bool {
+    let Ok(mut stream) = TcpStream::connect(address) else {
+        return false;
+    };
+    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let mut status = [0; 12];
+    stream.write_all(request.as_bytes()).is_ok()
+        && stream.read_exact(&mut status).is_ok()
+        && &status == b"HTTP/1.1 200"
+}
+
+/// A port that was free a moment ago: the originals cannot be asked which one they took.
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+fn beside_us(name: &str) -> Result<PathBuf> {
+    Ok(std::env::current_exe()?.with_file_name(name))
+}
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("two folders below the root")
+}

@@ -1,0 +1,181 @@
+//! A stage: does to every session what it reads, reports what each of them says.
+//!
+//! Each line of standard input is a JSON command, each line of standard output a JSON report. The
+//! vocabulary is that of `harness/stage.js`; `originals/stage.py` is the same stage on the
+//! original's servers. The end of the input is the end of the stage.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args as ClapArgs;
+use serde_json::{Value as Json, json};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+use vuer::{GrabRender, Node, Server, Session, Value, Vuer};
+
+use crate::json::{from_json, to_json};
+
+/// Longer than a picture takes on a loaded machine.
+const GRAB_LIMIT: Duration = Duration::from_secs(10);
+
+#[derive(ClapArgs)]
+pub(crate) struct Args {
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// A built client to serve instead of our own
+    #[arg(long)]
+    client_root: Option<PathBuf>,
+    /// Files to serve under /static
+    #[arg(long)]
+    root: Option<PathBuf>,
+    /// A scene, as JSON, that each session begins with
+    #[arg(long)]
+    scene: Option<String>,
+}
+
+/// The newest session: pictures are asked of it.
+type Newest = Arc<Mutex<Option<Session>>>;
+
+pub(crate) async fn run(args: Args) -> Result<()> {
+    let scene = args
+        .scene
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()
+        .context("--scene")?;
+    let scene = scene.as_ref().map(node).transpose()?;
+    let newest = Newest::default();
+    let mut vuer = Vuer::new().host("127.0.0.1").port(args.port).spawn({
+        let newest = Arc::clone(&newest);
+        move |session| play(session, scene.clone(), Arc::clone(&newest))
+    });
+    if let Some(folder) = args.client_root {
+        vuer = vuer.client_root(folder);
+    }
+    if let Some(folder) = args.root {
+        vuer = vuer.static_root(folder);
+    }
+    let server = vuer.start().await?;
+    report(&json!({ "url": server.url() }));
+
+    let mut lines = stdin();
+    while let Some(line) = lines.recv().await {
+        let command: Json = serde_json::from_str(&line)?;
+        match carry_out(&server, &newest, &command).await {
+            Ok(()) => report(&json!({ "done": command["op"] })),
+            Err(error) => {
+                report(&json!({ "failed": command["op"], "error": format!("{error:#}") }));
+            }
+        }
+    }
+    server.shutdown().await;
+    Ok(())
+}
+
+/// What runs for each session.
+async fn play(session: Session, scene: Option<Node>, newest: Newest) -> vuer::Result {
+    let mut events = session.events();
+    if let Some(scene) = scene {
+        session.set(scene)?;
+    }
+    *newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(session.clone());
+    report(&json!({ "session": "open", "id": session.id() }));
+    while let Some(event) = events.next().await {
+        let value = event
+            .value()
+            .map_or_else(|error| json!(error.to_string()), |value| to_json(&value));
+        report(&json!({ "event": event.etype, "key": event.key, "value": value }));
+    }
+    Ok(())
+}
+
+async fn carry_out(server: &Server, newest: &Newest, command: &Json) -> Result<()> {
+    let op = command["op"].as_str().context("a command has an op")?;
+    let to = command["to"].as_str();
+    if op == "grab" {
+        let newest = newest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let session = newest.context("no session yet")?;
+        let request = GrabRender {
+            quality: Some(0.9),
+            ..GrabRender::default()
+        };
+        let picture = session.grab_render(request).ttl(GRAB_LIMIT).await?;
+        let frame = to_json(&Value::Bytes(picture.frame));
+        report(
+            &json!({ "grab": { "width": picture.width, "height": picture.height, "frame": frame } }),
+        );
+        return Ok(());
+    }
+    if op == "count" {
+        let tasks = Handle::current().metrics().num_alive_tasks();
+        report(&json!({ "sessions": server.sessions().len(), "tasks": tasks }));
+        return Ok(());
+    }
+    for session in server.sessions() {
+        match op {
+            "set" => session.set(node(&command["scene"])?)?,
+            "update" => session.update(nodes(command)?)?,
+            "add" => match to {
+                None => session.add(nodes(command)?)?,
+                Some(to) => session.add_to(to, nodes(command)?)?,
+            },
+            "upsert" => match to {
+                None => session.upsert(nodes(command)?)?,
+                Some(to) => session.upsert_to(to, nodes(command)?)?,
+            },
+            "remove" => session.remove(keys(command)?.as_slice())?,
+            "close" => session.close("the test says so"),
+            _ => bail!("no such op"),
+        }
+    }
+    Ok(())
+}
+
+fn node(json: &Json) -> Result<Node> {
+    match from_json(json) {
+        Value::Map(map) => Ok(Node::from(map)),
+        _ => bail!("a node is a map"),
+    }
+}
+
+fn nodes(command: &Json) -> Result<Vec<Node>> {
+    command["nodes"]
+        .as_array()
+        .context("no nodes")?
+        .iter()
+        .map(node)
+        .collect()
+}
+
+fn keys(command: &Json) -> Result<Vec<String>> {
+    let keys = command["keys"].as_array().context("no keys")?;
+    Ok(keys
+        .iter()
+        .filter_map(Json::as_str)
+        .map(str::to_owned)
+        .collect())
+}
+
+/// The lines of standard input, read by a thread of their own: tokio's own reader would keep the
+/// program alive until one more line has come.
+fn stdin() -> mpsc::UnboundedReceiver<String> {
+    let (send, receive) = mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if send.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    receive
+}
+
+fn report(fields: &Json) {
+    println!("{fields}");
+}
