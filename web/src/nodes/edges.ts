@@ -1,17 +1,16 @@
 // Edges and Wireframe: the lines of a solid. Which solid: `args[0]`, or without it the mesh they are a child of.
 
 import { BufferGeometry, EdgesGeometry, LineSegments, Mesh, WireframeGeometry, type Object3D } from "three";
-import type { EdgesProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
 import { isNumber } from "../scene/read";
 import { Surface } from "../scene/surface";
 import { readTriangles } from "./geometries";
-import type { PrimitiveProps } from "./primitives";
+import type { SolidProps } from "./primitives";
 
 /** Lines of a geometry, with what follows it in `args`. */
 type MakeLines = (source: BufferGeometry, rest: readonly unknown[]) => BufferGeometry;
 
-function linesOf(make: MakeLines): NodeType<PrimitiveProps> {
+function linesOf(make: MakeLines): NodeType<SolidProps> {
   return {
     create(ctx, props) {
       const object = new LineSegments();
@@ -66,7 +65,7 @@ function linesOf(make: MakeLines): NodeType<PrimitiveProps> {
 }
 
 /** The edges at which faces meet at more than `args[1]` degrees (default 1). */
-export const edges: NodeType<EdgesProps> = linesOf((source, [angle]) => new EdgesGeometry(source, isNumber(angle) ? angle : 1));
+export const edges: NodeType<SolidProps> = linesOf((source, [angle]) => new EdgesGeometry(source, isNumber(angle) ? angle : 1));
 
 /** The edges of all triangles. */
-export const wireframe: NodeType<PrimitiveProps> = linesOf((source) => new WireframeGeometry(source));
+export const wireframe: NodeType<SolidProps> = linesOf((source) => new WireframeGeometry(source));

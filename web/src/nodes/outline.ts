@@ -2,6 +2,9 @@
 // so that it shows as a line around the silhouette.
 
 import { BackSide, BufferAttribute, BufferGeometry, Color, Mesh, ShaderMaterial, Vector3, Vector4 } from "three";
+import type { SurfaceProps } from "../protocol/components.gen";
+import type { NodeContext } from "../scene/node-type";
+import { Reader } from "../scene/read";
 
 const VERTEX = /* glsl */ `
   uniform float thickness;
@@ -36,8 +39,8 @@ const _b = new Vector3();
 const _c = new Vector3();
 
 /**
- * The geometry of the hull. It shares the positions of `source`; its normals are those of all faces that
- * meet at a place, so that the hull has no gaps at hard edges.
+ * The geometry of the hull: the triangles of `source`. Its normals are those of all faces that meet at a
+ * place, so that the hull has no gaps at hard edges.
  */
 export function hullOf(source: BufferGeometry): BufferGeometry {
   const positions = source.getAttribute("position");
@@ -68,9 +71,10 @@ export function hullOf(source: BufferGeometry): BufferGeometry {
     sums.get(key)?.normalize().toArray(normals, 3 * i);
   });
   const hull = new BufferGeometry();
-  hull.setAttribute("position", positions);
+  // The arrays are shared, the buffers are not: disposing of one geometry frees the buffers of its attributes.
+  hull.setAttribute("position", new BufferAttribute(positions.array, 3));
   hull.setAttribute("hullNormal", new BufferAttribute(normals, 3));
-  hull.setIndex(index);
+  if (index) hull.setIndex(new BufferAttribute(index.array, 1));
   return hull;
 }
 
@@ -112,4 +116,17 @@ export class Outline {
     this.mesh.geometry.dispose();
     this.mesh.material.dispose();
   }
+}
+
+/** Bring the outline of a mesh to the props: make it, change it or end it. */
+export function updateOutline(ctx: NodeContext, mesh: Mesh, outline: Outline | undefined, props: Readonly<SurfaceProps>): Outline | undefined {
+  const read = new Reader(ctx, props);
+  if (!read.boolean("outlines", false)) {
+    outline?.dispose();
+    return undefined;
+  }
+  const shown = outline ?? new Outline(mesh.geometry);
+  shown.set(read.color("outlineColor", "white"), read.number("outlineThickness", 10));
+  mesh.add(shown.mesh);
+  return shown;
 }

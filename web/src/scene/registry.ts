@@ -5,16 +5,20 @@
 // `pending`, which makes the gap countable.
 
 import type { ComponentProps, Tag } from "../protocol/components.gen";
+import { arrow, coordsMarker } from "../nodes/arrows";
 import { edges, wireframe } from "../nodes/edges";
 import { grid } from "../nodes/grid";
 import { group } from "../nodes/group";
 import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
 import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
+import { line } from "../nodes/line";
 import { orbitControls } from "../nodes/orbit-controls";
 import { perspectiveCamera } from "../nodes/perspective-camera";
+import { pointCloud } from "../nodes/point-cloud";
 import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
+import { triMesh } from "../nodes/tri-mesh";
 import { pending, type NodeType, type Pending } from "./node-type";
 
 const soon = pending("not drawn yet");
@@ -65,14 +69,14 @@ export const registry = {
 
   // Markers, lines, text
   Grid: grid,
-  CoordsMarker: soon,
-  Arrow: soon,
-  Line: soon,
+  CoordsMarker: coordsMarker,
+  Arrow: arrow,
+  Line: line,
   Text: soon,
 
   // Data and models
-  PointCloud: soon,
-  TriMesh: soon,
+  PointCloud: pointCloud,
+  TriMesh: triMesh,
   Image: soon,
   ImageBackground: soon,
   Glb: soon,

@@ -158,11 +158,18 @@ export class Surface {
   readonly #defaults: SurfaceDefaults;
   readonly #slots = new Map<string, Slot>();
   #request: SurfaceRequest;
-  /** Values the node type adds, whatever the props say. */
-  #extra: MaterialSpec["values"] = {};
+  #extra: MaterialSpec["values"];
 
-  constructor(ctx: NodeContext, mesh: Mesh | Line | Points, props: Readonly<SurfaceProps>, defaults: SurfaceDefaults) {
+  /** `extra`: values that beat the props. */
+  constructor(
+    ctx: NodeContext,
+    mesh: Mesh | Line | Points,
+    props: Readonly<SurfaceProps>,
+    defaults: SurfaceDefaults,
+    extra: MaterialSpec["values"] = {},
+  ) {
     this.#ctx = ctx;
+    this.#extra = extra;
     this.#mesh = mesh;
     this.#defaults = defaults;
     this.#request = readSurface(ctx, props, defaults);
@@ -170,7 +177,7 @@ export class Surface {
     this.#loadMaps();
   }
 
-  /** Take over new props, and values that beat them. */
+  /** Take over new props and extra values. */
   update(props: Readonly<SurfaceProps>, extra: MaterialSpec["values"] = this.#extra): void {
     this.#extra = extra;
     this.#request = readSurface(this.#ctx, props, this.#defaults);
