@@ -99,6 +99,11 @@ export function connectionPanel(source: PanelSource, scope: Scope): ConnectionPa
   scope.listen(chip, "click", () => {
     show(popover.hidden !== false);
   });
+  scope.listen(document, "pointerdown", (event) => {
+    const outside = event.target instanceof Node && !popover.contains(event.target) && !chip.contains(event.target);
+    if (outside) popover.hidden = true;
+    setAttribute(chip, "aria-expanded", String(popover.hidden === false));
+  });
   scope.listen(form, "submit", (event) => {
     event.preventDefault();
     const url = completeAddress(address.value);

@@ -56,8 +56,9 @@ export function statsPanel(source: PanelSource, scope: Scope, close: () => void)
     close,
   });
   scope.watch(source.stats, (stats) => {
-    setText(frames.value, rate(stats.fps));
-    setText(frames.note, `${milliseconds(stats.frameMs)} a frame`);
+    // Frames are drawn on demand: none means that nothing changes, not that something is slow.
+    setText(frames.value, stats.fps === 0 ? "Idle" : rate(stats.fps));
+    setText(frames.note, stats.fps === 0 ? "nothing moves" : `${milliseconds(stats.frameMs)} a frame`);
     frames.line.push(stats.fps);
     setText(latency.value, milliseconds(stats.rttMs));
     setText(latency.note, stats.rttMs === undefined ? "not measured" : "");

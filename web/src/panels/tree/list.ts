@@ -92,6 +92,7 @@ export class TreeList {
   }
 
   setSearch(search: Search): void {
+    if (search.text === this.#search.text && search.failing === this.#search.failing) return;
     this.#search = search;
     this.#update();
   }
