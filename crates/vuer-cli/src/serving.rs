@@ -2,6 +2,7 @@
 
 mod announce;
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -67,6 +68,7 @@ impl ServeArgs {
             .with_context(|| format!("--log {}: no log level or filter", self.log))?;
         tracing_subscriber::fmt()
             .with_writer(std::io::stderr)
+            .with_ansi(std::io::stderr().is_terminal())
             .with_env_filter(filter)
             .compact()
             .init();

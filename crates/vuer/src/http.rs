@@ -25,14 +25,17 @@ mod workspace;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::header::{CACHE_CONTROL, CONNECTION, HeaderName, HeaderValue, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use thiserror::Error;
+use tokio::time::timeout;
 use tracing::{info, warn};
 
 use self::authority::Authority;
@@ -55,6 +58,9 @@ pub use self::tls::TlsError;
 pub use self::token::Token;
 pub use self::url::{Headset, PageUrl, Reach};
 pub use self::workspace::{Link, Workspace};
+
+/// How long the next piece of a body may take to arrive.
+const BODY_PAUSE: Duration = Duration::from_secs(30);
 
 const NOSNIFF: (HeaderName, HeaderValue) = (
     http::header::X_CONTENT_TYPE_OPTIONS,
@@ -115,6 +121,7 @@ impl Site {
             .iter()
             .filter_map(|name| known_name(name));
         let names = names.chain(domain.map(|authority| authority.host));
+        let names = names.chain(known_name(&settings.host));
         let names: Vec<_> = names.chain(origins.hosts().map(str::to_owned)).collect();
         let workspace = match &settings.workspace {
             Some(workspace) => workspace.clone(),
@@ -315,13 +322,27 @@ impl Site {
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let limit = self.request_max_size;
-        let mut refused = match Limited::new(body, limit).collect().await {
-            Ok(body) => return Ok(body.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => text(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                format!("The body is above the limit of {limit} bytes (REQUEST_MAX_SIZE).\n"),
-            ),
-            Err(_) => text(StatusCode::BAD_REQUEST, "The body broke off.\n"),
+        let mut body = pin!(Limited::new(body, limit));
+        let mut read = BytesMut::new();
+        let mut refused = loop {
+            match timeout(BODY_PAUSE, body.frame()).await {
+                Ok(None) => return Ok(read.freeze()),
+                Ok(Some(Ok(frame))) => {
+                    if let Ok(data) = frame.into_data() {
+                        read.extend_from_slice(&data);
+                    }
+                }
+                Ok(Some(Err(error))) if error.is::<LengthLimitError>() => {
+                    break text(
+                        StatusCode::PAYLOAD_TOO_LARGE,
+                        format!(
+                            "The body is above the limit of {limit} bytes (REQUEST_MAX_SIZE).\n"
+                        ),
+                    );
+                }
+                Ok(Some(Err(_))) => break text(StatusCode::BAD_REQUEST, "The body broke off.\n"),
+                Err(_) => break text(StatusCode::REQUEST_TIMEOUT, "The body did not arrive.\n"),
+            }
         };
         // What is left of the body is not going to be read.
         refused

@@ -73,11 +73,18 @@ impl Client {
 
 /// Scripts from this server only, frames from here, this machine's pages and the listed origins.
 fn page_policy(origins: &Origins) -> HeaderValue {
-    let mut ancestors = "'self' http://localhost:* https://localhost:*".to_owned();
+    // The default list has these as well; a list of the program's own must not lock this machine out.
+    let mut ancestors = vec![
+        "'self'".to_owned(),
+        "http://localhost:*".to_owned(),
+        "https://localhost:*".to_owned(),
+    ];
     for source in origins.sources() {
-        ancestors.push(' ');
-        ancestors.push_str(&source);
+        if !ancestors.contains(&source) {
+            ancestors.push(source);
+        }
     }
+    let ancestors = ancestors.join(" ");
     let policy = format!(
         "script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; frame-ancestors {ancestors}"
     );
@@ -185,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_policy_names_who_may_frame_the_page() {
-        let cors = ["https://vuer.ai".to_owned(), "http://10.0.0.7:*".to_owned()];
+        let cors = ["https://vuer.ai", "http://10.0.0.7:*", "http://[::1]:*"].map(str::to_owned);
         let policy = page_policy(&Origins::parse(&cors).unwrap());
         let policy = policy.to_str().unwrap();
         assert!(

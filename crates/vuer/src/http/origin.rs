@@ -83,10 +83,11 @@ impl Origins {
             .any(|pattern| matches!(pattern, Pattern::Anybody))
     }
 
-    /// The list as sources of a content security policy.
+    /// The list as sources of a content security policy, which cannot name IPv6 addresses.
     pub(super) fn sources(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|pattern| match pattern {
-            Pattern::Anybody => "*".to_owned(),
+        self.0.iter().filter_map(|pattern| match pattern {
+            Pattern::Anybody => Some("*".to_owned()),
+            Pattern::Origin { authority, .. } if authority.host.contains(':') => None,
             Pattern::Origin {
                 scheme,
                 authority,
@@ -95,7 +96,10 @@ impl Origins {
                 let scheme = scheme
                     .as_ref()
                     .map_or(String::new(), |scheme| format!("{scheme}://"));
-                format!("{scheme}{authority}{}", if *any_port { ":*" } else { "" })
+                Some(format!(
+                    "{scheme}{authority}{}",
+                    if *any_port { ":*" } else { "" }
+                ))
             }
         })
     }

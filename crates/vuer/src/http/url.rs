@@ -136,7 +136,10 @@ fn urls_of(
             .filter(|found| found.is_ipv4() || !is_v4_only);
         urls.extend(reachable.map(|found| page(&found.to_string(), Reach::Network)));
     } else if !ip.is_loopback() {
-        urls.push(page(&ip.to_string(), Reach::Network));
+        // The address may have been given as a name, and a certificate is more likely to be for that.
+        let named = Authority::parse(&settings.host).filter(|named| named.ip().is_none());
+        let host = named.map_or_else(|| ip.to_string(), |named| named.host);
+        urls.push(page(&host, Reach::Network));
     }
     // A name is worth more than an address where the certificate is for the name.
     let names = [
@@ -259,9 +262,21 @@ mod tests {
                 "http://[fd00::2]:1"
             ]
         );
+        let settings = Settings {
+            host: "192.168.1.5".to_owned(),
+            ..settings
+        };
         assert_eq!(
             urls(&settings, "192.168.1.5:8012"),
             ["http://192.168.1.5:8012"]
+        );
+        let settings = Settings {
+            host: "robot.lan".to_owned(),
+            ..settings
+        };
+        assert_eq!(
+            urls(&settings, "192.168.1.5:8012"),
+            ["http://robot.lan:8012"]
         );
     }
 

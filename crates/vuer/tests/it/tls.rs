@@ -12,11 +12,12 @@ use rustls_pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion, version};
-use vuer::{Headset, Server, Vuer};
+use vuer::{Headset, Server, Token, Vuer};
 
-use crate::wire::{Answer, try_exchange};
+use crate::wire::{Answer, exchange, head, try_exchange};
 
 /// An authority and what it signed, as files.
 struct Certificates {
@@ -56,7 +57,7 @@ impl Certificates {
         self.folder.path().join(name)
     }
 
-    /// Gets a path from `address` as `localhost`, with a client certificate or none.
+    /// Gets a path from `address`, with a client certificate or none.
     async fn get(
         &self,
         address: SocketAddr,
@@ -64,6 +65,18 @@ impl Certificates {
         client: Option<&(PathBuf, PathBuf)>,
         versions: &[&'static SupportedProtocolVersion],
     ) -> io::Result<Answer> {
+        let stream = self.connect(address, client, versions).await?;
+        let head = head(address, &format!("GET {path}"), &[("connection", "close")]);
+        try_exchange(stream, &head, b"").await
+    }
+
+    /// Connects to `address`, which must show a certificate of this authority for `localhost`.
+    async fn connect(
+        &self,
+        address: SocketAddr,
+        client: Option<&(PathBuf, PathBuf)>,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> io::Result<TlsStream<TcpStream>> {
         let mut roots = RootCertStore::empty();
         roots
             .add(CertificateDer::from_pem_file(self.path("ca.pem")).unwrap())
@@ -82,11 +95,9 @@ impl Certificates {
         };
         let tcp = TcpStream::connect(address).await?;
         let name = ServerName::try_from("localhost").unwrap();
-        let stream = TlsConnector::from(Arc::new(config))
+        TlsConnector::from(Arc::new(config))
             .connect(name, tcp)
-            .await?;
-        let head = format!("GET {path} HTTP/1.1\nhost: localhost\nconnection: close");
-        try_exchange(stream, &head, b"").await
+            .await
     }
 }
 
@@ -116,6 +127,31 @@ async fn the_page_over_https() {
         server.url()
     );
     assert_eq!(server.urls()[0].headset, Headset::Ready);
+}
+
+#[tokio::test]
+async fn the_names_of_the_certificate_are_known_and_cookies_stay_encrypted() {
+    let certificates = Certificates::new();
+    let (cert, key) =
+        certificates.issue("server", &["localhost", "robot.example", "*.lab.example"]);
+    let vuer = Vuer::new()
+        .cert(&cert)
+        .key(&key)
+        .token(Token::new("s3cret"));
+    let (_server, address) = start(vuer).await;
+    let get = async |host: &str| {
+        let stream = certificates.connect(address, None, ALL).await.unwrap();
+        let headers = [("host", host), ("connection", "close")];
+        exchange(stream, &head(address, "GET /?token=s3cret", &headers), b"").await
+    };
+    assert_eq!(get("robot.example").await.status, 200);
+    assert_eq!(get("arm.lab.example").await.status, 200);
+    assert_eq!(get("other.example").await.status, 421);
+    let cookie = get("localhost").await.header("set-cookie").to_owned();
+    assert!(
+        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict; Secure"),
+        "{cookie}"
+    );
 }
 
 #[tokio::test]
