@@ -3,7 +3,7 @@
  * same vocabulary drives ours (`programs/src/stage.rs`) and both originals (`originals/stage.py`).
  *
  * Commands: `{op: "set", scene}`, `{op: "add"|"upsert", nodes, to?}`, `{op: "update", nodes}`,
- * `{op: "remove", keys}`, `{op: "grab"}`; each is answered by `{done: op}` or `{failed: op, error}`,
+ * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}` and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
  * a grab by `{grab: value}` before that. `{session: "open"}` tells of a session, `{event, key,
  * value}` of what it sent; bytes are `{base64}`.
  */
@@ -32,10 +32,11 @@ export class Stage {
    * Starts a server of that kind, which serves the client of that kind.
    * @param {Kind} server
    * @param {Kind} [client]
+   * @param {string[]} [flags] of our own program's, see `programs/src/stage.rs`
    */
-  static async start(server, client = server) {
+  static async start(server, client = server, flags = []) {
     if (server === "ours") {
-      const args = ["stage", ...(client === "ours" ? [] : ["--client-root", clientBuild(client)])];
+      const args = ["stage", ...flags, ...(client === "ours" ? [] : ["--client-root", clientBuild(client)])];
       const child = new Child(join(TARGET, "e2e-program"), args);
       const { url } = await child.report((report) => report.url);
       return new Stage(child, url);
@@ -67,6 +68,13 @@ export class Stage {
    */
   event(etype, from = 0) {
     return this.child.report((report) => report.event === etype, from);
+  }
+
+  /** How many sessions and tasks our own server has. */
+  async count() {
+    const from = this.child.reports.length;
+    await this.do({ op: "count" });
+    return this.child.report((report) => "sessions" in report, from);
   }
 
   /** Asks the newest session for its picture; the bytes of a JPEG. */

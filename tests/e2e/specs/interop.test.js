@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { launch, open } from "../harness/browser.js";
+import { box, scene } from "../harness/scenes.js";
 import { Stage } from "../harness/stage.js";
 
 /** @typedef {import("../harness/stage.js").Kind} Kind */
@@ -18,21 +19,6 @@ const PAIRS = [
   { client: "ours", server: "0.0.71" },
   { client: "ours", server: "0.1.6" },
 ];
-
-/**
- * A box whose colour no light changes.
- * @param {string} key
- * @param {string} color
- * @param {number[]} position
- */
-const box = (key, color, position) => ({
-  tag: "Box",
-  key,
-  args: [0.6, 0.6, 0.6],
-  position,
-  materialType: "basic",
-  material: { color },
-});
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -65,8 +51,8 @@ for (const { client, server } of PAIRS) {
     });
 
     test("a scene is shown", async () => {
-      const children = [box("a", "red", [0, 0, 0]), { tag: "GrabRender", key: "DEFAULT" }];
-      await stage.do({ op: "set", scene: { tag: "Scene", children } });
+      const grab = { tag: "GrabRender", key: "DEFAULT" };
+      await stage.do({ op: "set", scene: scene(box("a", "red"), grab) });
       await page.untilPicture(`${client}-${server} red box`, (picture) => picture.find("red"));
     });
 
