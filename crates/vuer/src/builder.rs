@@ -3,14 +3,17 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use futures_core::Stream;
+use vuer_protocol::event::ClientEvent;
+
+use crate::bind::Step;
 use crate::handler::{Handler, HandlerGuard, Handlers};
 use crate::http::{Route, Token, Workspace};
 use crate::hub::Doors;
 use crate::server::{Server, StartError};
-use crate::session::Session;
+use crate::session::{Events, Session};
 use crate::settings::{EnvironmentError, Settings};
 use crate::spawn::{Result as ProgramResult, Spawn};
-use vuer_protocol::event::ClientEvent;
 
 /// A server that is yet to be started.
 ///
@@ -72,6 +75,29 @@ impl Vuer {
         Fut: Future<Output = ProgramResult> + Send + 'static,
     {
         self.spawn_with(Spawn::new(closure))
+    }
+
+    /// Runs a stream for each session: it is given the client's events and yields events to be sent, or
+    /// [`Frame`](crate::Frame)s, behind which it rests. When it ends, the session is closed. Handlers, requests
+    /// and the queue of events work beside it.
+    ///
+    /// ```
+    /// # use futures_util::{StreamExt as _, stream};
+    /// use vuer::{Frame, Node, ServerEvent, Vuer};
+    ///
+    /// let server = Vuer::new().bind(|_events| {
+    ///     stream::iter(0..).map(|step| {
+    ///         let moved = Node::update("box").prop("position", [0.0, f64::from(step) * 0.01, 0.0]);
+    ///         Frame::new(ServerEvent::Update { nodes: vec![moved], strict: false }).rate(30.0)
+    ///     })
+    /// });
+    /// ```
+    pub fn bind<F, S>(self, stream: F) -> Self
+    where
+        F: Fn(Events) -> S + Send + Sync + 'static,
+        S: Stream<Item: Into<Step> + Send> + Send + 'static,
+    {
+        self.spawn_with(Spawn::stream(stream))
     }
 
     /// Runs a closure for those sessions that it is for.

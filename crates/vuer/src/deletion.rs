@@ -1,16 +1,16 @@
 //! `value: "$delete"`: the original's documentation promises that an UPDATE with it removes the node, but none
 //! of its clients does that. It is sent as a REMOVE, which every client understands.
 
-use vuer_protocol::{Encode, Node, Nodes};
+use vuer_protocol::{Encode, Key, Node, Nodes};
 
 const DELETE: &str = "$delete";
 
 /// The keys of those nodes that ask to be deleted.
-pub(crate) fn keys(nodes: &dyn Nodes) -> Vec<String> {
+pub(crate) fn keys(nodes: &dyn Nodes) -> Vec<Key> {
     let mut keys = Vec::new();
     nodes.for_each(&mut |node| {
         if let (true, Some(key)) = (asks(node), node.wire_key()) {
-            keys.push(key.to_owned());
+            keys.push(Key::from(key));
         }
     });
     keys

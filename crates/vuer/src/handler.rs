@@ -20,12 +20,12 @@ type Run = dyn Fn(&ClientEvent, &Session) -> Result<Option<Work>, DecodeError> +
 /// A function to be called with the events of one type, from any session.
 ///
 /// ```
-/// # use vuer::{Handler, Vuer, event::view::Click};
-/// let clicks = Handler::typed(async |click: Click, session| {
-///     println!("{} was clicked", click.key);
+/// # use vuer::{Handler, Vuer, event::view::HeadMove};
+/// let head = Handler::typed(async |head: HeadMove, session| {
+///     println!("{:?}", head.matrix);
 ///     Ok(())
 /// });
-/// let server = Vuer::new().handler(clicks.once());
+/// let server = Vuer::new().handler(head.once());
 /// ```
 #[must_use]
 #[derive(Clone)]

@@ -1,5 +1,6 @@
 //! Declare a live 3D scene, show it in any browser or headset, and hear back from it.
 
+mod bind;
 mod builder;
 mod deletion;
 mod handler;
@@ -7,6 +8,7 @@ mod http;
 mod hub;
 mod port;
 mod runtime;
+mod scene;
 mod server;
 mod session;
 mod settings;
@@ -19,6 +21,7 @@ pub use vuer_protocol::{
     components, event, prop,
 };
 
+pub use crate::bind::{Frame, Step};
 pub use crate::builder::Vuer;
 pub use crate::handler::{Handler, HandlerGuard, Handlers};
 pub use crate::http::{
@@ -26,6 +29,7 @@ pub use crate::http::{
 };
 pub use crate::port::{FreePortError, PortHolder};
 pub use crate::runtime::RunError;
+pub use crate::scene::{JoinError, Scene};
 pub use crate::server::{Server, StartError};
 pub use crate::session::{
     CloseReason, Events, Keys, RpcCall, RpcError, RpcStream, Session, SessionClosed,

@@ -39,6 +39,7 @@ use self::outbox::{Limits, Outbox, PushError};
 use self::reports::Problem;
 use self::rpc::{Pending, Waiting};
 use crate::hub::Hub;
+use crate::scene::Scene;
 use crate::spawn::{Result as ProgramResult, Spawn};
 
 pub use self::close::{CloseReason, SessionClosed};
@@ -72,6 +73,8 @@ struct Inner {
     inbox: Inbox,
     pending: Pending,
     init: Mutex<Option<ClientEvent>>,
+    /// The shared scene it has joined.
+    scene: Mutex<Option<Scene>>,
     /// The client is one of ours, which knows what the original's do not.
     is_own: AtomicBool,
     warned_of_strict: AtomicBool,
@@ -95,6 +98,7 @@ impl Session {
             hub,
             pending: Pending::default(),
             init: Mutex::default(),
+            scene: Mutex::default(),
             is_own: AtomicBool::new(false),
             warned_of_strict: AtomicBool::new(false),
             reason: OnceLock::new(),
@@ -239,6 +243,23 @@ impl Session {
 
     fn send_request(&self, request: &Request) -> Result<(), SessionClosed> {
         self.push(self.encoder().request(request))
+    }
+
+    /// Notes that it joins a scene; false if it has joined one.
+    pub(crate) fn enter(&self, scene: &Scene) -> bool {
+        let mut joined = self.0.scene.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_free = joined.is_none();
+        joined.get_or_insert_with(|| scene.clone());
+        is_free
+    }
+
+    /// Forgets the scene it has joined and gives it back.
+    pub(crate) fn exit(&self) -> Option<Scene> {
+        self.0
+            .scene
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     /// Answers the INIT of a client of ours.

@@ -4,9 +4,11 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use futures_core::Stream;
 use vuer_protocol::Value;
 
-use crate::session::Session;
+use crate::bind::{self, Step};
+use crate::session::{Events, Session};
 
 /// What a program's closures return. `?` works on every error in them.
 pub type Result<T = (), E = Box<dyn std::error::Error + Send + Sync>> = std::result::Result<T, E>;
@@ -45,6 +47,20 @@ impl Spawn {
             detached: false,
             run: Arc::new(run),
         }
+    }
+
+    /// A stream for every session: it is given the client's events and yields what is to be sent, see
+    /// [`Vuer::bind`](crate::Vuer::bind).
+    pub fn stream<F, S>(stream: F) -> Self
+    where
+        F: Fn(Events) -> S + Send + Sync + 'static,
+        S: Stream<Item: Into<Step> + Send> + Send + 'static,
+    {
+        let stream = Arc::new(stream);
+        Self::new(move |session| {
+            let stream = Arc::clone(&stream);
+            async move { bind::run(session, |events| stream(events)).await }
+        })
     }
 
     /// Only for clients whose INIT has this field with a value like `pattern`, where `*` stands for any text

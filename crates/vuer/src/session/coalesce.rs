@@ -9,15 +9,21 @@
 //! - The first UPSERT of a key may create or move its node, so it stays where it is and with it the order of
 //!   siblings. Those behind it find the node where it put it, and are like updates – unless their parent was
 //!   missing then and has come since.
+//! - A node that moves takes others with it. If one of their keys is also that of a node elsewhere, the key
+//!   may mean another node from then on. So nothing that is addressed by its key alone is compared across the
+//!   first UPSERT that names a parent.
 //! - SET, ADD, REMOVE, an RPC, an event this module does not know, and anything that carries children stand
 //!   as walls: nothing is compared across them. So does an UPSERT that names another parent than the one
-//!   before: it moves the node.
+//!   before of its key.
 //!
 //! Messages are read where they lie. It costs nothing to send one to a client that keeps up.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rmp::Marker;
+
+const CONTAINERS: [&[u8]; 4] = [b"children", b"rawChildren", b"bgChildren", b"htmlChildren"];
 
 /// For each message (the payload of a frame, in sending order) whether it can be left out.
 pub(crate) fn superseded(messages: &[&[u8]]) -> Vec<bool> {
@@ -31,9 +37,9 @@ pub(crate) fn superseded(messages: &[&[u8]]) -> Vec<bool> {
                 continue;
             }
             Effect::Props => continue,
-            Effect::Update(state) => waiting.updates.entry(state.key).or_default(),
-            Effect::Upsert(state) => match waiting.upsert(state) {
-                Some(settled) => settled,
+            Effect::Update(state) => waiting.update(index, state),
+            Effect::Upsert(state) => match waiting.upsert(index, state) {
+                Some(comparable) => comparable,
                 None => continue,
             },
         };
@@ -82,46 +88,93 @@ fn covers(later: &[&[u8]], earlier: &[&[u8]]) -> bool {
     earlier.iter().all(|prop| later.any(|other| other == prop))
 }
 
-/// Indices of messages by the key they are for.
-type ByKey<'a> = HashMap<&'a [u8], Vec<usize>>;
-
-/// What came since the last wall: indices of messages that may still turn out superfluous.
+/// What came since the last wall. Messages are known by their indices.
 #[derive(Debug, Default)]
 struct Waiting<'a> {
-    updates: HashMap<Option<&'a [u8]>, Vec<usize>>,
-    /// By `to`, then by key: nodes that an UPSERT has put where the next one will find them.
-    settled: HashMap<Option<&'a [u8]>, ByKey<'a>>,
+    updates: HashMap<Option<&'a [u8]>, Group>,
+    /// By `to`, then by key.
+    upserts: HashMap<Option<&'a [u8]>, HashMap<&'a [u8], Group>>,
     /// The `to` of the last UPSERT of a key.
     places: HashMap<&'a [u8], Option<&'a [u8]>>,
+    /// The first UPSERT of a key: since when there may be such a node.
+    arrivals: HashMap<&'a [u8], usize>,
+    /// The last message that may have moved a node.
+    last_move: Option<usize>,
+}
+
+/// Messages of one kind for one node.
+#[derive(Debug, Default)]
+struct Group {
+    /// Those that may still turn out superfluous.
+    open: Vec<usize>,
+    /// The newest.
+    last: usize,
+}
+
+impl Group {
+    /// Adds a message. If one of `events` came in between, those before are not open any more.
+    fn reach(&mut self, index: usize, events: &[Option<usize>]) -> bool {
+        let last = std::mem::replace(&mut self.last, index);
+        let is_cut = events.iter().flatten().any(|event| last < *event);
+        if is_cut {
+            self.open.clear();
+        }
+        is_cut
+    }
 }
 
 impl<'a> Waiting<'a> {
-    /// Notes an UPSERT; gives the earlier ones it can replace unless it may create or move its node.
-    fn upsert(&mut self, state: &State<'a>) -> Option<&mut Vec<usize>> {
+    /// The earlier messages that an UPDATE may replace.
+    fn update(&mut self, index: usize, state: &State<'a>) -> &mut Vec<usize> {
+        let group = self.updates.entry(state.key).or_default();
+        group.reach(index, &[self.last_move]);
+        &mut group.open
+    }
+
+    /// The earlier messages that an UPSERT may replace; none if it may create or move its node, or may be the
+    /// first that can.
+    fn upsert(&mut self, index: usize, state: &State<'a>) -> Option<&mut Vec<usize>> {
         // Without a key it is a new node each time.
         let Some(key) = state.key else {
             *self = Self::default();
             return None;
         };
-        let before = self.places.insert(key, state.to);
-        if before.is_some_and(|to| to != state.to) {
+        if self
+            .places
+            .insert(key, state.to)
+            .is_some_and(|to| to != state.to)
+        {
             *self = Self::default();
             self.places.insert(key, state.to);
         }
-        let is_settled = self
-            .settled
-            .get(&state.to)
-            .is_some_and(|keys| keys.contains_key(key));
-        if is_settled {
-            return self.settled.get_mut(&state.to)?.get_mut(key);
+        let parent = state.to.filter(|to| !CONTAINERS.contains(to));
+        let parent_arrival = parent.and_then(|parent| self.arrivals.get(parent).copied());
+        match self.upserts.entry(state.to).or_default().entry(key) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(Group {
+                    open: Vec::new(),
+                    last: index,
+                });
+                self.arrivals.insert(key, index);
+                if state.to.is_some() {
+                    self.last_move = Some(index);
+                }
+                None
+            }
+            Entry::Occupied(occupied) => {
+                let group = occupied.into_mut();
+                let is_settled = match (state.to, parent) {
+                    (_, Some(_)) => !group.reach(index, &[self.last_move, parent_arrival]),
+                    (None, _) => {
+                        group.reach(index, &[self.last_move]);
+                        true
+                    }
+                    // A container of the root does not move.
+                    (Some(_), None) => true,
+                };
+                is_settled.then_some(&mut group.open)
+            }
         }
-        // Nodes that wanted to go under this one may have failed so far: their next UPSERT counts as the first.
-        self.settled.remove(&Some(key));
-        self.settled
-            .entry(state.to)
-            .or_default()
-            .insert(key, Vec::new());
-        None
     }
 }
 
@@ -189,7 +242,7 @@ impl<'a> Reader<'a> {
         for _ in 0..self.map()? {
             match self.str()? {
                 b"key" => state.key = self.optional_str()?,
-                b"children" | b"rawChildren" | b"bgChildren" | b"htmlChildren" => return None,
+                container if CONTAINERS.contains(&container) => return None,
                 b"value" if Reader(self.0).str() == Some(b"$delete") => return None,
                 prop => {
                     self.value()?;

@@ -44,6 +44,9 @@ where
     };
     let (mut input, mut output) = tokio::io::split(stream);
     driver.converse(&mut input, &mut output).await;
+    if let Some(scene) = session.exit() {
+        scene.leave(&session);
+    }
     driver.say_goodbye(&mut input, &mut output).await;
     tracing::debug!(session = session.id(), reason = %session.closed_now().reason, "the session is over");
 }

@@ -304,3 +304,6 @@ impl Packed {
         self.bytes.freeze()
     }
 }
+
+#[cfg(test)]
+mod tests;

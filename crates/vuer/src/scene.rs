@@ -1,0 +1,243 @@
+//! Scenes that belong to the program instead of to one session: any number of sessions join, every change
+//! goes to all of them from one encoding, and who joins late gets a snapshot first.
+
+mod rules;
+pub(crate) mod tree;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use vuer_protocol::event::{Downlink, ServerEvent};
+use vuer_protocol::{Encode, Key, Node, Nodes};
+
+use self::tree::Tree;
+use crate::deletion;
+use crate::session::{self, Keys, Message, Session, SessionClosed};
+
+/// A scene that sessions share. Cheap to clone; every clone is the same scene.
+///
+/// Changes never block and never fail: who is not there does not get them. A session may change its own
+/// picture beside the shared scene, with the operations of [`Session`]; both reach its client in the order
+/// they were made. A session that leaves keeps what it has seen.
+///
+/// ```
+/// use vuer::{Scene, Vuer, components as c, prelude::*};
+///
+/// let scene = Scene::new();
+/// scene.add(c::Box::new().key("box"));
+/// let shared = scene.clone();
+/// let server = Vuer::new().spawn(move |session| {
+///     let shared = shared.clone();
+///     async move {
+///         shared.join(&session)?;
+///         session.forever().await
+///     }
+/// });
+/// scene.update(c::Box::new().key("box").position([0.0, 1.0, 0.0]));
+/// ```
+#[derive(Clone, Default)]
+pub struct Scene(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    tree: Tree,
+    members: Vec<Session>,
+    float64: bool,
+}
+
+/// Why a session could not join a scene.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum JoinError {
+    /// It has joined a scene already, this or another one. It can leave that first.
+    #[error("the session has joined a scene already")]
+    Joined,
+    /// The session is over.
+    #[error(transparent)]
+    Closed(#[from] SessionClosed),
+}
+
+impl Scene {
+    /// An empty scene. Clients that join it show their built-in one until something is set or added.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether floats are sent in double precision. Default: false, single, as the original does.
+    #[must_use]
+    pub fn float64(self, float64: bool) -> Self {
+        self.lock().float64 = float64;
+        self
+    }
+
+    /// Shows the scene to a session, as it is now, and with every change from now on.
+    pub fn join(&self, session: &Session) -> Result<(), JoinError> {
+        if !session.enter(self) {
+            return Err(JoinError::Joined);
+        }
+        let mut state = self.lock();
+        let sent = state
+            .snapshot()
+            .iter()
+            .try_for_each(|message| session.push_message(message));
+        if let Err(closed) = sent {
+            session.exit();
+            return Err(closed.into());
+        }
+        state.members.push(session.clone());
+        Ok(())
+    }
+
+    /// Sends a session no more changes. Says whether it had joined.
+    pub fn leave(&self, session: &Session) -> bool {
+        let mut state = self.lock();
+        let before = state.members.len();
+        state.members.retain(|member| member.id() != session.id());
+        let was_member = state.members.len() < before;
+        drop(state);
+        if was_member {
+            session.exit();
+        }
+        was_member
+    }
+
+    /// The sessions that have joined and are still there.
+    pub fn sessions(&self) -> Vec<Session> {
+        self.lock()
+            .members
+            .iter()
+            .filter(|member| member.is_connected())
+            .cloned()
+            .collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "programs write `scene.add(c::Box::new())`; references work too"
+)]
+/// Changes. Each is described at the operation of the same name of [`Session`].
+impl Scene {
+    /// Replaces those containers and props that `scene` has; others stay as they are.
+    pub fn set(&self, scene: impl Encode) {
+        let mut scene = scene.to_node();
+        scene.containers.ensure_keys();
+        self.apply(&ServerEvent::Set { scene });
+    }
+
+    /// Adds nodes to the scene's children. A node whose key exists is replaced.
+    pub fn add(&self, nodes: impl Nodes) {
+        self.apply(&ServerEvent::Add {
+            nodes: with_keys(&nodes),
+            to: None,
+        });
+    }
+
+    /// Adds nodes to a container or to the node of the key `to`.
+    pub fn add_to(&self, to: impl AsRef<str>, nodes: impl Nodes) {
+        self.apply(&ServerEvent::Add {
+            nodes: with_keys(&nodes),
+            to: Some(Key::from(to.as_ref())),
+        });
+    }
+
+    /// Changes those nodes that exist, and adds the others to the scene's children.
+    pub fn upsert(&self, nodes: impl Nodes) {
+        self.apply(&ServerEvent::Upsert {
+            nodes: with_keys(&nodes),
+            to: None,
+        });
+    }
+
+    /// Changes those nodes that exist and moves them to a container or the node of the key `to`; adds the
+    /// others there.
+    pub fn upsert_to(&self, to: impl AsRef<str>, nodes: impl Nodes) {
+        self.apply(&ServerEvent::Upsert {
+            nodes: with_keys(&nodes),
+            to: Some(Key::from(to.as_ref())),
+        });
+    }
+
+    /// Sets the props that the nodes have on the nodes of the same keys, which keep their others.
+    pub fn update(&self, nodes: impl Nodes) {
+        self.update_or_remove(&nodes, false);
+    }
+
+    /// Like [`update`](Self::update), but the nodes lose all other props. Clients of the original keep them.
+    pub fn update_strict(&self, nodes: impl Nodes) {
+        self.update_or_remove(&nodes, true);
+    }
+
+    fn update_or_remove(&self, nodes: &dyn Nodes, strict: bool) {
+        let keys = deletion::keys(nodes);
+        let nodes = deletion::rest(nodes);
+        if !nodes.is_empty() {
+            self.apply(&ServerEvent::Update { nodes, strict });
+        }
+        if !keys.is_empty() {
+            self.apply(&ServerEvent::Remove { keys });
+        }
+    }
+
+    /// Removes the nodes of these keys. Keys that do not exist are ignored.
+    pub fn remove(&self, keys: impl Keys) {
+        self.apply(&ServerEvent::Remove {
+            keys: Keys::to_vec(&keys),
+        });
+    }
+
+    /// Sends any event to every session, in order with the changes.
+    pub fn send(&self, event: &ServerEvent) {
+        self.apply(event);
+    }
+
+    /// Changes the scene and tells everybody, as one step.
+    fn apply(&self, event: &ServerEvent) {
+        let mut state = self.lock();
+        state.tree.apply(event);
+        if !state.members.is_empty() {
+            let message = Message::new(state.encoder().event(event));
+            state
+                .members
+                .retain(|member| member.push_message(&message).is_ok());
+        }
+    }
+}
+
+impl State {
+    fn encoder(&self) -> Downlink {
+        session::encoder(self.float64)
+    }
+
+    /// What brings a new client up to date: what was added to containers that nobody has set, as it was for
+    /// those who were there, and one SET with the containers that were.
+    fn snapshot(&self) -> Vec<Message> {
+        self.tree
+            .snapshot()
+            .iter()
+            .map(|event| Message::new(self.encoder().event(event)))
+            .collect()
+    }
+}
+
+fn with_keys(nodes: &dyn Nodes) -> Vec<Node> {
+    let mut out = Vec::new();
+    nodes.for_each(&mut |node| {
+        let mut node = node.to_node();
+        node.ensure_keys();
+        out.push(node);
+    });
+    out
+}
+
+impl fmt::Debug for Scene {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scene")
+            .field("sessions", &self.lock().members.len())
+            .finish_non_exhaustive()
+    }
+}
