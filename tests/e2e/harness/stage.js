@@ -3,7 +3,7 @@
  * same vocabulary drives ours (`programs/src/stage.rs`) and both originals (`originals/stage.py`).
  *
  * Commands: `{op: "set", scene}`, `{op: "add"|"upsert", nodes, to?}`, `{op: "update", nodes}`,
- * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}` and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
+ * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}`, `{op: "tags"}` and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
  * a grab by `{grab: value}` before that. `{session: "open"}` tells of a session, `{event, key,
  * value}` of what it sent; bytes are `{base64}`.
  */
@@ -75,6 +75,14 @@ export class Stage {
     const from = this.child.reports.length;
     await this.do({ op: "count" });
     return this.child.report((report) => "sessions" in report, from);
+  }
+
+  /** The tags of all components there are. */
+  async tags() {
+    const from = this.child.reports.length;
+    await this.do({ op: "tags" });
+    const { tags } = await this.child.report((report) => report.tags, from);
+    return /** @type {string[]} */ (tags);
   }
 
   /** Asks the newest session for its picture; the bytes of a JPEG. */

@@ -15,6 +15,10 @@ pub(crate) fn from_json(json: &serde_json::Value) -> Value {
         },
         serde_json::Value::String(text) => Value::from(text.as_str()),
         serde_json::Value::Array(list) => Value::List(list.iter().map(from_json).collect()),
+        serde_json::Value::Object(map) if map.len() == 1 && map.contains_key("base64") => {
+            let text = map["base64"].as_str().unwrap_or_default();
+            Value::Bytes(STANDARD.decode(text).unwrap_or_default().into())
+        }
         serde_json::Value::Object(map) => map
             .iter()
             .map(|(name, value)| (name.clone(), from_json(value)))

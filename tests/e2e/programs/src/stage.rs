@@ -13,6 +13,7 @@ use clap::Args as ClapArgs;
 use serde_json::{Value as Json, json};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use vuer::components::COMPONENTS;
 use vuer::{GrabRender, Node, Server, Session, Value, Vuer};
 
 use crate::json::{from_json, to_json};
@@ -95,27 +96,27 @@ async fn play(session: Session, scene: Option<Node>, newest: Newest) -> vuer::Re
 async fn carry_out(server: &Server, newest: &Newest, command: &Json) -> Result<()> {
     let op = command["op"].as_str().context("a command has an op")?;
     let to = command["to"].as_str();
-    if op == "grab" {
-        let newest = newest
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let session = newest.context("no session yet")?;
-        let request = GrabRender {
-            quality: Some(0.9),
-            ..GrabRender::default()
-        };
-        let picture = session.grab_render(request).ttl(GRAB_LIMIT).await?;
-        let frame = to_json(&Value::Bytes(picture.frame));
-        report(
-            &json!({ "grab": { "width": picture.width, "height": picture.height, "frame": frame } }),
-        );
-        return Ok(());
-    }
-    if op == "count" {
-        let tasks = Handle::current().metrics().num_alive_tasks();
-        report(&json!({ "sessions": server.sessions().len(), "tasks": tasks }));
-        return Ok(());
+    match op {
+        "grab" => {
+            let newest = newest
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
+            let session = newest.context("no session yet")?;
+            report(&json!({ "grab": grab(&session).await? }));
+            return Ok(());
+        }
+        "count" => {
+            let tasks = Handle::current().metrics().num_alive_tasks();
+            report(&json!({ "sessions": server.sessions().len(), "tasks": tasks }));
+            return Ok(());
+        }
+        "tags" => {
+            let tags: Vec<&str> = COMPONENTS.iter().map(|component| component.tag).collect();
+            report(&json!({ "tags": tags }));
+            return Ok(());
+        }
+        _ => {}
     }
     for session in server.sessions() {
         match op {
@@ -135,6 +136,16 @@ async fn carry_out(server: &Server, newest: &Newest, command: &Json) -> Result<(
         }
     }
     Ok(())
+}
+
+async fn grab(session: &Session) -> Result<Json> {
+    let request = GrabRender {
+        quality: Some(0.9),
+        ..GrabRender::default()
+    };
+    let picture = session.grab_render(request).ttl(GRAB_LIMIT).await?;
+    let frame = to_json(&Value::Bytes(picture.frame));
+    Ok(json!({ "width": picture.width, "height": picture.height, "frame": frame }))
 }
 
 fn node(json: &Json) -> Result<Node> {

@@ -1,0 +1,121 @@
+/**
+ * Every component there is: drawn with nothing from elsewhere and nothing that the page's policy
+ * forbids, and gone without a trace when it is removed.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { makeAssets } from "../harness/assets.js";
+import { launch, open } from "../harness/browser.js";
+import { eventually } from "../harness/child.js";
+import { scene } from "../harness/scenes.js";
+import { Stage } from "../harness/stage.js";
+
+/** Containers of the scene, not nodes in it. */
+const SCENES = new Set(["Scene", "DefaultScene"]);
+
+/** @param {ArrayBufferView} array */
+const bytes = (array) => ({ base64: Buffer.from(array.buffer).toString("base64") });
+
+/**
+ * What a component needs to show anything; the others show something by themselves.
+ * @type {Record<string, Record<string, unknown>>}
+ */
+const PROPS = {
+  Glb: { src: "static/solid.glb" },
+  Urdf: { src: "static/robot.urdf", packages: { solids: "static" }, jointValues: { hinge: 0.5 } },
+  Image: { src: "static/checks.png" },
+  ImageBackground: { src: "static/checks.png" },
+  Text: { text: "Vuer" },
+  Line: { points: [[0, 0, 0], [1, 1, 0]] },
+  // Three halves, float16: 0, 1, 0 in hexadecimal 0, 3c00, 0.
+  PointCloud: { vertices: bytes(new Uint16Array([0, 0x3c00, 0])) },
+  TriMesh: {
+    vertices: bytes(new Uint16Array([0, 0, 0, 0x3c00, 0, 0, 0, 0x3c00, 0])),
+    faces: bytes(new Uint32Array([0, 1, 2])),
+  },
+};
+
+const assets = makeAssets();
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Stage} */
+let stage;
+/** @type {import("../harness/browser.js").WatchedPage} */
+let page;
+/** @type {string[]} */
+let tags;
+
+before(async () => {
+  browser = await launch();
+  stage = await Stage.start("ours", "ours", ["--root", assets.folder]);
+  page = await open(browser, `${stage.url}/?hideUI=true`);
+  await stage.session();
+  tags = (await stage.tags()).filter((tag) => !SCENES.has(tag));
+});
+after(async () => {
+  await browser?.close();
+  await stage?.stop();
+  assets.remove();
+});
+
+/** @param {string} tag @param {number} index */
+const node = (tag, index) => ({
+  tag,
+  key: `every-${tag}`,
+  position: [(index % 8) - 4, 0, -Math.floor(index / 8)],
+  ...PROPS[tag],
+});
+
+/** Waits until what was sent is drawn and nothing is being loaded. */
+async function settled() {
+  const { frames } = await page.state();
+  await page.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.invalidate());
+  await page.until("a frame", (state) => state.frames > frames && state.loading === 0);
+}
+
+/** What the renderer holds on the GPU. */
+function held() {
+  return page.page.evaluate(() => {
+    const { info } = /** @type {any} */ (window).vuer.viewer.renderer;
+    return { geometries: info.memory.geometries, textures: info.memory.textures, programs: info.programs.length };
+  });
+}
+
+test("nothing comes from elsewhere", async () => {
+  await stage.do({ op: "set", scene: scene(...tags.map(node)) });
+  const keys = tags.map((tag) => `every-${tag}`);
+  await page.until("every node is there", ({ nodes }) =>
+    keys.every((key) => nodes?.some((/** @type {any} */ node) => node.key === key)),
+  );
+  await settled();
+  assert.deepEqual((await page.state()).warnings, []);
+  assert.deepEqual(page.foreign, []);
+  assert.deepEqual(page.violations, []);
+  assert.deepEqual(page.errors, []);
+});
+
+test("what is removed leaves nothing on the GPU", async (context) => {
+  await stage.do({ op: "set", scene: scene() });
+  await page.until("the scene is empty", ({ nodes }) =>
+    nodes?.every((/** @type {any} */ node) => !node.key?.startsWith("every-")),
+  );
+  await settled();
+  for (const [index, tag] of tags.entries()) {
+    await context.test(tag, async () => {
+      const before = await held();
+      await stage.do({ op: "add", nodes: [node(tag, index)] });
+      await page.until(`${tag} is there`, ({ nodes }) => nodes.some((/** @type {any} */ one) => one.key === `every-${tag}`));
+      await settled();
+      await stage.do({ op: "remove", keys: [`every-${tag}`] });
+      await page.until(`${tag} is gone`, ({ nodes }) => !nodes.some((/** @type {any} */ one) => one.key === `every-${tag}`));
+      await settled();
+      let now = before;
+      await eventually(`${tag} is disposed of`, async () => {
+        now = await held();
+        return now.geometries <= before.geometries && now.textures <= before.textures && now.programs <= before.programs;
+      }, 3_000).catch(() => assert.deepEqual(now, before));
+    });
+  }
+});
