@@ -37,6 +37,12 @@ pub use crate::session::{
 pub use crate::settings::EnvironmentError;
 pub use crate::spawn::{Result, Spawn};
 
+/// What the functions of a [`Route`] take and return, from the crates `http` and `bytes`.
+pub mod route {
+    pub use bytes::Bytes;
+    pub use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+}
+
 /// The traits that give components their setters. Components themselves are best used as
 /// `use vuer::components as c;`, for `Box` and others have names that Rust uses.
 pub mod prelude {

@@ -7,7 +7,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use http::header::{HOST, HeaderValue, ORIGIN};
+use http::header::{HOST, HeaderValue, ORIGIN, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{Response, StatusCode};
 use tracing::warn;
@@ -200,10 +200,16 @@ impl Refusal {
                      `--cors {origin}` or add that to its `cors` list.\n"
                 ),
             ),
-            Self::NoToken => text(
-                StatusCode::UNAUTHORIZED,
-                "This server asks for a token: open the URL that it printed when it started.\n",
-            ),
+            Self::NoToken => {
+                let mut response = text(
+                    StatusCode::UNAUTHORIZED,
+                    "This server asks for a token: open the URL that it printed when it started.\n",
+                );
+                response
+                    .headers_mut()
+                    .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                response
+            }
             Self::NotLocal => text(
                 StatusCode::FORBIDDEN,
                 "This answers only programs on the same machine. Set a token, or allow it with \

@@ -15,9 +15,8 @@ use super::workspace::Workspace;
 /// A function behind a method: what [`Vuer::route`](crate::Vuer::route) puts at a path.
 ///
 /// ```
-/// use bytes::Bytes;
-/// use http::Request;
 /// use vuer::Route;
+/// use vuer::route::{Bytes, Request};
 ///
 /// Route::get(|| "<h1>Hello</h1>");
 /// Route::post(|request: Request<Bytes>| async move { format!("{} bytes", request.body().len()) })

@@ -24,7 +24,8 @@ use super::reply::{Body, full, not_found};
 /// path to bytes, to a file elsewhere or to a function.
 ///
 /// A handle: clones share their content, and links may come and go while the server runs. Paths are confined to the
-/// folders, and hidden files and keys are never served; see `docs/security.md`.
+/// folders, and hidden files and keys are never served; see `docs/security.md` of the
+/// repository.
 ///
 /// ```
 /// use vuer::{Link, Workspace};

@@ -84,6 +84,20 @@ async fn only_names_of_this_server_are_answered() {
 }
 
 #[tokio::test]
+async fn names_that_are_none_stop_the_start() {
+    let error = Vuer::new()
+        .port(0)
+        .allow_host("a b")
+        .start()
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().starts_with("\"a b\" is no host name"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn a_request_names_one_host() {
     let (_server, address) = start(Vuer::new()).await;
     let send = async |head: &str| {
@@ -213,6 +227,7 @@ async fn a_token_is_asked_for_everywhere_it_matters() {
     for path in ["/", "/static/Cargo.toml", "/workspace/Cargo.toml", "/mine"] {
         let without = get(address, path).await;
         assert_eq!(without.status, 401, "{path}");
+        assert_eq!(without.header("www-authenticate"), "Bearer");
         assert_eq!(
             get(address, &format!("{path}?token=wrong")).await.status,
             401,

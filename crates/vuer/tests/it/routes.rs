@@ -2,8 +2,7 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode};
+use vuer::route::{Bytes, Method, Request, Response, StatusCode};
 use vuer::{Route, Server, Vuer, Workspace};
 
 use crate::wire::{get, get_with, request};

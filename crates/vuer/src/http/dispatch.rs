@@ -1,0 +1,216 @@
+//! From a request to what answers it.
+
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{CACHE_CONTROL, CONNECTION, HeaderName, HeaderValue, SET_COOKIE};
+use http::request::Parts;
+use http::{Method, Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use tokio::time::timeout;
+use tracing::debug;
+
+use super::authority::Authority;
+use super::gate::Refusal;
+use super::reply::{self, Body, text};
+use super::route::{Match, not_allowed};
+use super::site::Site;
+use super::workspace::{self, Workspace};
+use super::{cors, query, relay};
+
+/// How long the next piece of a body may take to arrive.
+const BODY_PAUSE: Duration = Duration::from_secs(30);
+
+const NOSNIFF: (HeaderName, HeaderValue) = (
+    http::header::X_CONTENT_TYPE_OPTIONS,
+    HeaderValue::from_static("nosniff"),
+);
+
+impl Site {
+    /// The answer to everything that is no websocket upgrade.
+    pub(crate) async fn respond(
+        &self,
+        request: Request<Incoming>,
+        peer: SocketAddr,
+    ) -> Response<Body> {
+        let (head, body) = request.into_parts();
+        let host = match self.gate.host(&head) {
+            Ok(host) => host,
+            Err(refusal) => return finish(refusal.into_response()),
+        };
+        let answer = self.answer(&head, body, &host, peer).await;
+        let mut response = answer.unwrap_or_else(Refusal::into_response);
+        if query::is_hot(head.uri.query()) {
+            let no_cache = HeaderValue::from_static("no-cache");
+            response.headers_mut().insert(CACHE_CONTROL, no_cache);
+        }
+        if let Ok(Some(cookie)) = self.gate.token(&head) {
+            response.headers_mut().insert(SET_COOKIE, cookie);
+        }
+        cors::allow(&self.gate.origins, &head, response.headers_mut());
+        // Without the query: a token may stand in it.
+        debug!(%peer, method = %head.method, path = head.uri.path(), status = response.status().as_u16());
+        finish(response)
+    }
+
+    /// The routes. The program's own come first, then those of the original, then the client's files.
+    async fn answer(
+        &self,
+        head: &Parts,
+        body: Incoming,
+        host: &Authority,
+        peer: SocketAddr,
+    ) -> Result<Response<Body>, Refusal> {
+        if head.method == Method::OPTIONS && cors::is_preflight(head) {
+            return Ok(cors::preflight(head));
+        }
+        let path = head.uri.path();
+        match self.routes.find(head) {
+            Match::Route(route) => {
+                self.gate.token(head)?;
+                // Reading is for whoever may read the answer; a page that may not must not change anything either.
+                if !head.method.is_safe() {
+                    self.gate.origin(head, host)?;
+                }
+                return Ok(match self.read(body).await {
+                    Ok(body) => route.respond(Request::from_parts(head.clone(), body)).await,
+                    Err(refused) => refused,
+                });
+            }
+            Match::WrongMethod(response) => return Ok(response),
+            Match::Files(files, rest) => {
+                return self.files(files, rest, head).await;
+            }
+            Match::File(file) => {
+                self.gate.token(head)?;
+                let content_type = workspace::content_type(&file.to_string_lossy());
+                return Ok(reading(
+                    head,
+                    workspace::serve_file(file, content_type, head, &self.secrets),
+                )
+                .await);
+            }
+            Match::None => {}
+        }
+        if path == "/relay" {
+            return self.relay(head, body, host, peer).await;
+        }
+        if let Some(rest) = path
+            .strip_prefix("/static/")
+            .or_else(|| path.strip_prefix("/workspace/"))
+        {
+            return self.files(&self.workspace, rest, head).await;
+        }
+        let (client, secrets) = (&self.client, &self.secrets);
+        Ok(match path {
+            "/" => {
+                // The page alone is no secret, but without the token it could only fail to connect.
+                self.gate.token(head)?;
+                reading(head, client.index(head, secrets)).await
+            }
+            // Browsers ask for it wherever a page does not name another; a client without one is no error.
+            "/favicon.ico" => match client.file("favicon.ico", head, secrets).await {
+                missing if missing.status() == StatusCode::NOT_FOUND => {
+                    reply::empty(StatusCode::NO_CONTENT)
+                }
+                found => found,
+            },
+            "/editor" => reading(head, client.file("editor/index.html", head, secrets)).await,
+            _ => {
+                reading(
+                    head,
+                    client.file(path.trim_start_matches('/'), head, secrets),
+                )
+                .await
+            }
+        })
+    }
+
+    async fn files(
+        &self,
+        files: &Workspace,
+        path: &str,
+        head: &Parts,
+    ) -> Result<Response<Body>, Refusal> {
+        self.gate.token(head)?;
+        Ok(reading(head, files.respond(path, head, &self.secrets)).await)
+    }
+
+    async fn relay(
+        &self,
+        head: &Parts,
+        body: Incoming,
+        host: &Authority,
+        peer: SocketAddr,
+    ) -> Result<Response<Body>, Refusal> {
+        self.gate.relay(head, host, peer)?;
+        if head.method != Method::POST {
+            return Ok(not_allowed(&["POST"]));
+        }
+        if !relay::is_msgpack(&head.headers) {
+            return Ok(text(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "Send a message as `Content-Type: application/msgpack`.\n",
+            ));
+        }
+        Ok(match self.read(body).await {
+            Ok(message) => relay::deliver(&*self.sessions, head, message),
+            Err(refused) => refused,
+        })
+    }
+
+    /// The whole body of a request, or the answer to one that is too large or breaks off.
+    async fn read(&self, body: Incoming) -> Result<Bytes, Response<Body>> {
+        let limit = self.request_max_size;
+        let mut body = pin!(Limited::new(body, limit));
+        let mut read = BytesMut::new();
+        let mut refused = loop {
+            match timeout(BODY_PAUSE, body.frame()).await {
+                Ok(None) => return Ok(read.freeze()),
+                Ok(Some(Ok(frame))) => {
+                    if let Ok(data) = frame.into_data() {
+                        read.extend_from_slice(&data);
+                    }
+                }
+                Ok(Some(Err(error))) if error.is::<LengthLimitError>() => {
+                    break text(
+                        StatusCode::PAYLOAD_TOO_LARGE,
+                        format!(
+                            "The body is above the limit of {limit} bytes (REQUEST_MAX_SIZE).\n"
+                        ),
+                    );
+                }
+                Ok(Some(Err(_))) => break text(StatusCode::BAD_REQUEST, "The body broke off.\n"),
+                Err(_) => break text(StatusCode::REQUEST_TIMEOUT, "The body did not arrive.\n"),
+            }
+        };
+        // What is left of the body is not going to be read.
+        refused
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+        Err(refused)
+    }
+}
+
+/// A resource that can only be read.
+async fn reading(head: &Parts, response: impl Future<Output = Response<Body>>) -> Response<Body> {
+    match head.method {
+        Method::GET | Method::HEAD => response.await,
+        Method::OPTIONS => {
+            let mut response = not_allowed(&["GET"]);
+            *response.status_mut() = StatusCode::NO_CONTENT;
+            response
+        }
+        _ => not_allowed(&["GET"]),
+    }
+}
+
+/// What every answer says.
+pub(super) fn finish(mut response: Response<Body>) -> Response<Body> {
+    let (name, value) = NOSNIFF;
+    response.headers_mut().insert(name, value);
+    response
+}
