@@ -173,7 +173,8 @@ export class App implements PanelSource {
 
     this.#cameraStream = new CameraStream({
       size: viewer.size,
-      send: (key, value) => !viewer.cameras.stream || socket.sendLatest({ etype: "CAMERA_MOVE", key, value }),
+      wanted: () => viewer.cameras.stream,
+      send: (key, value) => socket.sendLatest({ etype: "CAMERA_MOVE", key, value }),
       again: () => {
         viewer.invalidate();
       },

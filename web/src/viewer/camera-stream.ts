@@ -15,6 +15,8 @@ const _rotation = new Euler();
 
 export interface CameraStreamOptions {
   readonly size: Vector2;
+  /** Whether moves are wanted at all. */
+  readonly wanted: () => boolean;
   /** Returns false if the event could not be sent; it is tried again then. */
   readonly send: (key: string, value: unknown) => boolean;
   /** Ask to be called again, after a move that came too soon. */
@@ -39,6 +41,7 @@ export class CameraStream {
 
   /** Look at the camera after a frame was drawn, and send what has changed. */
   observe(camera: Camera, now: number): void {
+    if (!this.#options.wanted()) return;
     if (this.#sent && this.#sentWorld.equals(camera.matrixWorld) && this.#sentProjection.equals(camera.projectionMatrix)) {
       return;
     }

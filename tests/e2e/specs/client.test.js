@@ -1,0 +1,247 @@
+/** Our client before a server that says what the test wants, right or wrong. */
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+
+import { encode } from "@msgpack/msgpack";
+
+import { launch, open } from "../harness/browser.js";
+import { RawServer } from "../harness/raw-server.js";
+import { Stage } from "../harness/stage.js";
+
+/** @typedef {import("../harness/browser.js").WatchedPage} WatchedPage */
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Stage} Only serves the page. */
+let stage;
+/** @type {RawServer} */
+let server;
+/** @type {WatchedPage | undefined} */
+let page;
+
+before(async () => {
+  browser = await launch();
+  stage = await Stage.start("ours");
+});
+
+after(async () => {
+  await browser?.close();
+  await stage?.stop();
+});
+
+beforeEach(async () => {
+  server = await RawServer.start();
+});
+
+afterEach(async () => {
+  await page?.close();
+  page = undefined;
+  server.stop();
+});
+
+/** Opens the page on the raw server and waits for INIT. @param {string} [query] */
+async function connected(query = "") {
+  page = await open(browser, `${stage.url}?hideUI&ws=${encodeURIComponent(server.url)}${query}`);
+  await server.event("INIT");
+  return page;
+}
+
+const HELLO = { etype: "HELLO", data: { version: "test", session: "test", features: [] } };
+
+/** @param {Record<string, any>} fields */
+const scene = (fields) => ({ etype: "SET", data: { tag: "Scene", ...fields } });
+
+/** @param {Record<string, any>} state */
+const paths = (state) => state.nodes.map((/** @type {{path: string}} */ node) => node.path);
+
+test("the page shows its built-in scene until the program says something", async () => {
+  const page = await connected();
+  const state = await page.until("the built-in scene is there", (state) => state.frames > 0);
+  assert.deepEqual(
+    state.nodes.map((/** @type {{key: string, tag: string}} */ { key, tag }) => `${tag} ${key}`),
+    [
+      "Grid grid",
+      "HemisphereLightStage light-stage",
+      "Gamepad gamepad-0",
+      "Hands hands",
+      "MotionControllers motion-controllers",
+      "OrbitControls orb-control",
+      "PerspectiveCamera perspective-camera",
+    ],
+  );
+  server.send(scene({ children: [{ tag: "Box", key: "b" }] }));
+  await page.until("the SET is merged over it", (state) => state.nodes.length === 8);
+  server.send(scene({ bgChildren: [] }));
+  await page.until("the container is replaced", (state) => `${paths(state)}` === "children/b");
+});
+
+test("INIT and CAMERA_MOVE come without being asked for", async () => {
+  await connected();
+  const init = await server.event("INIT");
+  assert.equal(server.events[0], init);
+  assert.equal(init.key, null);
+  assert.ok(Number.isInteger(init.ts) && init.ts > 1e12);
+  assert.deepEqual(init.value.features, ["ping"]);
+  const move = await server.event("CAMERA_MOVE");
+  assert.equal(move.key, "defaultCamera");
+  assert.equal(move.value.matrix.length, 16);
+  assert.deepEqual(move.value.matrix, move.value.camera.matrix);
+  assert.deepEqual(move.value.camera.position.map((/** @type {number} */ x) => Math.round(x)), [0, 2, 2]);
+  assert.equal(move.value.camera.fov, 75);
+});
+
+test("the camera is silent when its controls say so", async () => {
+  const page = await connected();
+  await server.event("CAMERA_MOVE");
+  server.send(scene({ bgChildren: [{ tag: "OrbitControls", key: "orb-control", stream: false }] }));
+  await page.until("the scene is set", (state) => state.nodes.length === 1);
+  const from = server.events.length;
+  await page.page.mouse.move(300, 200);
+  await page.page.mouse.down();
+  await page.page.mouse.move(400, 220, { steps: 5 });
+  await page.page.mouse.up();
+  server.send(scene({ bgChildren: [{ tag: "OrbitControls", key: "orb-control" }] }));
+  await server.event("CAMERA_MOVE", from);
+  assert.equal(server.events.slice(from).filter(({ etype }) => etype === "CAMERA_MOVE").length, 1);
+});
+
+test("a click names the node, a drag does not", async () => {
+  const page = await connected();
+  server.send(scene({ children: [{ tag: "VuerGroup", key: "g", children: [{ tag: "Box", args: [9, 9, 0.1] }] }] }));
+  await page.until("the scene is set", (state) => state.nodes.length > 7);
+  await page.page.mouse.click(320, 180);
+  const click = await server.event("ON_CLICK");
+  assert.deepEqual([click.key, click.value], ["g", { key: "g" }]);
+  const from = server.events.length;
+  await page.page.mouse.move(320, 180);
+  await page.page.mouse.down();
+  await page.page.mouse.move(360, 180, { steps: 3 });
+  await page.page.mouse.up();
+  await server.event("CAMERA_MOVE", from);
+  assert.equal(server.events.slice(from).find(({ etype }) => etype === "ON_CLICK"), undefined);
+});
+
+test("renders are answered and messages applied while no animation frame comes", async () => {
+  const context = await browser.newContext();
+  const still = await context.newPage();
+  await still.addInitScript(() => {
+    window.requestAnimationFrame = () => 1;
+  });
+  await still.goto(`${stage.url}?hideUI&ws=${encodeURIComponent(server.url)}`);
+  await server.event("INIT");
+  const wall = { tag: "Box", key: "wall", args: [90, 90, 0.1], materialType: "basic", material: { color: "#ff0000" } };
+  server.send(scene({ children: [wall], bgChildren: [{ tag: "GrabRender", key: "mine" }] }));
+  for (const key of ["DEFAULT", "mine"]) {
+    const rtype = `GRAB_RENDER_RESPONSE@${key}`;
+    server.send({ etype: "GRAB_RENDER", uuid: key, key, rtype, data: { quality: 0.5, downsample: 2 } });
+    const { key: answered, value } = await server.event(rtype);
+    assert.equal(answered, key);
+    assert.deepEqual([...value.frame.slice(0, 3)], [0xff, 0xd8, 0xff]);
+    assert.equal(value.dpr, 1);
+    assert.ok(value.width > 0 && value.height > 0);
+  }
+  await context.close();
+});
+
+test("nobody answers for a key that is not there", async () => {
+  await connected();
+  server.send({ etype: "GRAB_RENDER", uuid: "u", key: "nobody", rtype: "no", data: {} });
+  server.send({ etype: "GRAB_RENDER", uuid: "v", key: "DEFAULT", rtype: "yes", data: {} });
+  await server.event("yes");
+  assert.equal(server.events.find(({ etype }) => etype === "no"), undefined);
+});
+
+test("CAMERA_VIEW_UPDATE moves the camera", async () => {
+  await connected();
+  await server.event("CAMERA_MOVE");
+  const from = server.events.length;
+  server.send({ etype: "CAMERA_VIEW_UPDATE", data: { position: [1, 2, 3], rotation: [0, 0, 0] } });
+  const { value } = await server.event("CAMERA_MOVE", from);
+  assert.deepEqual(value.camera.position.map((/** @type {number} */ x) => Math.round(x * 1e4) / 1e4), [1, 2, 3]);
+});
+
+test("bad frames and bad messages are dropped, each kind is said once, the session lives", async () => {
+  const page = await connected();
+  for (let i = 0; i < 3; i++) {
+    server.sendText("text");
+    server.sendBytes(new Uint8Array([0xc1]));
+    server.sendBytes(encode([1, 2]));
+    server.sendBytes(encode({ data: 1 }));
+    server.send({ etype: "SOMETHING_NEW", data: 1 });
+    server.send({ etype: "UPDATE", data: 5 });
+    server.send({ etype: "TIMEOUT", data: { timeout: 0, fn: "document.title = 'owned'" } });
+  }
+  server.send(scene({ children: [{ tag: "Box", key: "b" }, { tag: "Unheard", key: "u" }, { tag: "Box", key: "c", position: "left" }] }));
+  const state = await page.until("the scene is set", (state) => paths(state).includes("children/b"));
+  assert.deepEqual(state.warnings, [
+    "A frame from the server was dropped: a text frame.",
+    "A frame from the server was dropped: 0xc1 begins no value.",
+    "A message of unknown type SOMETHING_NEW was dropped.",
+    "UPDATE could not be applied: UPDATE: data is no map",
+    "A TIMEOUT message was refused: it would run code from the server.",
+    "children/u: unknown tag",
+    "children/c: position needs 3 numbers",
+  ]);
+  assert.notEqual(await page.page.title(), "owned");
+  assert.equal(server.sessions, 1);
+});
+
+test("an error of the scene goes to the server as well", async () => {
+  await connected();
+  server.send({ etype: "ADD", data: { nodes: [{ tag: "Box", key: "b" }], to: "nowhere" } });
+  const { value } = await server.event("WARNING");
+  assert.equal(value.message, 'ADD: there is no "nowhere" to put Box "b" under; it was not added.');
+});
+
+test("what an empty list means depends on whose server it is", async () => {
+  const group = { tag: "VuerGroup", key: "g", children: [{ tag: "Box", key: "b" }] };
+  const messages = [scene({ bgChildren: [], children: [group] }), { etype: "UPDATE", data: { nodes: [{ key: "g", children: [] }] } }];
+  const foreign = await connected();
+  for (const message of messages) server.send(message);
+  await foreign.until("the scene is set", (state) => `${paths(state)}` === "children/g,children/g/children/b");
+  await foreign.close();
+
+  // HELLO may come after the first messages.
+  server.events.length = 0;
+  const own = await connected();
+  for (const message of [...messages, HELLO]) server.send(message);
+  await own.until("the group is empty", (state) => `${paths(state)}` === "children/g");
+});
+
+test("a new session keeps the picture until it says something, and then starts from the built-in scene", async () => {
+  const page = await connected();
+  server.send(scene({ children: [{ tag: "Box", key: "old" }], bgChildren: [] }));
+  await page.until("the scene is set", (state) => `${paths(state)}` === "children/old");
+  server.close(1011);
+  await page.until("the page is back", (state) => state.sessions === 2 && state.connection === "open");
+  assert.deepEqual(paths(await page.state()), ["children/old"]);
+  server.send({ etype: "ADD", data: { nodes: [{ tag: "Box", key: "new" }] } });
+  const state = await page.until("the new scene is there", (state) => paths(state).includes("children/new"));
+  assert.equal(state.nodes.length, 8);
+  assert.ok(!paths(state).includes("children/old"));
+});
+
+test("a scene in the address is merged over the built-in one, and stays after a reconnect", async () => {
+  const inline = Buffer.from(encode({ children: [{ tag: "Box", key: "linked" }] })).toString("base64");
+  const page = await connected(`&scene=${encodeURIComponent(inline)}`);
+  await page.until("the scene is there", (state) => state.nodes.length === 8 && paths(state).includes("children/linked"));
+  server.close(1011);
+  await page.until("the page is back", (state) => state.sessions === 2);
+  server.send({ etype: "ADD", data: { nodes: [{ tag: "Box", key: "new" }] } });
+  const state = await page.until("the new scene is there", (state) => paths(state).includes("children/new"));
+  assert.ok(paths(state).includes("children/linked"));
+});
+
+test("another host in the address is asked about, once", async () => {
+  const foreign = "ws://vuer-test.invalid:1";
+  page = await open(browser, `${stage.url}?ws=${foreign}`);
+  await page.until("nothing happens yet", (state) => state.connection === "idle");
+  const host = () => page?.page.evaluate(() => /** @type {any} */ (window).vuer.consent.get()?.host);
+  assert.equal(await host(), "vuer-test.invalid");
+  await page.page.evaluate(() => /** @type {any} */ (window).vuer.consent.get().answer(true));
+  await page.until("it is tried", (state) => state.connection !== "idle");
+  await page.page.reload();
+  await page.until("it is tried without a question", (state) => state.connection !== undefined && state.connection !== "idle");
+  assert.equal(await host(), undefined);
+});
