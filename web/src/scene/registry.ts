@@ -12,6 +12,7 @@ import { group } from "../nodes/group";
 import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
 import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
 import { line } from "../nodes/line";
+import { movable } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
 import { perspectiveCamera } from "../nodes/perspective-camera";
 import { pointCloud } from "../nodes/point-cloud";
@@ -65,7 +66,7 @@ export const registry = {
   // Cameras and controls
   OrbitControls: orbitControls,
   PerspectiveCamera: perspectiveCamera,
-  Movable: soon,
+  Movable: movable,
 
   // Markers, lines, text
   Grid: grid,
