@@ -33,7 +33,7 @@ async def updates(session: VuerSession, n: int, window: int):
     for seq in range(n):
         if seq % (window // 2) == 0:
             await room(seq, window)
-        session.update @ Box(key=f"box-{seq % 64}", position=[0.0, 1.0, 2.0], seq=seq)
+        session.update @ Box(key=f"box-{seq % 7}", position=[0.0, 1.0, 2.0], seq=seq)
     session.update @ Box(key="done", seq=n)
 
 
@@ -41,7 +41,7 @@ async def fanout(_session: VuerSession, n: int, window: int):
     for seq in range(n):
         if seq % (window // 2) == 0:
             await room(seq, window)
-        box = Box(key=f"box-{seq % 64}", position=[0.0, 1.0, 2.0], seq=seq)
+        box = Box(key=f"box-{seq % 7}", position=[0.0, 1.0, 2.0], seq=seq)
         for each in sessions:
             each.update @ box
     for each in sessions:

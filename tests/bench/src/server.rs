@@ -1,25 +1,30 @@
 //! Our side of the scenarios, written as a user's program would be; `load.rs` says what load and
 //! server say to each other.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
 use vuer::prelude::*;
-use vuer::{ClientEvent, GrabRender, Handler, Tensor, components as c};
+use vuer::{ClientEvent, GrabRender, Handler, Scene, Tensor, components as c};
 
 const POINTS: usize = 1_000_000;
 
 /// More than any window, so that no update of a stream is left out: each is to be counted.
 const QUEUE_LEN: usize = 10_000;
 
+/// What moves; the last one only says that it is over.
+const BOXES: [&str; 8] = [
+    "box-0", "box-1", "box-2", "box-3", "box-4", "box-5", "box-6", "done",
+];
+
 /// What the handlers share.
 #[derive(Default)]
 struct Bench {
     /// How many messages the load has had.
     acknowledged: watch::Sender<u64>,
-    sessions: Mutex<Vec<Session>>,
+    scene: Scene,
     hands_seen: AtomicU64,
     hands_expected: AtomicU64,
 }
@@ -31,6 +36,7 @@ async fn main() -> vuer::Result {
         .ok_or("usage: bench-server PORT")?
         .parse()?;
     let bench = Arc::new(Bench::default());
+    bench.scene.add(BOXES.map(|key| c::Box::new().key(key)));
     let (opened, acknowledging, going) =
         (Arc::clone(&bench), Arc::clone(&bench), Arc::clone(&bench));
     let server = Vuer::new()
@@ -38,12 +44,9 @@ async fn main() -> vuer::Result {
         .port(port)
         .queue_len(QUEUE_LEN)
         .spawn(move |session| {
-            opened
-                .sessions
-                .lock()
-                .expect("nobody panics with it")
-                .push(session.clone());
+            let joined = opened.scene.join(&session);
             async move {
+                joined?;
                 session.update(c::Box::new().key("ready"))?;
                 session.forever().await
             }
@@ -73,14 +76,18 @@ async fn go(bench: Arc<Bench>, event: ClientEvent, session: Session) -> vuer::Re
     let number = |name| value.get(name).and_then(vuer::Value::as_i64).unwrap_or(0) as u64;
     let (n, window) = (number("n"), number("window"));
     match event.key.as_deref() {
-        Some("updates") => bench.updates(&[session], n, window).await,
+        Some("updates") => {
+            bench
+                .updates(n, window, |node| Ok(session.update(node)?))
+                .await
+        }
         Some("fanout") => {
-            let sessions = bench
-                .sessions
-                .lock()
-                .expect("nobody panics with it")
-                .clone();
-            bench.updates(&sessions, n, window).await
+            bench
+                .updates(n, window, |node| {
+                    bench.scene.update(node);
+                    Ok(())
+                })
+                .await
         }
         Some("clouds") => bench.clouds(&session, n, window).await,
         Some("rpc") => rpc(&session, n).await,
@@ -93,22 +100,25 @@ async fn go(bench: Arc<Bench>, event: ClientEvent, session: Session) -> vuer::Re
 }
 
 impl Bench {
-    async fn updates(&self, sessions: &[Session], n: u64, window: u64) -> vuer::Result {
-        let keys: Vec<String> = (0..64).map(|index| format!("box-{index}")).collect();
+    async fn updates(
+        &self,
+        n: u64,
+        window: u64,
+        send: impl Fn(&c::Box) -> vuer::Result,
+    ) -> vuer::Result {
         for seq in 0..n {
             if seq % (window / 2) == 0 {
                 self.room(seq, window).await?;
             }
-            let key = keys[seq as usize % keys.len()].as_str();
-            let node = c::Box::new()
-                .key(key)
-                .position([0., 1., 2.])
-                .prop("seq", seq as u32);
-            for session in sessions {
-                session.update(&node)?;
-            }
+            let key = BOXES[seq as usize % (BOXES.len() - 1)];
+            send(
+                &c::Box::new()
+                    .key(key)
+                    .position([0., 1., 2.])
+                    .prop("seq", seq as u32),
+            )?;
         }
-        sessions.iter().try_for_each(|session| done(session, n))
+        send(&c::Box::new().key("done").prop("seq", n as u32))
     }
 
     async fn clouds(&self, session: &Session, n: u64, window: u64) -> vuer::Result {
