@@ -43,7 +43,7 @@ fn write_table() -> Result<(), String> {
 }
 
 fn find_dist(out: &Path) -> Result<PathBuf, String> {
-    if let Some(dist) = env::var_os("VUER_WEB_DIST") {
+    if let Some(dist) = env::var_os("VUER_WEB_DIST").filter(|dist| !dist.is_empty()) {
         let dist = fs::canonicalize(&dist)
             .map_err(|error| format!("VUER_WEB_DIST={}: {error}", Path::new(&dist).display()))?;
         println!("cargo::rerun-if-changed={}", dist.display());

@@ -124,12 +124,16 @@ fn embedded(asset: &Asset, policy: &HeaderValue, request: &HeaderMap) -> Respons
         "no-cache"
     };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
-    if asset.path.starts_with(EVAL_WORKER_PREFIX) {
-        headers.insert(CONTENT_SECURITY_POLICY, EVAL_WORKER_POLICY);
-    } else {
-        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
-    }
+    headers.insert(CONTENT_SECURITY_POLICY, policy_for(asset.path, policy));
     response
+}
+
+fn policy_for(path: &str, policy: &HeaderValue) -> HeaderValue {
+    if path.starts_with(EVAL_WORKER_PREFIX) {
+        EVAL_WORKER_POLICY
+    } else {
+        policy.clone()
+    }
 }
 
 /// Whether the client takes this encoding. Preferences among several are ours to decide; a weight of 0 is a refusal.
@@ -188,6 +192,28 @@ mod tests {
         assert!(!accepts("br;q=0, gzip", "br"));
         assert!(!accepts("brotli", "br"));
         assert!(!accepts("", "gzip"));
+    }
+
+    #[test]
+    fn only_the_worker_that_needs_it_may_evaluate_text() {
+        let page = page_policy(&Origins::parse(&[]).unwrap());
+        assert_eq!(
+            policy_for("assets/ktx2-worker-B4_x-9kQ.js", &page),
+            EVAL_WORKER_POLICY
+        );
+        for path in [
+            "index.html",
+            "assets/index-B4_x-9kQ.js",
+            "assets/decode-worker-B4_x-9kQ.js",
+        ] {
+            assert_eq!(policy_for(path, &page), page);
+            assert!(
+                !policy_for(path, &page)
+                    .to_str()
+                    .unwrap()
+                    .contains("'unsafe-eval'")
+            );
+        }
     }
 
     #[test]

@@ -293,6 +293,24 @@ mod tests {
         assert_eq!(read(&link, "a.txt").as_deref(), Some("inside"));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_path_leaves_the_folder(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "a", "a.txt", "..", ".", "/", "//", "%2e", "%2E%2e", "%2f", "\\", "%5c", "%00", "%", "outside.txt",
+                    "root", "C:", "%252e", "etc", "hostname", "é", "%ff", " ",
+                ]),
+                0..8,
+            ),
+            separator in proptest::sample::select(vec!["", "/"]),
+        ) {
+            let (_parent, root) = root(&[("a.txt", "inside"), ("a/a.txt", "inside")]);
+            let content = read(&root, &parts.join(separator));
+            proptest::prop_assert!(content.is_none_or(|content| content == "inside"));
+        }
+    }
+
     #[test]
     fn configured_certificates_and_their_folders_are_closed() {
         let (_parent, root) = root(&[

@@ -14,8 +14,8 @@ async fn start(vuer: Vuer) -> (Server, SocketAddr) {
 
 /// A script of the embedded client with a hash in its name.
 fn hashed_script(index: &str) -> &str {
-    let start = index.find("/assets/").expect("the page loads a script");
-    index[start..].split('"').next().unwrap()
+    let (_, rest) = index.split_once("src=\"").expect("the page loads a script");
+    rest.split('"').next().unwrap()
 }
 
 #[tokio::test]

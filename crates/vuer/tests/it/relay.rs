@@ -1,9 +1,12 @@
 //! `POST /relay`.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
-use vuer::{Server, Token, Vuer};
+use tokio::time::{sleep, timeout};
+use vuer::{Server, Session, Token, Vuer};
 
+use crate::client::{Client, PATIENCE};
 use crate::wire::{Answer, request};
 
 /// `{etype: "NOOP"}`
@@ -35,6 +38,45 @@ async fn the_receiver_must_be_named_and_there() {
             .status,
         405
     );
+}
+
+#[tokio::test]
+async fn one_session_or_all_get_the_message() {
+    let vuer = Vuer::new().spawn(async |session: Session| session.forever().await);
+    let (server, address) = start(vuer).await;
+    let mut first = Client::connect(&server).await;
+    let first_id = until_known(&server, 1).await[0].id().to_owned();
+    let mut second = Client::connect(&server).await;
+    until_known(&server, 2).await;
+    let one = post(
+        address,
+        &format!("/relay?sid={first_id}"),
+        &[MSGPACK],
+        MESSAGE,
+    )
+    .await;
+    assert_eq!((one.status, one.text()), (200, "{\"sessions\":1}"));
+    assert_eq!(first.event().await.etype(), "NOOP");
+    let all = post(address, "/relay?sid=*", &[MSGPACK], b"\x81\xa5etype\xa3ALL").await;
+    assert_eq!((all.status, all.text()), (200, "{\"sessions\":2}"));
+    assert_eq!(first.event().await.etype(), "ALL");
+    // The first message was not for the second.
+    assert_eq!(second.event().await.etype(), "ALL");
+}
+
+/// The sessions, once there are that many.
+async fn until_known(server: &Server, count: usize) -> Vec<Session> {
+    timeout(PATIENCE, async {
+        loop {
+            let sessions = server.sessions();
+            if sessions.len() == count {
+                return sessions;
+            }
+            sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .expect("the sessions appear")
 }
 
 #[tokio::test]
