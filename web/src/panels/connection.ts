@@ -156,16 +156,19 @@ export function connectionPanel(source: PanelSource, scope: Scope): ConnectionPa
     disconnect.disabled = state.phase === "idle" || (state.phase === "closed" && state.retryAt === undefined);
     tick();
   });
-  scope.watch(source.stats, (stats) => {
+  const showTraffic = (): void => {
+    const stats = source.stats.get();
     // The last figures of a connection that is gone would mislead.
     const open = source.connection.get().phase === "open";
     const values = [
-      open ? milliseconds(stats.rttMs) : "–",
+      milliseconds(stats.rttMs),
       `${bytes(stats.bytesIn)}/s · ${count(Math.round(stats.messagesIn))} messages/s`,
       `${bytes(stats.bytesOut)}/s · ${count(Math.round(stats.messagesOut))} messages/s`,
     ];
-    for (const [index, value] of values.entries()) if (figures[index]) setText(figures[index], value);
-  });
+    for (const [index, value] of values.entries()) if (figures[index]) setText(figures[index], open ? value : "–");
+  };
+  scope.watch(source.connection, showTraffic);
+  scope.watch(source.stats, showTraffic);
   return {
     chip,
     popover,
