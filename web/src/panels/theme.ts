@@ -6,26 +6,28 @@ import { Store, type Readable } from "../store";
 import type { Scope } from "./dom";
 import { remember, remembered } from "./prefs";
 
-const themes = ["auto", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
+const THEMES = ["auto", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
 
 const PREF = "theme";
 
-/** What follows a theme when its button is pressed. */
-export function nextTheme(theme: Theme): Theme {
-  return themes[(themes.indexOf(theme) + 1) % themes.length] ?? "auto";
+/** What follows a theme when its button is pressed: first the one that the system does not have, so that it shows. */
+export function nextTheme(theme: Theme, systemDark: boolean): Theme {
+  const [other, same] = systemDark ? (["light", "dark"] as const) : (["dark", "light"] as const);
+  return theme === "auto" ? other : theme === other ? same : "auto";
 }
 
 export interface ThemeControl {
   readonly theme: Readable<Theme>;
-  set(theme: Theme): void;
+  /** Go on to the next. */
+  turn(): void;
 }
 
 /** `changed` is called after the page's colours have changed, and once at the start. */
 export function themeControl(scope: Scope, changed: () => void): ThemeControl {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const saved = themes.find((theme) => theme === remembered(PREF));
+  const saved = THEMES.find((theme) => theme === remembered(PREF));
   const theme = new Store<Theme>(saved ?? "auto");
 
   const apply = (): void => {
@@ -44,7 +46,8 @@ export function themeControl(scope: Scope, changed: () => void): ThemeControl {
   });
   return {
     theme,
-    set(choice) {
+    turn() {
+      const choice = nextTheme(theme.get(), system.matches);
       theme.set(choice);
       remember(PREF, choice);
       apply();

@@ -6,7 +6,7 @@ import { h, type Scope } from "./dom";
 import type { IconName } from "./icons";
 import type { Layout, PanelName } from "./layout";
 import type { PanelSource } from "./source";
-import { nextTheme, type Theme, type ThemeControl } from "./theme";
+import type { Theme, ThemeControl } from "./theme";
 
 const tabs: readonly { readonly name: PanelName; readonly icon: IconName; readonly label: string }[] = [
   { name: "scene", icon: "scene", label: "Scene" },
@@ -53,7 +53,7 @@ export function pageActions(source: PanelSource, scope: Scope, themes: ThemeCont
     source.screenshot();
   });
   const theme = iconButton("auto", "Colours", () => {
-    themes.set(nextTheme(themes.theme.get()));
+    themes.turn();
   });
   scope.watch(themes.theme, (choice) => {
     theme.set({ icon: choice, label: themeWords[choice] });

@@ -220,14 +220,14 @@ test("hidden panels leave questions and nothing else", () => {
 test("the theme goes round, is remembered, and the canvas is told", () => {
   const button = find('.actions [aria-label="Colours: as the system"]');
   button.click();
-  expect(document.documentElement.dataset.theme).toBe("light");
-  button.click();
   expect(document.documentElement.dataset.theme).toBe("dark");
   panels.dispose();
   mount();
   expect(document.documentElement.dataset.theme).toBe("dark");
   expect(source.calls).toContain("themeChanged");
   find('.actions [aria-label="Colours: dark"]').click();
+  expect(document.documentElement.dataset.theme).toBe("light");
+  find('.actions [aria-label="Colours: light"]').click();
   expect(document.documentElement.dataset.theme).toBeUndefined();
 });
 
