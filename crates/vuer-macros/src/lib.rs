@@ -16,6 +16,7 @@
 //! | `component(default = …)` | prop | what the client takes when the prop is absent: a literal or an array |
 //! | `event(etype = "…")` | struct | the event's type on the wire |
 //! | `wire(rename = "…")` | field | the wire name, if it is not the camel-cased field's |
+//! | `wire(default)` | field | absent and nil mean the type's default |
 
 mod expand;
 mod input;

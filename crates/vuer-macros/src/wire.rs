@@ -49,6 +49,10 @@ pub(crate) fn event_view(input: &DeriveInput) -> Result<TokenStream> {
                 etype: #etype,
                 doc: #doc,
                 ty: <#name as ::vuer_protocol::codec::FromWire>::TYPE,
+                parse: |event| {
+                    let parsed = event.parse::<#name>()?;
+                    ::core::result::Result::Ok(::std::boxed::Box::new(parsed))
+                },
             };
         }
     })
@@ -79,16 +83,17 @@ fn read_fields<'a>(
     fields: impl Iterator<Item = &'a Field>,
 ) -> Result<TokenStream> {
     let (name, label, doc_text) = (&input.ident, input.ident.to_string(), doc(&input.attrs));
-    let (mut idents, mut names, mut types, mut defs) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut idents, mut names, mut types, mut defs) = (vec![], vec![], vec![], vec![]);
+    let (mut readers, mut absents) = (vec![], vec![]);
     for field in fields {
         let ident = field.ident.as_ref().expect("named fields have names");
+        let options = Options::parse(field)?;
         let (wire_name, ty) = (
-            rename(field)?.unwrap_or_else(|| camel_case(ident)),
+            options.rename.unwrap_or_else(|| camel_case(ident)),
             &field.ty,
         );
         let (label, doc) = (ident.to_string(), doc(&field.attrs));
-        let required = !may_be_absent(ty);
+        let required = !options.default && !may_be_absent(ty);
         defs.push(quote! {
             ::vuer_protocol::PropDef {
                 field: #label,
@@ -99,17 +104,28 @@ fn read_fields<'a>(
                 doc: #doc,
             }
         });
+        readers.push(if options.default {
+            quote!(::vuer_protocol::codec::read_field_or_default)
+        } else {
+            quote!(::vuer_protocol::codec::read_field)
+        });
+        absents.push(if options.default {
+            quote!(::core::default::Default::default())
+        } else {
+            quote!(::vuer_protocol::codec::FromWire::absent(#wire_name)?)
+        });
         idents.push(ident);
         names.push(wire_name);
         types.push(ty);
     }
     Ok(quote! {
         impl ::vuer_protocol::codec::FromWire for #name {
-            const TYPE: ::vuer_protocol::PropType = ::vuer_protocol::PropType::Record(&::vuer_protocol::GroupDef {
-                name: #label,
-                doc: #doc_text,
-                props: &[#(#defs),*],
-            });
+            const TYPE: ::vuer_protocol::PropType =
+                ::vuer_protocol::PropType::Record(&::vuer_protocol::GroupDef {
+                    name: #label,
+                    doc: #doc_text,
+                    props: &[#(#defs),*],
+                });
 
             fn read(
                 reader: &mut ::vuer_protocol::codec::Reader<'_>,
@@ -118,13 +134,7 @@ fn read_fields<'a>(
                 ::vuer_protocol::codec::read_map(reader, |reader, name| {
                     match name {
                         #(#names => {
-                            let read = ::vuer_protocol::codec::FromWire::read(reader);
-                            #idents = ::core::option::Option::Some(
-                                ::core::result::Result::map_err(
-                                    read,
-                                    |error: ::vuer_protocol::DecodeError| error.in_field(#names),
-                                )?,
-                            );
+                            #idents = ::core::option::Option::Some(#readers(reader, #names)?);
                         })*
                         _ => reader.skip()?,
                     }
@@ -133,8 +143,18 @@ fn read_fields<'a>(
                 ::core::result::Result::Ok(Self {
                     #(#idents: match #idents {
                         ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => ::vuer_protocol::codec::FromWire::absent(#names)?,
+                        ::core::option::Option::None => #absents,
                     },)*
+                })
+            }
+
+            /// A map whose fields may all be absent may be absent itself.
+            fn absent(
+                name: &'static ::core::primitive::str,
+            ) -> ::core::result::Result<Self, ::vuer_protocol::DecodeError> {
+                let empty = || ::core::result::Result::Ok(Self { #(#idents: #absents,)* });
+                empty().map_err(|_: ::vuer_protocol::DecodeError| {
+                    ::vuer_protocol::DecodeError::MissingField { name }
                 })
             }
         }
@@ -148,20 +168,31 @@ fn may_be_absent(ty: &Type) -> bool {
     last.is_some_and(|segment| segment.ident == "Option" || segment.ident == "Lenient")
 }
 
-fn rename(field: &Field) -> Result<Option<String>> {
-    let mut name = None;
-    for attribute in field
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("wire"))
-    {
-        attribute.parse_nested_meta(|meta| {
-            if !meta.path.is_ident("rename") {
-                return Err(meta.error("unknown option: rename"));
-            }
-            name = Some(meta.value()?.parse::<LitStr>()?.value());
-            Ok(())
-        })?;
+#[derive(Default)]
+struct Options {
+    rename: Option<String>,
+    default: bool,
+}
+
+impl Options {
+    fn parse(field: &Field) -> Result<Self> {
+        let mut options = Self::default();
+        for attribute in field
+            .attrs
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("wire"))
+        {
+            attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("rename") {
+                    options.rename = Some(meta.value()?.parse::<LitStr>()?.value());
+                } else if meta.path.is_ident("default") {
+                    options.default = true;
+                } else {
+                    return Err(meta.error("unknown option: rename, default"));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(options)
     }
-    Ok(name)
 }

@@ -17,7 +17,7 @@ use bytes::Bytes;
 
 pub use self::encoder::Encoder;
 pub use self::error::DecodeError;
-pub use self::from_wire::{FromWire, Lenient, read_map};
+pub use self::from_wire::{FromWire, Lenient, read_field, read_field_or_default, read_map};
 pub use self::reader::{Reader, Token};
 use crate::component::PropType;
 use crate::value::{Map, Value};
@@ -47,6 +47,10 @@ pub fn encode(value: &Value) -> Bytes {
 
 impl FromWire for Value {
     const TYPE: PropType = PropType::Any;
+
+    fn absent(_: &'static str) -> Result<Self, DecodeError> {
+        Ok(Self::Nil)
+    }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.count_item()?;

@@ -1,8 +1,11 @@
 //! What components are made of: the traits that the derives implement, and the description of every
 //! component that documentation and generated code are written from.
 
+use std::fmt::Debug;
+
 use crate::base::Base;
-use crate::codec::Encoder;
+use crate::codec::{DecodeError, Encoder};
+use crate::event::ClientEvent;
 use crate::node::{Child, Containers, Node};
 use crate::prop::Prop;
 use crate::value::Value;
@@ -204,8 +207,10 @@ pub trait Props {
 /// Sets a field of a component by its wire name: a prop if the value is of its type, else whatever
 /// [`Base::set`] makes of it.
 pub fn set_field<C: Component>(component: &mut C, name: &str, value: Value) {
-    if let Err(value) = component.set_prop(name, value) {
-        component.as_mut().set(name.to_owned(), value);
+    match component.set_prop(name, value) {
+        // What was set untyped before would override it.
+        Ok(()) => _ = component.as_mut().extra.remove(name),
+        Err(value) => component.as_mut().set(name.to_owned(), value),
     }
 }
 
@@ -277,6 +282,8 @@ pub struct EventDef {
     pub doc: &'static str,
     /// The type of its value.
     pub ty: PropType,
+    /// Parses the value of an event of this type into something that can be shown, for logs.
+    pub parse: fn(&ClientEvent) -> Result<Box<dyn Debug>, DecodeError>,
 }
 
 /// The type of a prop, from which its types in other languages are written.

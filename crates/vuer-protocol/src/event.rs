@@ -46,7 +46,36 @@ impl Timestamp {
 }
 
 /// Every event of the client that has a view, in the order of the documentation.
-pub const EVENTS: &[&EventDef] = &[view::HeadMove::DEF];
+pub const EVENTS: &[&EventDef] = &[
+    view::Init::DEF,
+    view::HandMove::DEF,
+    view::ControllerMove::DEF,
+    view::HeadMove::DEF,
+    view::BodyMove::DEF,
+    view::BodyTrackingMove::DEF,
+    view::MeshUpdate::DEF,
+    view::CameraMove::DEF,
+    view::CameraView::DEF,
+    view::ObjectMove::DEF,
+    view::ObjectMoveEnd::DEF,
+    view::Click::DEF,
+    view::ImageClick::DEF,
+    view::MouseClick::DEF,
+    view::AddMarker::DEF,
+    view::KeyDown::DEF,
+    view::KeyUp::DEF,
+    view::KeyPress::DEF,
+    view::Gamepad::DEF,
+    view::SliderSet::DEF,
+    view::Input::DEF,
+    view::Upload::DEF,
+    view::TimelineStep::DEF,
+    view::Load::DEF,
+    view::ContribLoad::DEF,
+    view::Snapshot::DEF,
+    view::MjLoad::DEF,
+    view::MjFrame::DEF,
+];
 
 /// The type of each request, and the type of the value of its answer.
 pub const REPLIES: &[(&str, PropType)] = &[

@@ -10,6 +10,8 @@ pub mod codec;
 pub mod component;
 pub mod components;
 pub mod event;
+#[doc(hidden)]
+pub mod fuzz;
 pub mod groups;
 mod key;
 mod node;

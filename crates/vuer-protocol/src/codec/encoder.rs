@@ -146,6 +146,11 @@ impl Encoder {
         }
     }
 
+    /// A value that is MessagePack already.
+    pub(crate) fn raw(&mut self, value: &[u8]) {
+        self.out.as_mut_vec().extend_from_slice(value);
+    }
+
     /// The pairs of a map, without its head.
     pub fn entries(&mut self, map: &Map) {
         for (name, value) in map.iter() {

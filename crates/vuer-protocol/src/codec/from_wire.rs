@@ -35,6 +35,22 @@ pub fn read_map(
     })
 }
 
+/// Reads a field's value; an error says which field it was.
+pub fn read_field<T: FromWire>(
+    reader: &mut Reader<'_>,
+    name: &'static str,
+) -> Result<T, DecodeError> {
+    T::read(reader).map_err(|error| error.in_field(name))
+}
+
+/// Reads a field's value; nil and `undefined` mean the default.
+pub fn read_field_or_default<T: FromWire + Default>(
+    reader: &mut Reader<'_>,
+    name: &'static str,
+) -> Result<T, DecodeError> {
+    read_field::<Option<T>>(reader, name).map(Option::unwrap_or_default)
+}
+
 impl FromWire for bool {
     const TYPE: PropType = PropType::Bool;
 

@@ -1,9 +1,11 @@
 //! Events from the client.
 
+use std::fmt::Debug;
+
 use bytes::Bytes;
 
 use super::Timestamp;
-use crate::codec::{DecodeError, FromWire, Reader, decode};
+use crate::codec::{DecodeError, Encoder, FromWire, Reader, decode, read_field};
 use crate::component::EventDef;
 use crate::value::{Map, Value};
 
@@ -25,7 +27,7 @@ pub struct ClientEvent {
 }
 
 /// The type of an event's value. Derived.
-pub trait EventView: FromWire {
+pub trait EventView: FromWire + Debug {
     /// The event's type on the wire.
     const ETYPE: &'static str;
     /// The event's description.
@@ -33,6 +35,59 @@ pub trait EventView: FromWire {
 }
 
 impl ClientEvent {
+    /// An event of this type without a value.
+    pub fn new(etype: impl Into<String>) -> Self {
+        Self {
+            etype: etype.into(),
+            key: None,
+            ts: None,
+            raw_value: Bytes::new(),
+            extra: Map::new(),
+        }
+    }
+
+    /// The same event with this value.
+    #[must_use]
+    pub fn with_value(self, value: &Value) -> Self {
+        let mut out = Encoder::new(true);
+        out.value(value);
+        Self {
+            raw_value: out.finish(),
+            ..self
+        }
+    }
+
+    /// The same event from the component of this key.
+    #[must_use]
+    pub fn with_key(self, key: impl Into<String>) -> Self {
+        Self {
+            key: Some(key.into()),
+            ..self
+        }
+    }
+
+    /// The frame of the event, with floats in double precision as clients send them.
+    pub fn encode(&self) -> Bytes {
+        let ts = self.ts.map(|ts| ("ts", Value::Float(ts.as_millis())));
+        let key = self.key.as_ref().map(|key| ("key", key.into()));
+        let has_value = !self.raw_value.is_empty();
+        let mut out = Encoder::new(true);
+        let fields = [ts, key].into_iter().flatten();
+        out.map(1 + fields.clone().count() + self.extra.len() + usize::from(has_value));
+        out.str("etype");
+        out.str(&self.etype);
+        for (name, value) in fields {
+            out.str(name);
+            out.value(&value);
+        }
+        out.entries(&self.extra);
+        if has_value {
+            out.str("value");
+            out.raw(&self.raw_value);
+        }
+        out.finish()
+    }
+
     /// Reads a frame.
     pub fn decode(frame: &Bytes) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(frame);
@@ -40,11 +95,11 @@ impl ClientEvent {
         let (mut raw_value, mut extra) = (Bytes::new(), Map::new());
         crate::codec::read_map(&mut reader, |reader, name| {
             match name {
-                "etype" => etype = read(reader, "etype")?,
-                "dtype" => dtype = read(reader, "dtype")?,
-                "key" => key = read(reader, "key")?,
+                "etype" => etype = read_field(reader, "etype")?,
+                "dtype" => dtype = read_field(reader, "dtype")?,
+                "key" => key = read_field(reader, "key")?,
                 "ts" => {
-                    let number = read::<f64>(reader, "ts")?;
+                    let number = read_field::<Option<f64>>(reader, "ts")?;
                     ts = number.map(Timestamp::from_wire).transpose()?;
                 }
                 "value" => raw_value = reader.raw()?,
@@ -108,11 +163,4 @@ impl ClientEvent {
         reader.finish()?;
         Ok(value)
     }
-}
-
-fn read<T: FromWire>(
-    reader: &mut Reader<'_>,
-    name: &'static str,
-) -> Result<Option<T>, DecodeError> {
-    FromWire::read(reader).map_err(|error: DecodeError| error.in_field(name))
 }

@@ -14,6 +14,8 @@ pub struct Request {
     pub etype: String,
     /// A name no other request of this server has, such as a UUID.
     pub uuid: String,
+    /// The type that the answer must carry, `<etype>_RESPONSE@<uuid>`.
+    pub rtype: String,
     /// Which component is to answer.
     pub key: Option<String>,
     /// The arguments.
@@ -23,17 +25,14 @@ pub struct Request {
 impl Request {
     /// The request that `rpc` makes, under a name nobody else uses.
     pub fn new<R: Rpc>(rpc: &R, uuid: impl Into<String>) -> Self {
+        let uuid = uuid.into();
         Self {
             etype: R::ETYPE.to_owned(),
-            uuid: uuid.into(),
+            rtype: format!("{}_RESPONSE@{uuid}", R::ETYPE),
+            uuid,
             key: rpc.key().map(str::to_owned),
             data: rpc.data().into(),
         }
-    }
-
-    /// The `etype` that the answer carries.
-    pub fn rtype(&self) -> String {
-        format!("{}_RESPONSE@{}", self.etype, self.uuid)
     }
 }
 
@@ -220,11 +219,11 @@ pub struct Meshes {
 /// A piece of a room as a headset sees it.
 #[derive(Debug, Clone, PartialEq, FromWire)]
 pub struct Mesh {
-    /// Coordinates x, y, z of each vertex in the mesh's own frame, in metres. The 0.0.71 client
-    /// garbles them on the way; that is an error of decoding.
-    pub vertices: Vec<f64>,
-    /// Three indices into the vertices for each triangle.
-    pub indices: Vec<u32>,
+    /// Coordinates x, y, z of each vertex in the mesh's own frame, in metres. None from the 0.0.71
+    /// client, which garbles them on the way.
+    pub vertices: Lenient<Vec<f64>>,
+    /// Three indices into the vertices for each triangle. None from the 0.0.71 client.
+    pub indices: Lenient<Vec<u32>>,
     /// What it is: `table`, `wall`, …
     pub semantic_label: Option<String>,
     /// From the mesh's frame to the frame of the XR session.

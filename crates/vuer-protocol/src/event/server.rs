@@ -110,7 +110,7 @@ impl Downlink {
         out.str("uuid");
         out.str(&request.uuid);
         out.str("rtype");
-        out.str(&request.rtype());
+        out.str(&request.rtype);
         if let Some(key) = &request.key {
             out.str("key");
             out.str(key);
@@ -392,14 +392,14 @@ impl ServerEvent {
             "SAVE_SNAPSHOT" => Self::SaveSnapshot,
             "NOOP" => Self::Noop,
             "TERMINATE" => Self::Terminate,
-            _ if extra.contains("uuid") && extra.contains("rtype") => {
+            _ if is_text(&extra, "uuid") && is_text(&extra, "rtype") => {
                 let mut text = |name| match extra.remove(name) {
                     Some(Value::Str(text)) => Some(text),
                     _ => None,
                 };
-                text("rtype");
                 Self::Request(Request {
                     uuid: text("uuid").unwrap_or_default(),
+                    rtype: text("rtype").unwrap_or_default(),
                     key: text("key"),
                     etype,
                     data,
@@ -408,6 +408,12 @@ impl ServerEvent {
             _ => Self::Other { etype, data, extra },
         })
     }
+}
+
+fn is_text(fields: &Map, name: &str) -> bool {
+    fields
+        .get(name)
+        .is_some_and(|value| value.as_str().is_some())
 }
 
 fn wrong(expected: &'static str, found: &Value) -> DecodeError {

@@ -1,16 +1,27 @@
 //! The values of the client's events, one type each.
 //!
-//! Matrices are column-major, with the translation at 12, 13, 14; in XR they are in the frame of the
-//! session: metres, right-handed, y up, −z forward, the origin on the floor.
+//! Matrices are column-major, with the translation at 12, 13, 14. Those of the headset are in the
+//! frame of the XR session: metres, right-handed, y up, −z forward, the origin on the floor.
+//!
+//! The original's two generations of clients differ in places; each type says where.
 
-use vuer_macros::{EventView, FromWire};
+mod camera;
+mod hands;
+mod inputs;
+mod lifecycle;
+mod objects;
+mod pointer;
+mod xr;
 
-use crate::prop::Mat4;
-
-/// The pose of the viewer's head.
-#[derive(Debug, Clone, PartialEq, FromWire, EventView)]
-#[event(etype = "HEAD_MOVE")]
-pub struct HeadMove {
-    /// From the head's frame to that of the session.
-    pub matrix: Mat4,
-}
+pub use self::camera::{Camera, CameraMove, CameraView};
+pub use self::hands::{Hand, HandJoint, HandMove, HandState};
+pub use self::inputs::{
+    Gamepad, Input, KeyDown, KeyPress, KeyUp, Keyboard, SliderSet, TimelineStep, Upload,
+};
+pub use self::lifecycle::{ContribLoad, Init, Load, MjFrame, MjLoad, Snapshot};
+pub use self::objects::{ObjectMove, ObjectMoveEnd};
+pub use self::pointer::{AddMarker, Click, ImageClick, MouseClick, Point};
+pub use self::xr::{
+    BODY_JOINTS, BodyMove, BodyTrackingMove, ControllerMove, ControllerState, HeadMove, Matrices,
+    MeshUpdate, Touchpad,
+};

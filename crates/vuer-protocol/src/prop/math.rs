@@ -90,6 +90,13 @@ numbers!(
     "Matrix4"
 );
 
+/// Zero along both axes.
+impl Default for Vec2 {
+    fn default() -> Self {
+        Self([0.0; 2])
+    }
+}
+
 impl Mat4 {
     /// The matrix that changes nothing.
     pub const IDENTITY: Self = Self([
@@ -272,13 +279,16 @@ impl PropValue for Scale {
     }
 }
 
-/// A colour: CSS text (`"red"`, `"#23aaff"`, `"rgb(35, 170, 255)"`) or a number `0xrrggbb`.
+/// A colour: CSS text (`"red"`, `"#23aaff"`, `"rgb(35, 170, 255)"`), a number `0xrrggbb`, or red, green
+/// and blue from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Color {
     /// CSS text.
     Css(String),
     /// `0xrrggbb`.
     Rgb(u32),
+    /// Red, green and blue from 0 to 1.
+    Components([f64; 3]),
 }
 
 impl From<&str> for Color {
@@ -299,7 +309,14 @@ impl From<u32> for Color {
     }
 }
 
-/// Red, green, blue.
+/// Red, green and blue from 0 to 1.
+impl From<[f64; 3]> for Color {
+    fn from(components: [f64; 3]) -> Self {
+        Self::Components(components)
+    }
+}
+
+/// Red, green and blue from 0 to 255.
 impl From<[u8; 3]> for Color {
     fn from([red, green, blue]: [u8; 3]) -> Self {
         Self::Rgb(u32::from_be_bytes([0, red, green, blue]))
@@ -311,12 +328,14 @@ impl Prop for Color {
         match self {
             Self::Css(css) => out.str(css),
             Self::Rgb(rgb) => out.int(i64::from(*rgb)),
+            Self::Components(components) => out.floats(components),
         }
     }
     fn to_value(&self) -> Value {
         match self {
             Self::Css(css) => css.into(),
             Self::Rgb(rgb) => (*rgb).into(),
+            Self::Components(components) => (*components).into(),
         }
     }
 }
@@ -327,7 +346,7 @@ impl PropValue for Color {
         match &value {
             Value::Str(css) => Ok(Self::Css(css.clone())),
             Value::Int(rgb) => u32::try_from(*rgb).map(Self::Rgb).map_err(|_| value),
-            _ => Err(value),
+            _ => numbers(&value).map(Self::Components).ok_or(value),
         }
     }
 }

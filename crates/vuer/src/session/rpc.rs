@@ -158,7 +158,7 @@ impl<R: Rpc> RpcCall<R> {
     /// has `end: true`, or when it is dropped. The original's clients answer once.
     pub fn stream(self) -> Result<RpcStream<R>, SessionClosed> {
         let request = Request::new(&self.rpc, uuid::Uuid::new_v4().to_string());
-        let waiting = Waiting::new(&self.session, request.rtype());
+        let waiting = Waiting::new(&self.session, request.rtype.clone());
         self.session.send_request(&request)?;
         let deadline = Instant::now() + self.ttl;
         Ok(RpcStream {

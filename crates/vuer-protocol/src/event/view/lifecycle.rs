@@ -1,0 +1,93 @@
+//! What loads, begins and is recorded.
+
+use bytes::Bytes;
+use vuer_macros::{EventView, FromWire};
+
+use super::inputs::from_base64;
+use crate::codec::DecodeError;
+use crate::event::rpc::MjState;
+use crate::value::Value;
+
+/// The client introduces itself, once for each connection. The 0.0.71 client never does.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "INIT")]
+pub struct Init {
+    /// `browser` or `python`.
+    pub client: Option<String>,
+    /// The client's package.
+    pub pkg: Option<String>,
+    /// The version of that package.
+    pub pkg_version: Option<String>,
+    /// The version of a client written in Python.
+    pub client_version: Option<String>,
+    /// What our own clients can do beyond the original's protocol; the original's send none.
+    #[wire(default)]
+    pub features: Vec<String>,
+    /// How the browser names itself.
+    pub user_agent: Option<String>,
+    /// Width of the screen in CSS pixels.
+    pub screen_width: Option<f64>,
+    /// Height of the screen in CSS pixels.
+    pub screen_height: Option<f64>,
+    /// Device pixels per CSS pixel.
+    pub device_pixel_ratio: Option<f64>,
+    /// Name of the time zone: `Europe/Berlin`.
+    pub timezone: Option<String>,
+    /// Minutes from local time to UTC.
+    pub timezone_offset: Option<f64>,
+    /// The version of Python, from a client written in it.
+    pub python_version: Option<String>,
+    /// The operating system, from a client written in Python.
+    pub platform: Option<String>,
+    /// The version of that system.
+    pub platform_version: Option<String>,
+    /// The machine's architecture, from a client written in Python.
+    pub machine: Option<String>,
+}
+
+/// A model is there; the event's key is its component's.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "LOAD")]
+pub struct Load(
+    /// The component's `onLoad`; nil if it has none.
+    pub Value,
+);
+
+/// A `ContribLoader` has loaded its script.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "ON_CONTRIB_LOAD")]
+pub struct ContribLoad {
+    /// Where the script came from.
+    pub url: Option<String>,
+    /// The library's name.
+    pub library: Option<String>,
+    /// The library's version.
+    pub version: Option<String>,
+    /// The script within the library.
+    pub main: Option<String>,
+}
+
+/// A picture of the scene, on SAVE_SNAPSHOT. Since 0.1.6.
+#[derive(Debug, Clone, PartialEq, Eq, FromWire, EventView)]
+#[event(etype = "SNAPSHOT")]
+pub struct Snapshot {
+    /// The picture as a data URL.
+    pub screen: String,
+}
+
+impl Snapshot {
+    /// The content of the PNG file. Fails if the URL holds no base64.
+    pub fn png(&self) -> Result<Bytes, DecodeError> {
+        from_base64(&self.screen)
+    }
+}
+
+/// A MuJoCo simulation is loaded.
+#[derive(Debug, Clone, PartialEq, FromWire, EventView)]
+#[event(etype = "ON_MUJOCO_LOAD")]
+pub struct MjLoad(pub MjState);
+
+/// A MuJoCo simulation has gone on.
+#[derive(Debug, Clone, PartialEq, FromWire, EventView)]
+#[event(etype = "ON_MUJOCO_FRAME")]
+pub struct MjFrame(pub MjState);

@@ -1,0 +1,320 @@
+//! Every recorded node decodes, and those whose component exists here come out of it the same.
+
+use serde_json::Value as Json;
+use vuer_protocol::components::{self as c, COMPONENTS};
+use vuer_protocol::event::{Downlink, ServerEvent, Timestamp};
+use vuer_protocol::prelude::*;
+use vuer_protocol::{Child, Component, Container, Node, Value, component, decode};
+
+use crate::golden::{VERSIONS, list, load, same, text, value, wire, without_empty_children};
+
+/// Recordings that are not built here: version, class, cases (none means all), and the reason.
+const EXCEPTIONS: [(&str, &str, &[&str], &str); 8] = [
+    (
+        "0.0.71",
+        "Image",
+        &[],
+        "is the HTML `Img`; the class of this name here is 0.1.6's",
+    ),
+    (
+        "0.0.71",
+        "DefaultScene",
+        &[],
+        "ours holds what every client can show, theirs 0.0.71's helpers",
+    ),
+    (
+        "0.1.6",
+        "DefaultScene",
+        &[],
+        "ours holds what every client can show, theirs 0.1.6's cameras",
+    ),
+    (
+        "0.0.71",
+        "Scene",
+        &["sample0"],
+        "the constructor keeps `grid` to itself",
+    ),
+    (
+        "0.1.6",
+        "Image",
+        &["default"],
+        "a bug of the original: neither tag nor key",
+    ),
+    (
+        "0.1.6",
+        "ImageBackground",
+        &["default"],
+        "a bug of the original: neither tag nor key",
+    ),
+    (
+        "*",
+        "ImageBackground",
+        &ARRAYS,
+        "Python makes a picture file of the array",
+    ),
+    (
+        "0.1.6",
+        "Image",
+        &ARRAYS,
+        "Python makes a picture file of the array",
+    ),
+];
+
+/// The cases of the image classes that are given an array.
+const ARRAYS: [&str; 5] = ["sample0", "sample1", "sample2", "sample3", "sample4"];
+
+#[test]
+fn every_node_decodes() {
+    for version in VERSIONS {
+        for (class, case) in cases(&load(&format!("components-{version}"))) {
+            let decoded = decode(&wire(&case)).unwrap();
+            assert!(
+                same(&decoded, &value(&case["json"])),
+                "{version} {class} {}",
+                text(&case, "case")
+            );
+            let node = Node::from(decoded.as_map().unwrap().clone());
+            assert!(
+                same(&Value::from(node), &decoded),
+                "{version} {class} through a node"
+            );
+        }
+    }
+}
+
+#[test]
+fn components_build_what_the_original_builds() {
+    let mut built = 0;
+    for version in VERSIONS {
+        for (class, case) in cases(&load(&format!("components-{version}"))) {
+            if is_exception(version, &class, text(&case, "case")) {
+                continue;
+            }
+            let expected = decode(&wire(&case)).unwrap();
+            let expected = if version == "0.0.71" {
+                without_empty_children(expected)
+            } else {
+                expected
+            };
+            let Some(node) = build(version, &class, &case, &expected) else {
+                continue;
+            };
+            built += 1;
+            let found = decode(&on_the_wire(&*node)).unwrap();
+            let label = format!("{version} {class} {}", text(&case, "case"));
+            assert!(
+                same(&found, &expected),
+                "{label}:\n  built    {found:?}\n  original {expected:?}"
+            );
+        }
+    }
+    assert_eq!(
+        built, 206,
+        "as many as there were when this was last looked at"
+    );
+}
+
+#[test]
+fn every_component_is_recorded() {
+    let recordings = VERSIONS.map(|version| load(&format!("components-{version}")));
+    let mut tags = recordings
+        .iter()
+        .flat_map(|recording| list(recording, "components"));
+    let recorded: Vec<_> = tags.by_ref().map(|class| text(class, "tag")).collect();
+    for component in COMPONENTS {
+        assert!(
+            recorded.contains(&component.tag),
+            "{} is nowhere recorded",
+            component.tag
+        );
+    }
+}
+
+fn cases(recording: &Json) -> Vec<(String, Json)> {
+    let classes = list(recording, "components").iter();
+    let cases = classes.flat_map(|class| {
+        let name = text(class, "cls");
+        list(class, "cases")
+            .iter()
+            .map(move |case| (name.to_owned(), case.clone()))
+    });
+    cases.collect()
+}
+
+fn is_exception(version: &str, class: &str, case: &str) -> bool {
+    EXCEPTIONS.iter().any(|(for_version, for_class, cases, _)| {
+        ["*", version].contains(for_version)
+            && *for_class == class
+            && (cases.is_empty() || cases.contains(&case))
+    })
+}
+
+/// The frame's node, through the encoder that reads components as they are.
+fn on_the_wire(node: &dyn vuer_protocol::Encode) -> bytes::Bytes {
+    let mut encoder = vuer_protocol::codec::Encoder::new(false);
+    node.encode(&mut encoder);
+    encoder.finish()
+}
+
+type Built = Box<dyn vuer_protocol::Encode>;
+
+/// Builds what a constructor call of the original builds, if its class has a component here.
+fn build(version: &str, class: &str, case: &Json, expected: &Value) -> Option<Built> {
+    macro_rules! table {
+        ($($class:literal => $component:ty,)+) => {
+            match class {
+                $($class => Some(Box::new(fill(constructed::<$component>(version, class), case, expected))),)+
+                other => {
+                    assert!(COMPONENTS.iter().all(|def| def.name != other), "{other} is not in this table");
+                    None
+                }
+            }
+        };
+    }
+    table! {
+        "AmbientLight" => c::AmbientLight,
+        "Arrow" => c::Arrow,
+        "Box" => c::Box,
+        "Capsule" => c::Capsule,
+        "Circle" => c::Circle,
+        "Cone" => c::Cone,
+        "CoordsMarker" => c::CoordsMarker,
+        "Cylinder" => c::Cylinder,
+        "DirectionalLight" => c::DirectionalLight,
+        "Dodecahedron" => c::Dodecahedron,
+        "Edges" => c::Edges,
+        "Extrude" => c::Extrude,
+        "Gamepad" => c::Gamepad,
+        "Glb" => c::Glb,
+        "GrabRender" => c::GrabRender,
+        "Grid" => c::Grid,
+        "Group" => c::Group,
+        "Hands" => c::Hands,
+        "HemisphereLight" => c::HemisphereLight,
+        "HemisphereLightStage" => c::HemisphereLightStage,
+        "Icosahedron" => c::Icosahedron,
+        "Image" => c::Image,
+        "ImageBackground" => c::ImageBackground,
+        "Lathe" => c::Lathe,
+        "Line" => c::Line,
+        "MotionControllers" => c::MotionControllers,
+        "Movable" => c::Movable,
+        "Octahedron" => c::Octahedron,
+        "OrbitControls" => c::OrbitControls,
+        "PerspectiveCamera" => c::PerspectiveCamera,
+        "Plane" => c::Plane,
+        "PointCloud" => c::PointCloud,
+        "PointLight" => c::PointLight,
+        "Polyhedron" => c::Polyhedron,
+        "RectAreaLight" => c::RectAreaLight,
+        "Ring" => c::Ring,
+        "Scene" => c::Scene,
+        "Shape" => c::Shape,
+        "Sphere" => c::Sphere,
+        "SpotLight" => c::SpotLight,
+        "Tetrahedron" => c::Tetrahedron,
+        "Text" => c::Text,
+        "Torus" => c::Torus,
+        "TorusKnot" => c::TorusKnot,
+        "TriMesh" => c::TriMesh,
+        "Tube" => c::Tube,
+        "Urdf" => c::Urdf,
+        "VuerGroup" => c::Group,
+        "Wireframe" => c::Wireframe,
+        "group" => c::IntrinsicGroup,
+    }
+}
+
+/// The component with what the original's constructor sets without being asked.
+fn constructed<C: Component>(version: &str, class: &str) -> C {
+    let mut component = C::default();
+    let mut set = |name: &str, value: Value| component::set_field(&mut component, name, value);
+    match (version, class) {
+        ("0.0.71", "Hands") => {
+            set("stream", true.into());
+            for name in ["disableLeft", "disableRight", "hideLeft", "hideRight"] {
+                set(name, false.into());
+            }
+        }
+        (_, "MotionControllers") => {
+            set("eventTypes", ["trigger", "squeeze"].into());
+            set("stream", true.into());
+            set("left", Value::Nil);
+            set("right", Value::Nil);
+        }
+        (_, "Scene") => {
+            set("up", [0, 1, 0].into());
+            if version == "0.0.71" {
+                for name in ["bgChildren", "rawChildren", "htmlChildren"] {
+                    set(name, Value::List(Vec::new()));
+                }
+            }
+        }
+        _ => {}
+    }
+    component
+}
+
+/// Sets what the call gives: props by keyword, children by position.
+fn fill<C: Component>(mut component: C, case: &Json, expected: &Value) -> C {
+    for (name, given) in case["kwargs"].as_object().unwrap() {
+        if Container::from_wire(name).is_some() {
+            continue;
+        }
+        let given = rename::<C>(name, value(given));
+        let declared = C::DEF.all_props().any(|prop| prop.name == given.0);
+        if declared && !given.1.is_nil() {
+            let typed = C::default().set_prop(&given.0, given.1.clone());
+            assert_eq!(
+                typed,
+                Ok(()),
+                "{} takes {name} of the original's type",
+                C::DEF.name
+            );
+            component::set_field(&mut component, &given.0, given.1);
+        } else {
+            component.as_mut().set(given.0, given.1);
+        }
+    }
+    for container in Container::ALL {
+        // Each child is a recording of its own; here it is enough that it is carried.
+        let expected = expected.get(container.wire_name()).and_then(Value::as_list);
+        if let Some(children) = expected.filter(|children| !children.is_empty()) {
+            let children = children.iter().cloned().map(Child::from).collect();
+            *component.as_mut().containers.get_mut(container) = Some(children);
+        }
+    }
+    if C::DEF.default_key.is_none() && case["kwargs"].get("key").is_none() {
+        // The original counts; here keys are given when the node is placed.
+        component = component.key(expected.get("key").and_then(Value::as_str).unwrap());
+    }
+    component
+}
+
+/// 0.1.6's `Image` takes `src` and sends `rgb`.
+fn rename<C: Component>(name: &str, value: Value) -> (String, Value) {
+    let name = if C::DEF.name == "Image" && name == "src" {
+        "rgb"
+    } else {
+        name
+    };
+    (name.to_owned(), value)
+}
+
+#[test]
+fn a_scene_of_every_component_survives_the_wire() {
+    let scene = c::Scene::new().child(
+        COMPONENTS
+            .iter()
+            .map(|def| Node::new(def.tag))
+            .collect::<Vec<_>>(),
+    );
+    let frame = Downlink::new(Timestamp::default()).set(&scene);
+    let (ServerEvent::Set { scene }, _) = ServerEvent::decode(&frame).unwrap() else {
+        panic!()
+    };
+    assert_eq!(
+        scene.containers.get(Container::Children).unwrap().len(),
+        COMPONENTS.len()
+    );
+}
