@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -107,6 +109,31 @@ impl Handler {
     }
 }
 
+impl Handler {
+    /// Calls it. What is not done at once goes on as a task; so handlers start in the order of events.
+    fn start(&self, event: &ClientEvent, session: &Session) -> Result<(), DecodeError> {
+        let Some(mut work) = (self.run)(event, session)? else {
+            return Ok(());
+        };
+        let session = session.clone();
+        match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => log(&session, result),
+            Poll::Pending => drop(
+                session
+                    .clone()
+                    .spawn_task(async move { log(&session, work.await) }),
+            ),
+        }
+        Ok(())
+    }
+}
+
+fn log(session: &Session, result: ProgramResult) {
+    if let Err(error) = result {
+        session.log_failure("a handler", &*error);
+    }
+}
+
 impl fmt::Debug for Handler {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -161,15 +188,23 @@ impl Handlers {
         }
     }
 
-    /// Calls what there is for this event, in the order it was added. Says whether there was anything.
-    pub(crate) fn call(&self, event: &ClientEvent, session: &Session) -> Result<bool, DecodeError> {
-        let handlers = self.take_due(&event.etype);
-        for handler in &handlers {
-            if let Some(work) = (handler.run)(event, session)? {
-                session.run_handler(work);
+    /// Calls what there is for this event, in the order it was added. One that panics keeps no other from
+    /// being called; an error says that the event is not what typed ones expect.
+    pub(crate) fn call(&self, event: &ClientEvent, session: &Session) -> Result<(), DecodeError> {
+        let mut outcome = Ok(());
+        for handler in self.take_due(&event.etype) {
+            match catch_unwind(AssertUnwindSafe(|| handler.start(event, session))) {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => outcome = Err(error),
+                // The panic itself is on stderr.
+                Err(_) => tracing::error!(
+                    session = session.id(),
+                    "a handler of {} panicked",
+                    event.etype
+                ),
             }
         }
-        Ok(!handlers.is_empty())
+        outcome
     }
 
     /// The handlers of a type; takes those out that end with this call, or have ended.

@@ -19,11 +19,8 @@ mod writer;
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -304,42 +301,15 @@ impl Session {
             // For the one who asked, and for nobody else. Who comes too late finds nobody.
             return Ok(());
         }
-        let handled =
-            std::panic::catch_unwind(AssertUnwindSafe(|| self.0.hub.handlers.call(&event, self)));
-        let outcome = match handled {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err((Problem::Malformed, format!("{}: {error}", event.etype))),
-            Err(_) => {
-                tracing::error!(session = self.id(), "a handler of {} panicked", event.etype);
-                Ok(())
-            }
-        };
+        let handled = self.0.hub.handlers.call(&event, self);
+        let outcome =
+            handled.map_err(|error| (Problem::Malformed, format!("{}: {error}", event.etype)));
         self.0.inbox.push(event);
         outcome
     }
 
-    /// Runs what a handler has begun: here if it is done at once, so that handlers start in the order of
-    /// events, else as a task.
-    pub(crate) fn run_handler(
-        &self,
-        mut work: Pin<Box<dyn Future<Output = ProgramResult> + Send>>,
-    ) {
-        let session = self.clone();
-        let mut context = Context::from_waker(Waker::noop());
-        match work.as_mut().poll(&mut context) {
-            Poll::Ready(result) => session.log_result(result),
-            Poll::Pending => drop(self.spawn_task(async move { session.log_result(work.await) })),
-        }
-    }
-
-    fn log_result(&self, result: ProgramResult) {
-        if let Err(error) = result {
-            self.log_failure("a handler", &*error);
-        }
-    }
-
     /// Logs an error of the program with all its causes. That the session is over is not one.
-    fn log_failure(&self, who: &str, error: &(dyn std::error::Error + 'static)) {
+    pub(crate) fn log_failure(&self, who: &str, error: &(dyn std::error::Error + 'static)) {
         if self.0.over.is_cancelled() && error.is::<SessionClosed>() {
             return;
         }

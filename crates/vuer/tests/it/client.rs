@@ -9,8 +9,8 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
-use vuer::event::ServerEvent;
-use vuer::{Map, Server, Value, Vuer};
+use vuer::event::{ClientEvent, ServerEvent};
+use vuer::{Map, Server, Session, Value, Vuer};
 
 /// What is waited for at most. Generous: the machine may be busy.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
@@ -69,6 +69,18 @@ impl Client {
         }
     }
 
+    /// Says good-bye.
+    pub(crate) async fn leave(&mut self, code: u16) {
+        let frame = CloseFrame {
+            code: code.into(),
+            reason: "bye".into(),
+        };
+        self.0
+            .close(Some(frame))
+            .await
+            .expect("the server is there");
+    }
+
     pub(crate) async fn send(&mut self, message: Message) {
         self.0.send(message).await.expect("the server is there");
     }
@@ -86,4 +98,33 @@ impl Client {
 
 pub(crate) fn encode(map: Map) -> Bytes {
     vuer_protocol::codec::encode(&map.into())
+}
+
+/// Waits until something is so.
+pub(crate) async fn eventually(mut is_so: impl FnMut() -> bool) {
+    let wait = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    timeout(PATIENCE, wait)
+        .await
+        .expect("it becomes so in time");
+}
+
+/// The first session, once there is one.
+pub(crate) async fn session(server: &Server) -> Session {
+    eventually(|| !server.sessions().is_empty()).await;
+    server.sessions().remove(0)
+}
+
+/// Takes the oldest event of a session, once there is one.
+pub(crate) async fn received(session: &Session) -> ClientEvent {
+    let mut event = None;
+    eventually(|| {
+        event = session.popleft();
+        event.is_some()
+    })
+    .await;
+    event.expect("just checked")
 }

@@ -1,13 +1,16 @@
-//! The server over real sockets, with tokio-tungstenite as the client, and HTTP by hand.
+//! The server over real sockets, with tokio-tungstenite as the client.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may fail like tests")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails, in helpers too")]
 
+mod bad_input;
+mod bind;
 mod client;
-mod files;
-mod gate;
-mod page;
-mod relay;
-mod routes;
+mod events;
+mod handlers;
+mod liveness;
+mod outbox;
+mod raw;
+mod rpc;
+mod scene;
+mod server;
 mod sessions;
-mod tls;
-mod wire;

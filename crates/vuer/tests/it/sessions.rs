@@ -1,11 +1,16 @@
 //! Sessions: start, end, and what becomes of the program's closures. Behaviour §§1, 2.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
 use vuer::event::ServerEvent;
-use vuer::{Map, Node, Value, components as c, prelude::*};
+use vuer::{CloseReason, Map, RpcError, Session, Spawn, Value, components as c, prelude::*};
 
-use crate::client::{Client, vuer};
+use crate::client::{Client, PATIENCE, eventually, session, vuer};
 
 #[tokio::test]
 async fn a_spawned_closure_sets_the_scene_and_its_return_closes_normally() {
@@ -16,32 +21,187 @@ async fn a_spawned_closure_sets_the_scene_and_its_return_closes_normally() {
     });
     let server = server.start().await.unwrap();
     let mut client = Client::connect(&server).await;
-    assert!(
-        matches!(client.event().await, ServerEvent::Set { scene } if scene.tag.as_deref() == Some("Scene"))
-    );
+    let ServerEvent::Set { scene } = client.event().await else {
+        panic!("SET comes first")
+    };
+    assert_eq!(scene.tag.as_deref(), Some("Scene"));
     assert!(matches!(
         client.event().await,
         ServerEvent::Update { strict: false, .. }
     ));
     assert_eq!(client.close().await.0, 1000);
-    server.shutdown().await;
 }
 
 #[tokio::test]
-async fn an_event_reaches_handlers_and_the_queue() {
-    let server = vuer().on("TEST", async |event, session| {
-        session.update(Node::update("box").prop("seen", event.value()?))?;
-        Ok(())
+async fn a_closure_that_fails_or_panics_closes_its_session_and_the_server_lives() {
+    let server = vuer().spawn(async |session: Session| {
+        let what = session.wait_for("WHAT", PATIENCE).await?.value()?;
+        match what.as_str() {
+            Some("fail") => Err("no such robot".into()),
+            _ => panic!("no such robot"),
+        }
     });
     let server = server.start().await.unwrap();
+    for what in ["fail", "panic"] {
+        let mut client = Client::connect(&server).await;
+        client.send_event("WHAT", what).await;
+        assert_eq!(
+            client.close().await,
+            (1011, "the program failed; its log says why".to_owned())
+        );
+    }
+    Client::connect(&server).await;
+}
+
+/// Says when it is dropped.
+struct Guard(Option<oneshot::Sender<()>>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.take().unwrap().send(()).ok();
+    }
+}
+
+#[tokio::test]
+async fn when_the_client_leaves_everything_of_the_session_ends() {
+    let (sessions, mut started) = mpsc::unbounded_channel();
+    let server = vuer().spawn(move |session| {
+        let sessions = sessions.clone();
+        async move {
+            let (sender, dropped_task) = oneshot::channel();
+            let guard = Guard(Some(sender));
+            session.spawn_task(async move {
+                let _guard = guard;
+                std::future::pending::<()>().await;
+            });
+            let (sender, dropped_closure) = oneshot::channel();
+            let _guard = Guard(Some(sender));
+            sessions.send((session.clone(), dropped_task, dropped_closure))?;
+            session.forever().await
+        }
+    });
+    let server = server.start().await.unwrap();
+    let client = Client::connect(&server).await;
+    let (session, dropped_task, dropped_closure) = started.recv().await.unwrap();
+    assert!(session.is_connected());
+    assert_eq!(
+        server
+            .session(session.id())
+            .map(|found| found.id().to_owned()),
+        Some(session.id().to_owned())
+    );
+    drop(client);
+    let closed = timeout(PATIENCE, session.closed()).await.unwrap();
+    assert!(matches!(closed.reason, CloseReason::Lost(_)), "{closed}");
+    timeout(PATIENCE, dropped_task).await.unwrap().unwrap();
+    timeout(PATIENCE, dropped_closure).await.unwrap().unwrap();
+    assert!(!session.is_connected());
+    assert_eq!(session.set(c::Scene::new()), Err(closed.clone()));
+    assert_eq!(session.remove("a"), Err(closed.clone()));
+    assert_eq!(
+        session.wait_for("X", PATIENCE).await,
+        Err(RpcError::Closed(closed))
+    );
+    assert_eq!(session.events().next().await, None);
+    eventually(|| server.sessions().is_empty()).await;
+}
+
+#[tokio::test]
+async fn a_client_that_says_good_bye_is_answered_and_its_code_is_known() {
+    let server = vuer().start().await.unwrap();
     let mut client = Client::connect(&server).await;
-    client.send_event("TEST", "hello").await;
-    let ServerEvent::Update { nodes, .. } = client.event().await else {
-        panic!("an update is sent")
+    let session = session(&server).await;
+    client.leave(4001).await;
+    assert_eq!(client.close().await.0, 1000);
+    assert_eq!(session.closed().await.reason, CloseReason::Left(Some(4001)));
+}
+
+#[tokio::test]
+async fn a_detached_closure_runs_on() {
+    let (sender, mut done) = mpsc::unbounded_channel();
+    let server = vuer().spawn_with(
+        Spawn::new(move |session: Session| {
+            let sender = sender.clone();
+            async move {
+                session.closed().await;
+                tokio::task::yield_now().await;
+                sender.send(session.update(c::Box::new().key("a")).is_err())?;
+                Ok(())
+            }
+        })
+        .detached(),
+    );
+    let server = server.start().await.unwrap();
+    drop(Client::connect(&server).await);
+    assert_eq!(timeout(PATIENCE, done.recv()).await.unwrap(), Some(true));
+}
+
+/// A closure that closes with its name.
+fn named(name: &'static str) -> Spawn {
+    Spawn::new(move |session: Session| async move {
+        session.close(name);
+        session.forever().await
+    })
+}
+
+async fn choice(spawns: Vec<Spawn>, event: Option<(&str, Map)>) -> (u16, String) {
+    let server = spawns
+        .into_iter()
+        .fold(vuer(), vuer::Vuer::spawn_with)
+        .start()
+        .await
+        .unwrap();
+    let mut client = Client::connect(&server).await;
+    if let Some((etype, value)) = event {
+        client.send_event(etype, value).await;
+    }
+    client.close().await
+}
+
+#[tokio::test]
+async fn filters_choose_by_the_first_event() {
+    let spawns = || {
+        vec![
+            named("python").only("client", "python"),
+            named("any"),
+            named("quest")
+                .only("client", "browser")
+                .only("userAgent", "*Quest ?*"),
+            named("browser").only("client", "brow*"),
+        ]
     };
-    assert_eq!(nodes[0].props.get("seen"), Some(&Value::from("hello")));
-    assert_eq!(server.sessions()[0].popleft().unwrap().etype, "TEST");
-    assert_eq!(server.sessions()[0].popleft(), None);
+    let init = |agent: &str| {
+        Some((
+            "INIT",
+            Map::from([("client", "browser"), ("userAgent", agent)]),
+        ))
+    };
+    let chosen = async |event| choice(spawns(), event).await.1;
+    assert_eq!(chosen(init("Mozilla (Quest 3)")).await, "quest");
+    assert_eq!(chosen(init("Mozilla")).await, "browser");
+    assert_eq!(
+        chosen(Some(("INIT", Map::from([("client", "other")])))).await,
+        "any"
+    );
+    assert_eq!(chosen(Some(("CAMERA_MOVE", Map::new()))).await, "any");
+}
+
+#[tokio::test]
+async fn silence_chooses_after_a_second() {
+    let started = std::time::Instant::now();
+    let spawns = vec![named("python").only("client", "python"), named("any")];
+    assert_eq!(choice(spawns, None).await, (1000, "any".to_owned()));
+    assert!(started.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn a_client_that_no_filter_fits_is_closed_with_a_reason() {
+    let spawns = vec![named("python").only("client", "python")];
+    let (code, reason) = choice(spawns, Some(("INIT", Map::from([("client", "browser")])))).await;
+    assert_eq!(
+        (code, reason.as_str()),
+        (1008, "the program serves no client of this kind")
+    );
 }
 
 #[tokio::test]
@@ -67,15 +227,63 @@ async fn own_clients_are_greeted_and_others_are_not() {
     foreign
         .send_event("INIT", Map::from([("client", "browser")]))
         .await;
+    eventually(|| server.sessions().len() == 2).await;
     let session = server
         .sessions()
         .into_iter()
         .find(|found| found.id() != session)
         .unwrap();
-    session
-        .wait_for("INIT", Duration::from_secs(5))
+    session.wait_for("INIT", PATIENCE).await.unwrap();
+    assert_eq!(
+        session.client_info().unwrap().get("client"),
+        Some(&Value::from("browser"))
+    );
+    assert!(session.remote_addr().ip().is_loopback());
+    session.close("done");
+    let Some(Ok(Message::Close(Some(frame)))) = foreign.message().await else {
+        panic!("nothing else was sent")
+    };
+    assert_eq!(frame.reason.as_str(), "done");
+}
+
+#[tokio::test]
+async fn a_further_websocket_has_closures_of_its_own() {
+    let server = vuer()
+        .spawn_with(named("main"))
+        .socket("/robot", named("robot"))
+        .start()
         .await
         .unwrap();
-    session.close("done");
-    assert_eq!(foreign.close().await, (1000, "done".to_owned()));
+    assert_eq!(Client::connect(&server).await.close().await.1, "main");
+    assert_eq!(
+        Client::connect_to(&server, "/robot?arm=2")
+            .await
+            .close()
+            .await
+            .1,
+        "robot"
+    );
+}
+
+#[tokio::test]
+async fn what_was_sent_before_a_close_arrives() {
+    let finished = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&finished);
+    let server = vuer().spawn(move |session: Session| {
+        let finished = Arc::clone(&finished);
+        async move {
+            for _ in 0..1000 {
+                session.add(c::Box::new().prop("data", vec![0_u8; 5000]))?;
+            }
+            finished.store(true, Ordering::Relaxed);
+            Ok(())
+        }
+    });
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    for _ in 0..1000 {
+        assert!(matches!(client.event().await, ServerEvent::Add { .. }));
+    }
+    assert_eq!(client.close().await.0, 1000);
+    assert!(seen.load(Ordering::Relaxed));
 }

@@ -1,0 +1,42 @@
+//! The queue of client events. Behaviour §2.
+
+use vuer::Value;
+
+use crate::client::{Client, eventually, received, session, vuer};
+
+#[tokio::test]
+async fn the_queue_keeps_the_newest_and_counts_what_falls_out() {
+    let server = vuer().queue_len(3).start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    for number in 0..5 {
+        client.send_event("COUNT", number).await;
+    }
+    eventually(|| session.lost_events() == 2).await;
+    let number = |event: vuer::ClientEvent| event.value().unwrap();
+    assert_eq!(session.popleft().map(number), Some(Value::Int(2)));
+    assert_eq!(session.pop().map(number), Some(Value::Int(4)));
+    assert_eq!(session.pop().map(number), Some(Value::Int(3)));
+    assert_eq!(session.pop(), None);
+    assert_eq!(session.popleft(), None);
+}
+
+#[tokio::test]
+async fn a_stream_takes_nothing_from_the_queue() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    let (mut one, mut two) = (session.events(), session.events());
+    for number in 0..3 {
+        client.send_event("COUNT", number).await;
+    }
+    for number in 0..3 {
+        assert_eq!(one.next().await.unwrap().value(), Ok(Value::Int(number)));
+        assert_eq!(two.next().await.unwrap().value(), Ok(Value::Int(number)));
+    }
+    assert_eq!(received(&session).await.value(), Ok(Value::Int(0)));
+    session.clear();
+    assert_eq!(session.popleft(), None);
+    drop(client);
+    assert_eq!(one.next().await, None, "the stream ends with the session");
+}

@@ -1,0 +1,124 @@
+//! Handlers: any number, sync and async, typed, removed by guard, after one event, after a time.
+
+use std::time::Duration;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::timeout;
+use vuer::event::view::HeadMove;
+use vuer::prop::Vec3;
+use vuer::{Handler, Map, Session, Value};
+
+use crate::client::{Client, PATIENCE, vuer};
+
+/// A handler that says its name.
+fn saying(name: &'static str, said: &UnboundedSender<&'static str>) -> Handler {
+    let said = said.clone();
+    Handler::sync("TEST", move |_, _| said.send(name).unwrap())
+}
+
+/// What was said until "end".
+async fn until_end(said: &mut UnboundedReceiver<&'static str>) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    loop {
+        match timeout(PATIENCE, said.recv()).await.unwrap().unwrap() {
+            "end" => return all,
+            name => all.push(name),
+        }
+    }
+}
+
+#[tokio::test]
+async fn handlers_are_called_in_order_and_removed_as_asked() {
+    let (sender, mut said) = unbounded_channel();
+    let end = sender.clone();
+    let vuer = vuer()
+        .handler(saying("stays", &sender))
+        .handler(saying("once", &sender).once())
+        .handler(Handler::sync("END", move |_, _| end.send("end").unwrap()));
+    let guard = vuer.add_handler(saying("guarded", &sender));
+    let server = vuer.start().await.unwrap();
+    let short = server.add_handler(saying("short", &sender).ttl(Duration::from_millis(200)));
+    let mut client = Client::connect(&server).await;
+    let mut round = async || {
+        client.send_event("TEST", Value::Nil).await;
+        client.send_event("END", Value::Nil).await;
+        until_end(&mut said).await
+    };
+    assert_eq!(round().await, ["stays", "once", "guarded", "short"]);
+    assert!(guard.remove());
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    assert_eq!(round().await, ["stays"]);
+    assert!(!short.remove(), "it was gone already");
+}
+
+#[tokio::test]
+async fn async_handlers_start_in_order_and_end_with_their_session() {
+    let (sender, mut said) = unbounded_channel();
+    let server = vuer().on("WORK", move |event, session: Session| {
+        let sender = sender.clone();
+        async move {
+            let number = event.value()?;
+            sender.send(("start", number.clone()))?;
+            session.wait_for("GO", PATIENCE).await?;
+            sender.send(("end", number))?;
+            Ok(())
+        }
+    });
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    for number in 0..3 {
+        client.send_event("WORK", number).await;
+    }
+    for number in 0..3 {
+        assert_eq!(said.recv().await, Some(("start", Value::Int(number))));
+    }
+    client.send_event("GO", Value::Nil).await;
+    for _ in 0..3 {
+        assert_eq!(said.recv().await.unwrap().0, "end");
+    }
+    client.send_event("WORK", 3).await;
+    assert_eq!(said.recv().await, Some(("start", Value::Int(3))));
+    drop(client);
+    server.shutdown().await;
+    let alive = tokio::runtime::Handle::current()
+        .metrics()
+        .num_alive_tasks();
+    assert_eq!(alive, 0, "the one that waits was cancelled");
+}
+
+#[tokio::test]
+async fn typed_handlers_get_the_value_and_are_spared_what_is_none() {
+    let (sender, mut said) = unbounded_channel();
+    let server = vuer().handler(Handler::typed(move |head: HeadMove, _| {
+        let sender = sender.clone();
+        async move { Ok(sender.send(head)?) }
+    }));
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    client
+        .send_event("HEAD_MOVE", Map::from([("matrix", "none")]))
+        .await;
+    let matrix: Vec<f64> = (0..16).map(f64::from).collect();
+    client
+        .send_event("HEAD_MOVE", Map::from([("matrix", matrix)]))
+        .await;
+    let head: HeadMove = timeout(PATIENCE, said.recv()).await.unwrap().unwrap();
+    assert_eq!(head.matrix.translation(), Vec3([12.0, 13.0, 14.0]));
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_or_fails_ends_nothing() {
+    let (sender, mut said) = unbounded_channel();
+    let server = vuer()
+        .handler(Handler::sync("TEST", |_, _| panic!("sync")))
+        .on("TEST", async |_, _| panic!("async"))
+        .on("TEST", async |_, _| Err("no".into()))
+        .handler(saying("lives", &sender));
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    for _ in 0..2 {
+        client.send_event("TEST", Value::Nil).await;
+    }
+    assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("lives")));
+    assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("lives")));
+}

@@ -1,0 +1,68 @@
+//! Scenes that sessions share. Behaviour §2.
+
+use vuer::event::ServerEvent;
+use vuer::{JoinError, Node, Scene, components as c, prelude::*};
+
+use crate::client::{Client, eventually, session, vuer};
+
+#[tokio::test]
+async fn who_joins_late_gets_the_snapshot_then_the_changes() {
+    let scene = Scene::new();
+    scene.set(c::Scene::new().child(c::Box::new().key("a")));
+    scene.add_to("bgChildren", c::Sphere::new().key("light"));
+    let server = vuer().start().await.unwrap();
+
+    let mut early = Client::connect(&server).await;
+    let first = session(&server).await;
+    scene.join(&first).unwrap();
+    assert_eq!(scene.join(&first), Err(JoinError::Joined));
+    assert_eq!(Scene::new().join(&first), Err(JoinError::Joined));
+    scene.update(Node::update("a").prop("x", 1));
+
+    let mut late = Client::connect(&server).await;
+    eventually(|| server.sessions().len() == 2).await;
+    let second = server
+        .sessions()
+        .into_iter()
+        .find(|session| session.id() != first.id())
+        .unwrap();
+    scene.join(&second).unwrap();
+    assert_eq!(scene.sessions().len(), 2);
+    scene.remove("light");
+
+    let ServerEvent::Add { nodes, to } = early.event().await else {
+        panic!("what was added comes first")
+    };
+    assert_eq!((nodes.len(), to.as_deref()), (1, Some("bgChildren")));
+    let ServerEvent::Set { scene: seen } = early.event().await else {
+        panic!("SET follows")
+    };
+    assert_eq!(
+        seen.containers.iter().count(),
+        1,
+        "only the container that was set"
+    );
+    assert!(matches!(early.event().await, ServerEvent::Update { .. }));
+    assert!(matches!(early.event().await, ServerEvent::Remove { .. }));
+
+    assert!(matches!(late.event().await, ServerEvent::Add { .. }));
+    let ServerEvent::Set { scene: seen } = late.event().await else {
+        panic!("SET follows")
+    };
+    let vuer::Child::Node(node) = &seen.containers.get(vuer::Container::Children).unwrap()[0]
+    else {
+        panic!()
+    };
+    assert_eq!(node.props.get("x"), Some(&1.into()));
+    assert!(matches!(late.event().await, ServerEvent::Remove { .. }));
+
+    assert!(scene.leave(&second));
+    assert!(!scene.leave(&second));
+    drop(early);
+    eventually(|| scene.sessions().is_empty()).await;
+    assert_eq!(
+        Scene::new().join(&second),
+        Ok(()),
+        "who has left may join another"
+    );
+}
