@@ -14,6 +14,13 @@ const view = document.getElementById("view");
 const panels = document.getElementById("panels");
 if (!view || !panels) throw new Error("index.html lacks #view or #panels.");
 
-const app = new App(view, panels, readOptions(new URL(location.href)));
-window.vuer = app;
-await app.start();
+try {
+  const app = new App(view, panels, readOptions(new URL(location.href)));
+  window.vuer = app;
+  await app.start();
+} catch (error) {
+  // Without WebGL there is nothing to show but this.
+  const reason = error instanceof Error ? error.message : String(error);
+  view.textContent = `The scene cannot be shown: ${reason}`;
+  throw error;
+}

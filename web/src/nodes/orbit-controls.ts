@@ -29,11 +29,13 @@ export const orbitControls: NodeType<OrbitControlsProps> = {
     const target = new Vector3().fromArray(props.target ?? [0, 0, 0]);
     let current = props;
     let controls: OrbitControls | undefined;
+    let active = false;
 
     const detach = (): void => {
       if (controls) target.copy(controls.target);
       controls?.dispose();
       controls = undefined;
+      active = false;
     };
     const adapter: CameraControls = {
       attach(camera: Camera | undefined) {
@@ -43,6 +45,12 @@ export const orbitControls: NodeType<OrbitControlsProps> = {
         controls = new OrbitControls(camera as PerspectiveCamera | OrthographicCamera, ctx.stage.canvas);
         controls.target.copy(target);
         configure(controls, current);
+        controls.addEventListener("start", () => {
+          active = true;
+        });
+        controls.addEventListener("end", () => {
+          active = false;
+        });
         controls.addEventListener("change", () => {
           ctx.invalidate();
         });
@@ -59,6 +67,9 @@ export const orbitControls: NodeType<OrbitControlsProps> = {
       },
       set enabled(enabled: boolean) {
         if (controls) controls.enabled = enabled;
+      },
+      get active() {
+        return active;
       },
       get stream() {
         return current.stream ?? true;

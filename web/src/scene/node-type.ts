@@ -116,6 +116,8 @@ export interface CameraControls {
   /** The point that is looked at, written into `out`. */
   target(out: Vector3): Vector3;
   set enabled(enabled: boolean);
+  /** True while somebody is moving the camera by hand. */
+  readonly active: boolean;
   /** Whether moves of the camera under these controls are sent to the server. */
   readonly stream: boolean;
 }

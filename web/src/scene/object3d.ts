@@ -5,20 +5,26 @@ import type { Object3dProps } from "../protocol/components.gen";
 
 const ORDERS: ReadonlySet<string> = new Set<EulerOrder>(["XYZ", "YZX", "ZXY", "XZY", "YXZ", "ZYX"]);
 
-const POSE = ["position", "rotation", "quaternion", "scale", "matrix"] as const;
-
 /** Apply those of the common props that are in `changed`. Throws, before anything moves, on what is no pose. */
 export function applyObject3d(object: Object3D, changed: Readonly<Record<string, unknown>>, props: Object3dProps): void {
-  if (POSE.some((name) => name in changed)) applyPose(object, props);
+  updatePose(object, changed, props);
   if (typeof changed.castShadow === "boolean") object.castShadow = changed.castShadow;
   if (typeof changed.receiveShadow === "boolean") object.receiveShadow = changed.receiveShadow;
   if ("renderOrder" in changed) object.renderOrder = props.renderOrder ?? 0;
 }
 
-/** Set the pose that the props describe. A matrix beats the rest, a quaternion beats a rotation. */
+const EVERYTHING = { matrix: true };
+
+/** Set the whole pose: what `props` leave out is as if it had never been given. */
 export function applyPose(object: Object3D, props: Object3dProps): void {
+  updatePose(object, EVERYTHING, props);
+}
+
+/** Bring the pose to `props`, given which of them have changed. A matrix beats the rest, a quaternion a rotation. */
+export function updatePose(object: Object3D, changed: Readonly<Record<string, unknown>>, props: Object3dProps): void {
   const { matrix, position, quaternion, rotation, scale } = props;
   if (matrix != null) {
+    if (!("matrix" in changed)) return;
     checkNumbers("matrix", matrix, 16);
     object.matrix.fromArray(matrix);
     // Kept for readers of the pose; the matrix itself stays as it was sent, shear included.
@@ -27,27 +33,32 @@ export function applyPose(object: Object3D, props: Object3dProps): void {
     object.matrixWorldNeedsUpdate = true;
     return;
   }
-  if (position != null) checkNumbers("position", position, 3);
-  if (quaternion != null) checkNumbers("quaternion", quaternion, 4);
-  else if (rotation != null) checkNumbers("rotation", rotation, 3);
-  if (scale != null && typeof scale !== "number") checkNumbers("scale", scale, 3);
+  // Where a matrix has just gone everything else has to come back.
+  const all = "matrix" in changed;
+  const moved = all || "position" in changed;
+  const turned = all || "quaternion" in changed || "rotation" in changed;
+  const scaled = all || "scale" in changed;
+  if (moved && position != null) checkNumbers("position", position, 3);
+  if (turned && quaternion != null) checkNumbers("quaternion", quaternion, 4);
+  else if (turned && rotation != null) checkNumbers("rotation", rotation, 3);
+  if (scaled && scale != null && typeof scale !== "number") checkNumbers("scale", scale, 3);
 
-  object.matrixAutoUpdate = true;
-  if (position != null) object.position.fromArray(position);
-  else object.position.set(0, 0, 0);
-
-  if (quaternion != null) {
-    object.quaternion.fromArray(quaternion).normalize();
-  } else if (rotation != null) {
-    const order = rotation[3];
-    object.rotation.set(rotation[0], rotation[1], rotation[2], isOrder(order) ? order : Euler.DEFAULT_ORDER);
-  } else {
-    object.rotation.set(0, 0, 0);
+  if (all) object.matrixAutoUpdate = true;
+  if (moved) {
+    if (position != null) object.position.fromArray(position);
+    else object.position.set(0, 0, 0);
   }
-
-  if (typeof scale === "number") object.scale.setScalar(scale);
-  else if (scale != null) object.scale.fromArray(scale);
-  else object.scale.set(1, 1, 1);
+  if (turned) {
+    const order = rotation?.[3];
+    if (quaternion != null) object.quaternion.fromArray(quaternion).normalize();
+    else if (rotation != null) object.rotation.set(rotation[0], rotation[1], rotation[2], isOrder(order) ? order : Euler.DEFAULT_ORDER);
+    else object.quaternion.identity();
+  }
+  if (scaled) {
+    if (typeof scale === "number") object.scale.setScalar(scale);
+    else if (scale != null) object.scale.fromArray(scale);
+    else object.scale.set(1, 1, 1);
+  }
 }
 
 function isOrder(order: unknown): order is EulerOrder {

@@ -59,7 +59,7 @@ export class SceneStore {
   readonly root = new StoreNode(ROOT_ID, undefined, "Scene");
   readonly #observer: StoreObserver;
   readonly #report: StoreReport;
-  readonly #byKey = new Map<string, Set<StoreNode>>();
+  readonly #byKey = new Map<string, StoreNode[]>();
   /** What has been warned about, so that it is said once. */
   readonly #said = new Set<string>();
   #nextId = 1;
@@ -221,6 +221,7 @@ export class SceneStore {
   #find(key: string | undefined, order: SearchOrder = "depth first"): StoreNode | undefined {
     const nodes = key === undefined ? undefined : this.#byKey.get(key);
     if (key === undefined || !nodes) return undefined;
+    if (nodes.length === 1) return nodes[0];
     let first: StoreNode | undefined;
     let second: StoreNode | undefined;
     for (const node of nodes) {
@@ -271,8 +272,8 @@ export class SceneStore {
     parent.listToChange(container).push(node);
     if (node.key === undefined) return;
     const nodes = this.#byKey.get(node.key);
-    if (nodes) nodes.add(node);
-    else this.#byKey.set(node.key, new Set([node]));
+    if (nodes) nodes.push(node);
+    else this.#byKey.set(node.key, [node]);
   }
 
   /** The node of this key that stands in that list already. */
@@ -298,9 +299,9 @@ export class SceneStore {
     }
     this.#detach(node);
     if (node.key !== undefined) {
-      const nodes = this.#byKey.get(node.key);
-      nodes?.delete(node);
-      if (nodes?.size === 0) this.#byKey.delete(node.key);
+      const nodes = this.#byKey.get(node.key) ?? [];
+      nodes.splice(nodes.indexOf(node), 1);
+      if (nodes.length === 0) this.#byKey.delete(node.key);
     }
     node.parent = undefined;
     if (node.tag !== TEXT_TAG) this.#size--;
@@ -477,7 +478,8 @@ function withChanges(props: Props, changed: Props): Props {
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length || a.length > 16) return false;
-  return a.every((item, i) => Object.is(item, b[i]));
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }
 
 function describe(data: unknown): string {

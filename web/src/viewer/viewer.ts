@@ -41,6 +41,8 @@ export class Viewer implements Stage {
   readonly #pointer = new Vector2();
   readonly #frame: { -readonly [Field in keyof Frame]: Frame[Field] };
   readonly #resize: ResizeObserver;
+  readonly #listeners = new AbortController();
+  #pixelRatio: MediaQueryList | undefined;
   #pageColor: ColorRepresentation = 0;
   #background: Color | undefined;
   #frameloop: Frameloop = "demand";
@@ -54,6 +56,7 @@ export class Viewer implements Stage {
     this.renderer = new WebGLRenderer({ antialias: true, powerPreference: "high-performance" });
     this.canvas = this.renderer.domElement;
     this.canvas.tabIndex = 0;
+    this.canvas.setAttribute("aria-label", "3D scene");
     host.append(this.canvas);
     this.scene.add(this.content);
     this.cameras = new Rig(this);
@@ -62,6 +65,13 @@ export class Viewer implements Stage {
       this.#fit();
     });
     this.#resize.observe(host);
+    this.canvas.addEventListener(
+      "webglcontextrestored",
+      () => {
+        this.invalidate();
+      },
+      { signal: this.#listeners.signal },
+    );
     this.#fit();
     this.readPageColor();
   }
@@ -155,6 +165,7 @@ export class Viewer implements Stage {
   dispose(): void {
     cancelAnimationFrame(this.#scheduled);
     this.#resize.disconnect();
+    this.#listeners.abort();
     this.cameras.dispose();
     this.renderer.dispose();
     this.canvas.remove();
@@ -173,12 +184,26 @@ export class Viewer implements Stage {
   #fit(): void {
     const { clientWidth, clientHeight } = this.#host;
     this.size.set(Math.max(clientWidth, 1), Math.max(clientHeight, 1));
+    this.#watchPixelRatio();
     this.renderer.setPixelRatio(devicePixelRatio);
     this.renderer.setSize(this.size.x, this.size.y, false);
     this.cameras.fit();
     // The canvas is blank after a resize; draw in the same turn so that nobody sees it.
     if (this.frames > 0) this.draw();
     else this.invalidate();
+  }
+
+  /** A window that goes to another screen keeps its size in CSS pixels. There is no event for that but this. */
+  #watchPixelRatio(): void {
+    if (this.#pixelRatio?.matches) return;
+    this.#pixelRatio = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    this.#pixelRatio.addEventListener(
+      "change",
+      () => {
+        this.#fit();
+      },
+      { once: true, signal: this.#listeners.signal },
+    );
   }
 
   #applyBackground(): void {
