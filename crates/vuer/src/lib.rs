@@ -6,6 +6,8 @@ mod deletion;
 mod handler;
 mod http;
 mod hub;
+#[cfg(any(test, feature = "internals"))]
+pub mod internals;
 mod port;
 mod runtime;
 mod scene;

@@ -7,12 +7,12 @@
 mod close;
 mod coalesce;
 pub(crate) mod driver;
-mod frame;
+pub(crate) mod frame;
 mod inbox;
 mod liveness;
 mod machine;
 mod ops;
-mod outbox;
+pub(crate) mod outbox;
 mod reports;
 mod rpc;
 mod writer;

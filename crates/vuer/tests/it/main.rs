@@ -1,6 +1,9 @@
 //! The server over real sockets, with tokio-tungstenite as the client.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails, in helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, in helpers too"
+)]
 
 mod bad_input;
 mod bind;

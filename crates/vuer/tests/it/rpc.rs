@@ -40,7 +40,7 @@ async fn a_picture_is_asked_for_and_comes() {
         ("GRAB_RENDER", Some("DEFAULT"))
     );
     assert_eq!(request.data.get("quality"), Some(&Value::Float(0.5)));
-    client.send_event(&request.rtype(), picture(b"jpeg")).await;
+    client.send_event(&request.rtype, picture(b"jpeg")).await;
     let frame = grab.await.unwrap().unwrap();
     assert_eq!((&frame.frame[..], frame.width), (&b"jpeg"[..], 4.0));
     assert_eq!(session.popleft(), None, "an answer is for who asked");
@@ -54,7 +54,7 @@ async fn an_answer_counts_only_from_the_session_that_was_asked() {
     let mut other = Client::connect(&server).await;
     let grab = tokio::spawn(session.grab_render(GrabRender::default()).into_future());
     let request = asked(&mut asked_one).await;
-    other.send_event(&request.rtype(), picture(b"forged")).await;
+    other.send_event(&request.rtype, picture(b"forged")).await;
     other.send_event("LATER", Value::Nil).await;
     eventually(|| {
         server
@@ -64,7 +64,7 @@ async fn an_answer_counts_only_from_the_session_that_was_asked() {
     })
     .await;
     asked_one
-        .send_event(&request.rtype(), picture(b"right"))
+        .send_event(&request.rtype, picture(b"right"))
         .await;
     assert_eq!(&grab.await.unwrap().unwrap().frame[..], b"right");
 }
@@ -87,7 +87,7 @@ async fn silence_is_a_timeout_and_an_answer_that_comes_too_late_is_dropped() {
         })
     );
     let late = asked(&mut client).await;
-    client.send_event(&late.rtype(), Map::new()).await;
+    client.send_event(&late.rtype, Map::new()).await;
     client.send_event("AFTER", Value::Nil).await;
     eventually(|| session.pop().is_some_and(|event| event.etype == "AFTER")).await;
     assert_eq!(session.pop(), None);
@@ -109,13 +109,13 @@ async fn a_stream_of_answers_ends_as_the_client_says() {
         .stream()
         .unwrap();
     let request = asked(&mut client).await;
-    client.send_event(&request.rtype(), picture(b"1")).await;
+    client.send_event(&request.rtype, picture(b"1")).await;
     client
-        .send_event(&request.rtype(), Map::from([("width", 1)]))
+        .send_event(&request.rtype, Map::from([("width", 1)]))
         .await;
     let mut last = picture(b"3");
     last.insert("end", true);
-    client.send_event(&request.rtype(), last).await;
+    client.send_event(&request.rtype, last).await;
     assert_eq!(&answers.next().await.unwrap().unwrap().frame[..], b"1");
     let broken = answers.next().await.unwrap();
     assert_eq!(

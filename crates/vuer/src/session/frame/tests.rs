@@ -1,4 +1,7 @@
+use proptest::prelude::*;
+
 use super::*;
+use crate::internals::read_frames;
 
 const LIMIT: usize = 1 << 20;
 
@@ -150,4 +153,31 @@ fn a_close_reason_is_cut_between_characters() {
     let frame = close_frame(1000, &"é".repeat(100));
     assert_eq!(frame.len(), 2 + 2 + 122);
     assert!(std::str::from_utf8(&frame[4..]).is_ok());
+}
+
+/// Frames, right ones and wrong ones, and what is none.
+fn noise() -> impl Strategy<Value = Vec<u8>> {
+    let payload = prop::collection::vec(any::<u8>(), 0..200);
+    let first = prop_oneof![
+        Just(0x82),
+        Just(0x02),
+        Just(0x00),
+        Just(0x80),
+        Just(0x89),
+        Just(0x81),
+        any::<u8>()
+    ];
+    let piece = prop_oneof![
+        9 => (first, payload.clone()).prop_map(|(first, payload)| frame(first, &payload)),
+        1 => payload,
+    ];
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    /// The body of the fuzz target `frames`.
+    #[test]
+    fn what_is_read_does_not_depend_on_how_it_comes(bytes in noise(), piece in 1..64_usize) {
+        prop_assert_eq!(read_frames(&bytes, piece, 400), read_frames(&bytes, usize::MAX, 400));
+    }
 }

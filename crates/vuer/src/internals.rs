@@ -1,0 +1,72 @@
+//! Ways into the crate for fuzz targets and benchmarks, behind the feature `internals`. Nothing here is
+//! stable, and no program needs it.
+
+use bytes::Bytes;
+
+use crate::session::frame::FrameReader;
+use crate::session::outbox::{Limits, Message, Outbox};
+
+/// Feeds `bytes` to a frame reader in pieces, as a socket would. Gives what came out, as text.
+///
+/// # Panics
+///
+/// If the reader holds more memory than twice what it was given and a few pages.
+pub fn read_frames(bytes: &[u8], piece: usize, max_message: usize) -> Vec<String> {
+    const PAGES: usize = 64 * 1024;
+    let mut reader = FrameReader::new(Bytes::new(), max_message);
+    let mut out = Vec::new();
+    let mut given = 0;
+    for piece in bytes.chunks(piece.max(1)) {
+        let space = reader.space();
+        assert!(
+            space.capacity() <= 2 * given + PAGES,
+            "{} bytes for {given}",
+            space.capacity()
+        );
+        space.extend_from_slice(piece);
+        given += piece.len();
+        loop {
+            match reader.next() {
+                Ok(None) => break,
+                Ok(Some(incoming)) => out.push(format!("{incoming:?}")),
+                Err(error) => {
+                    out.push(error.to_string());
+                    return out;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The outboxes of many sessions, without sockets.
+#[derive(Debug)]
+pub struct Outboxes(Vec<Outbox>);
+
+impl Outboxes {
+    /// So many outboxes with the default limits.
+    pub fn new(count: usize) -> Self {
+        let limits = Limits {
+            queue_len: 100,
+            bytes: 64 << 20,
+        };
+        Self((0..count).map(|_| Outbox::new(limits)).collect())
+    }
+
+    /// Encodes nothing: queues what is encoded in every outbox.
+    pub fn push(&self, payload: Bytes) {
+        let message = Message::new(payload);
+        for outbox in &self.0 {
+            outbox.push(&message).ok();
+        }
+    }
+
+    /// Takes what waits, as the drivers do.
+    pub fn take(&self) {
+        for outbox in &self.0 {
+            while !outbox.is_empty() {
+                outbox.take(drop);
+            }
+        }
+    }
+}
