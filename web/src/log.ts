@@ -5,6 +5,8 @@ import { Store, type Readable } from "./store";
 
 const MAX_ENTRIES = 300;
 const MINUTE_MS = 60_000;
+/** Kinds come from outside too: no more than these are remembered. */
+const MAX_KINDS = 1000;
 
 export class Log {
   readonly entries: Readable<readonly LogEntry[]>;
@@ -34,6 +36,7 @@ export class Log {
   warnOfKind(kind: string, text: string): void {
     const now = Date.now();
     if (now - (this.#saidAt.get(kind) ?? -Infinity) < MINUTE_MS) return;
+    if (this.#saidAt.size >= MAX_KINDS) this.#saidAt.clear();
     this.#saidAt.set(kind, now);
     this.warn(text);
   }

@@ -15,6 +15,9 @@ const RESERVED = new Set<string>(["tag", "key", ...CONTAINERS]);
 /** Deeper trees are refused: three.js walks them recursively. */
 const MAX_TREE_DEPTH = 200;
 
+/** Keys come from outside: no more warnings than these are remembered. */
+const MAX_SAID = 1000;
+
 /** Told of every change, after it was made. Parents come before their children when nodes are added. */
 export interface StoreObserver {
   added(node: StoreNode): void;
@@ -426,6 +429,7 @@ export class SceneStore {
 
   #warnOnce(id: string, text: string): void {
     if (this.#said.has(id)) return;
+    if (this.#said.size >= MAX_SAID) this.#said.clear();
     this.#said.add(id);
     this.#report.warn(text);
   }
