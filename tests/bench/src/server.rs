@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use vuer::event::view::HandMove;
 use vuer::prelude::*;
 use vuer::{ClientEvent, GrabRender, Handler, Scene, Tensor, components as c};
 
@@ -147,14 +148,8 @@ impl Bench {
     }
 
     fn hand_move(&self, event: &ClientEvent, session: &Session) {
-        let value = event.value().expect("the load sends what can be read");
-        assert_eq!(
-            value
-                .get("left")
-                .and_then(vuer::Value::as_list)
-                .map(<[_]>::len),
-            Some(400)
-        );
+        let hands: HandMove = event.parse().expect("the load sends what can be read");
+        assert!(hands.left.is_some() && hands.right.is_some());
         let seen = self.hands_seen.fetch_add(1, Ordering::Relaxed) + 1;
         if seen == self.hands_expected.load(Ordering::Relaxed) {
             // Fails only if the load has gone, which then knows.

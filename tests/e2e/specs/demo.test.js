@@ -1,0 +1,217 @@
+/**
+ * The demo, in two browsers at once: its target is dragged to five places, two of them out of
+ * reach, and the arm's tip comes to it or as near as it can.
+ */
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { launch, open } from "../harness/browser.js";
+import { Child, eventually } from "../harness/child.js";
+import { TARGET } from "../harness/paths.js";
+
+/** What "the tip is at the target" means, in metres. */
+const AT = 0.001;
+
+/** Where to, as seen in the page, is drawn from this. */
+const SEED = 20_250_711;
+
+/** Screen rectangles, as shares of the page, from which a place is drawn: on the table, and far off. */
+const NEAR = { x: [0.52, 0.6], y: [0.42, 0.52] };
+const FAR = { x: [0.88, 0.96], y: [0.06, 0.16] };
+
+/** @typedef {[number, number, number]} Vec3 */
+/** @typedef {{target: Vec3, tip: Vec3, joints: Record<string, number>, status: string}} Arm */
+
+/** Numbers from 0 to 1, always the same ones: mulberry32. @param {number} seed */
+function* numbers(seed) {
+  for (let state = seed; ; ) {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+}
+
+/** @param {Vec3} a @param {Vec3} b */
+const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Child} */
+let demo;
+/** @type {import("../harness/browser.js").WatchedPage[]} */
+let pages;
+
+before(async () => {
+  browser = await launch();
+  demo = new Child(join(TARGET, "vuer"), ["demo", "--port", "0", "--json"]);
+  const { url } = await demo.report((report) => report.url);
+  pages = await Promise.all([0, 1].map(() => open(browser, `${url}?hideUI=true`)));
+  for (const page of pages) await page.until("the arm is there", (state) => state.loading === 0 && armIn(state));
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** @param {Record<string, any>} state */
+const armIn = (state) => state.nodes?.some((/** @type {any} */ node) => node.key === "arm");
+
+/**
+ * The arm as a page shows it: from the objects that are drawn, not from what was sent.
+ * @param {import("../harness/browser.js").WatchedPage} page
+ * @returns {Promise<Arm>}
+ */
+function look(page) {
+  return page.page.evaluate(() => {
+    const { scene } = /** @type {any} */ (window).vuer.viewer;
+    const place = (/** @type {string} */ name) => {
+      const object = scene.getObjectByName(name);
+      object.updateWorldMatrix(true, false);
+      return object.matrixWorld.toArray().slice(12, 15);
+    };
+    /** @type {Record<string, number>} */
+    const joints = {};
+    scene.traverse((/** @type {any} */ object) => {
+      if (object.isURDFJoint && object.jointType !== "fixed") joints[object.name] = object.angle;
+    });
+    const status = document.body.innerText;
+    return { target: place("target"), tip: place("tip"), joints, status };
+  });
+}
+
+/** Where the handle that moves across the view is in the page, in CSS pixels. @param {import("../harness/browser.js").WatchedPage} page */
+function handle(page) {
+  return page.page.evaluate(() => {
+    const { scene, camera, canvas } = /** @type {any} */ (window).vuer.viewer;
+    const object = scene.getObjectByName("move-view");
+    object.updateWorldMatrix(true, false);
+    const place = object.position.clone().setFromMatrixPosition(object.matrixWorld).project(camera);
+    const box = canvas.getBoundingClientRect();
+    return { x: box.left + ((place.x + 1) / 2) * box.width, y: box.top + ((1 - place.y) / 2) * box.height };
+  });
+}
+
+/**
+ * Drags the target with the mouse.
+ * @param {import("../harness/browser.js").WatchedPage} page
+ * @param {{x: number, y: number}} to CSS pixels
+ */
+async function drag(page, to) {
+  const { mouse } = page.page;
+  // Until somebody takes it the target moves by itself, and may slip away once.
+  await eventually("the target is taken", async () => {
+    const before = await look(page);
+    const from = await handle(page);
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 6 });
+    await mouse.up();
+    const now = await handle(page);
+    return Math.hypot(now.x - to.x, now.y - to.y) < 8 && distance(before.target, (await look(page)).target) > 0;
+  });
+}
+
+/** Waits until the arm stands still. @param {import("../harness/browser.js").WatchedPage} page */
+async function still(page) {
+  let before = await look(page);
+  await eventually("the arm stands still", async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const now = await look(page);
+    const moved = distance(before.tip, now.tip) + distance(before.target, now.target);
+    before = now;
+    return moved < 1e-5;
+  });
+  return before;
+}
+
+/**
+ * How much nearer the tip would come to the target if one joint turned by half a degree, at most;
+ * joints at their limits cannot.
+ * @param {import("../harness/browser.js").WatchedPage} page
+ */
+function gain(page) {
+  return page.page.evaluate(() => {
+    const { scene } = /** @type {any} */ (window).vuer.viewer;
+    const [tip, target] = ["tip", "target"].map((name) => scene.getObjectByName(name));
+    const miss = () => {
+      tip.updateWorldMatrix(true, false);
+      target.updateWorldMatrix(true, false);
+      const [a, b] = [tip, target].map((object) => object.matrixWorld.elements);
+      return Math.hypot(a[12] - b[12], a[13] - b[13], a[14] - b[14]);
+    };
+    const now = miss();
+    let best = 0;
+    scene.traverse((/** @type {any} */ joint) => {
+      if (!joint.isURDFJoint || joint.jointType === "fixed") return;
+      const { angle } = joint;
+      for (const step of [-Math.PI / 360, Math.PI / 360]) {
+        joint.setJointValue(angle + step);
+        best = Math.max(best, now - miss());
+      }
+      joint.setJointValue(angle);
+    });
+    return best;
+  });
+}
+
+describe("the arm follows its target", () => {
+  const random = numbers(SEED);
+  const draw = (/** @type {number[]} */ [low = 0, high = 1]) => low + (high - low) * Number(random.next().value);
+  const places = [NEAR, NEAR, FAR, NEAR, FAR].map((area) => ({ far: area === FAR, x: draw(area.x), y: draw(area.y) }));
+
+  for (const [index, { far, x, y }] of places.entries()) {
+    test(`to place ${index}, ${far ? "out of" : "in"} reach`, async () => {
+      const mine = /** @type {import("../harness/browser.js").WatchedPage} */ (pages[index % 2]);
+      const size = mine.page.viewportSize() ?? { width: 0, height: 0 };
+      await drag(mine, { x: x * size.width, y: y * size.height });
+      const arms = await Promise.all(pages.map(still));
+      for (const { target, tip, status } of arms) {
+        const miss = distance(target, tip);
+        if (far) {
+          assert(miss > AT, `out of reach, yet ${miss} m off`);
+          assert.match(status, /Out of reach/);
+        } else {
+          assert(miss < AT, `${miss} m off`);
+        }
+      }
+      // Out of reach the arm is at its limit: no joint alone brings it a millimetre nearer.
+      if (far) assert((await gain(mine)) < AT, "the arm could come nearer");
+      const [one, other] = arms;
+      assert(one && other && distance(one.tip, other.tip) < AT, "both pages show the same arm");
+    });
+  }
+
+  test("a click repaints a block in both pages", async () => {
+    const colors = () =>
+      Promise.all(
+        pages.map(({ page }) =>
+          page.evaluate(() => /** @type {any} */ (window).vuer.viewer.scene.getObjectByName("block-0").material.color.getHexString()),
+        ),
+      );
+    const [first] = pages;
+    const before = await colors();
+    const at = await first?.page.evaluate(() => {
+      const { scene, camera, canvas } = /** @type {any} */ (window).vuer.viewer;
+      const object = scene.getObjectByName("block-0");
+      object.updateWorldMatrix(true, false);
+      const place = object.position.clone().setFromMatrixPosition(object.matrixWorld).project(camera);
+      const box = canvas.getBoundingClientRect();
+      return { x: box.left + ((place.x + 1) / 2) * box.width, y: box.top + ((1 - place.y) / 2) * box.height };
+    });
+    await first?.page.mouse.click(at?.x ?? 0, at?.y ?? 0);
+    await eventually("both are repainted", async () => {
+      const now = await colors();
+      return now.every((color, index) => color !== before[index]) && new Set(now).size === 1;
+    });
+  });
+
+  test("nothing went wrong on the way", () => {
+    for (const { foreign, violations, errors } of pages) {
+      assert.deepEqual({ foreign, violations, errors }, { foreign: [], violations: [], errors: [] });
+    }
+    assert.doesNotMatch(demo.log, /panicked|ERROR/);
+  });
+});
