@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{completions, serve, version};
+use crate::commands::{completions, demo, serve, version};
 
 /// Results go to stdout, everything else to stderr.
 const EXIT_CODES: &str = "\
@@ -26,8 +26,8 @@ pub(crate) struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one, once")]
 enum Command {
+    Demo(demo::Args),
     Serve(serve::Args),
     Version(version::Args),
     Completions(completions::Args),
@@ -37,6 +37,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Version(args) => version::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
