@@ -241,3 +241,6 @@ impl fmt::Debug for Scene {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

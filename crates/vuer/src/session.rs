@@ -335,6 +335,18 @@ impl Session {
         }
     }
 
+    /// Takes the messages that wait, for tests that have no socket.
+    #[cfg(test)]
+    pub(crate) fn waiting(&self) -> Vec<Bytes> {
+        let mut frames = Vec::new();
+        while !self.0.outbox.is_empty() {
+            self.0
+                .outbox
+                .take(|segment| frames.extend(segment.payloads().map(Bytes::copy_from_slice)));
+        }
+        frames
+    }
+
     fn inbox(&self) -> &Inbox {
         &self.0.inbox
     }

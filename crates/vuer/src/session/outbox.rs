@@ -274,7 +274,7 @@ impl Segment {
         }
     }
 
-    fn payloads(&self) -> Box<dyn Iterator<Item = &[u8]> + '_> {
+    pub(crate) fn payloads(&self) -> Box<dyn Iterator<Item = &[u8]> + '_> {
         match self {
             Self::Packed(packed) => Box::new(
                 packed
