@@ -189,14 +189,15 @@ impl Handlers {
     }
 
     /// Calls what there is for this event, in the order it was added. One that panics keeps no other from
-    /// being called; an error says that the event is not what typed ones expect.
-    pub(crate) fn call(&self, event: &ClientEvent, session: &Session) -> Result<(), DecodeError> {
-        let mut outcome = Ok(());
-        for handler in self.take_due(&event.etype) {
+    /// being called. Says whether there was any; an error, that the event is not what typed ones expect.
+    pub(crate) fn call(&self, event: &ClientEvent, session: &Session) -> Result<bool, DecodeError> {
+        let handlers = self.take_due(&event.etype);
+        let mut outcome = Ok(!handlers.is_empty());
+        for handler in handlers {
             match catch_unwind(AssertUnwindSafe(|| handler.start(event, session))) {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => outcome = Err(error),
-                // The panic itself is on stderr.
+                // The panic hook has told the rest.
                 Err(_) => tracing::error!(
                     session = session.id(),
                     "a handler of {} panicked",

@@ -28,7 +28,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
-use vuer_protocol::event::{ClientEvent, Downlink, Request, Rpc, ServerEvent, Timestamp};
+use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, ServerEvent, Timestamp};
 use vuer_protocol::{Map, Value};
 
 use self::inbox::Inbox;
@@ -274,7 +274,7 @@ impl Session {
         let _over = self.send(&hello);
     }
 
-    /// Hands an event to whoever waits for it. An error says why nobody gets it.
+    /// Hands an event to whoever waits for it. An error is for the log.
     fn deliver(&self, event: ClientEvent) -> Result<(), (Problem, String)> {
         if event.etype == "INIT" {
             self.0
@@ -286,7 +286,7 @@ impl Session {
         if event.etype == "PING" && self.0.is_own.load(Ordering::Relaxed) {
             let data = event
                 .value()
-                .map_err(|error| (Problem::Malformed, format!("PING: {error}")))?;
+                .map_err(|error| (Problem::Malformed, format!("dropped PING: {error}")))?;
             let pong = ServerEvent::Other {
                 etype: "PONG".to_owned(),
                 data,
@@ -296,14 +296,25 @@ impl Session {
             let _over = self.send(&pong);
             return Ok(());
         }
-        self.0.pending.answer(&event);
+        let is_awaited = self.0.pending.answer(&event);
         if is_answer(&event.etype) {
             // For the one who asked, and for nobody else. Who comes too late finds nobody.
             return Ok(());
         }
-        let handled = self.0.hub.handlers.call(&event, self);
-        let outcome =
-            handled.map_err(|error| (Problem::Malformed, format!("{}: {error}", event.etype)));
+        let outcome = match self.0.hub.handlers.call(&event, self) {
+            Err(error) => Err((
+                Problem::Malformed,
+                format!("dropped {}: {error}", event.etype),
+            )),
+            Ok(false) if !is_awaited && EVENTS.iter().all(|known| known.etype != event.etype) => {
+                let what = format!(
+                    "no handler and no part of the protocol knows {}; it is in the queue",
+                    event.etype
+                );
+                Err((Problem::Unknown, what))
+            }
+            Ok(_) => Ok(()),
+        };
         self.0.inbox.push(event);
         outcome
     }

@@ -82,7 +82,12 @@ impl Machine {
         match incoming {
             Ok(Incoming::Binary(bytes)) => self.message(&bytes, now, actions),
             Ok(Incoming::Text) => {
-                self.report(Problem::Text, "text instead of MessagePack", now, actions);
+                self.report(
+                    Problem::Text,
+                    "dropped a text message; Vuer's are MessagePack",
+                    now,
+                    actions,
+                );
             }
             Ok(Incoming::Ping(payload)) => {
                 actions.push(Action::Control(control_frame(Opcode::Pong, &payload)));
@@ -99,7 +104,14 @@ impl Machine {
     fn message(&mut self, bytes: &Bytes, now: Instant, actions: &mut Vec<Action>) {
         let event = match ClientEvent::decode(bytes) {
             Ok(event) => event,
-            Err(error) => return self.report(Problem::Malformed, &error.to_string(), now, actions),
+            Err(error) => {
+                return self.report(
+                    Problem::Malformed,
+                    &format!("dropped a message: {error}"),
+                    now,
+                    actions,
+                );
+            }
         };
         let init = (event.etype == "INIT")
             .then(|| event.value().ok())
@@ -160,3 +172,6 @@ fn features(init: &vuer_protocol::Value) -> Option<Vec<String>> {
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,13 +8,15 @@ use tokio::time::Instant;
 /// Within this time a problem of the same kind is not reported again.
 const QUIET: Duration = Duration::from_secs(60);
 
-/// Why a message was dropped.
+/// What is wrong with a message. All but the last kind are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Problem {
     /// A text message; Vuer's are binary.
     Text,
     /// Not one MessagePack map with the fields of an event.
     Malformed,
+    /// An event that is not part of the protocol, and for which the program has no handler.
+    Unknown,
 }
 
 /// Keeps track of what was reported when.

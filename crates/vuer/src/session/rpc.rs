@@ -54,12 +54,17 @@ struct Table {
 }
 
 impl Pending {
-    /// Hands an event to those who wait for its type.
-    pub(crate) fn answer(&self, event: &ClientEvent) {
-        for (_, sender) in self.lock().waiting.get(&event.etype).into_iter().flatten() {
+    /// Hands an event to those who wait for its type. Says whether there was anybody.
+    pub(crate) fn answer(&self, event: &ClientEvent) -> bool {
+        let table = self.lock();
+        let Some(waiting) = table.waiting.get(&event.etype) else {
+            return false;
+        };
+        for (_, sender) in waiting {
             // A full channel belongs to an asker that does not read; what it misses is its own.
             let _full = sender.try_send(event.clone());
         }
+        true
     }
 
     fn lock(&self) -> MutexGuard<'_, Table> {

@@ -11,6 +11,7 @@ mod client;
 mod events;
 mod handlers;
 mod liveness;
+mod operations;
 mod outbox;
 mod raw;
 mod rpc;
