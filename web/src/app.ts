@@ -7,6 +7,7 @@ import { lookupElement } from "./panels/elements/registry";
 import { mountPanels, type Panels } from "./panels/panels";
 import type { Consent, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
 import { Connection, type ConnectionState } from "./protocol/connection";
+import type { Click, Init } from "./protocol/events.gen";
 import type { PageOptions } from "./protocol/options";
 import type { ServerMessage } from "./protocol/types";
 import { handleRpc, type RpcContext } from "./rpc/rpc";
@@ -408,7 +409,9 @@ export class App implements PanelSource {
     this.selection.set(node?.id);
     // The nearest node that the program can name.
     while (node?.parent && node.key === undefined) node = node.parent;
-    if (node?.key !== undefined) this.socket.send({ etype: "ON_CLICK", key: node.key, value: { key: node.key } });
+    if (node?.key === undefined) return;
+    const value: Click = { key: node.key };
+    this.socket.send({ etype: "ON_CLICK", key: node.key, value });
   }
 
   async #loadInitialScene(scene: string): Promise<void> {
@@ -437,7 +440,7 @@ export class App implements PanelSource {
 }
 
 /** What INIT says about this client. */
-function describeClient(): Readonly<Record<string, unknown>> {
+function describeClient(): Init {
   return {
     client: "browser",
     pkg: "vuer-web",

@@ -5,6 +5,7 @@
 
 import { Store, type Readable } from "../store";
 import { decodeMessage, encodeMessage, isMap } from "./codec";
+import type { Init } from "./events.gen";
 import type { ClientMessage, ServerMessage } from "./types";
 
 /** Where the connection stands. */
@@ -54,7 +55,7 @@ export interface ConnectionOptions {
   /** Fixed delay between attempts in ms; undefined = growing. */
   readonly interval: number | undefined;
   /** What INIT says about this client. */
-  readonly init: () => Readonly<Record<string, unknown>>;
+  readonly init: () => Init;
   readonly openSocket: (url: string) => Socket;
   /** Messages are in the inbox. */
   readonly onMessages: () => void;

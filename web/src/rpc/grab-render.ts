@@ -2,6 +2,7 @@
 // "DEFAULT" in any scene: a program that wants the picture need not add a node first.
 
 import { isMap } from "../protocol/codec";
+import type { ReplyValues } from "../protocol/events.gen";
 import { grabCanvas } from "../viewer/grab";
 import type { RpcHandler } from "./rpc";
 
@@ -19,7 +20,7 @@ export const grabRender: RpcHandler = ({ key, data }, { viewer, store }) => {
     typeof downsample === "number" && downsample >= 1 ? downsample : 1,
   );
 
-  async function answer(quality: number, downsample: number): Promise<unknown> {
+  async function answer(quality: number, downsample: number): Promise<ReplyValues["GRAB_RENDER"]> {
     const { width, height } = viewer.canvas;
     const now = performance.now();
     const delta = now - (lastGrab ?? now);

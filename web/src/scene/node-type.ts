@@ -30,6 +30,7 @@
 //  - After changing anything visible outside `create` and `update`, call `ctx.invalidate()`.
 
 import type { Camera, Object3D, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
+import type { EventValues } from "../protocol/events.gen";
 import type { Assets } from "./assets";
 
 /** One drawn frame, as node types see it. The object is reused: copy what you keep. */
@@ -58,7 +59,7 @@ export interface NodeContext {
   /** Be called before every drawn frame until the node is disposed or the returned function is called. */
   onFrame(callback: FrameCallback): () => void;
   /** Send an event with this node's key. */
-  send(etype: string, value?: unknown): void;
+  send<E extends keyof EventValues>(etype: E, value: EventValues[E]): void;
   /**
    * Do something that takes time. The signal is aborted when the node is disposed or the returned function
    * is called. A rejection becomes the node's marker, unless it comes from the abort. Use the signal after

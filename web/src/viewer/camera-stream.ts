@@ -1,6 +1,9 @@
 // CAMERA_MOVE: tells the server where the main camera is, whenever that has changed.
 
 import { Euler, Matrix4, OrthographicCamera, PerspectiveCamera, Quaternion, Vector3, type Camera, type Vector2 } from "three";
+import type { CameraMove } from "../protocol/events.gen";
+
+type Lens = NonNullable<CameraMove["camera"]>;
 
 /** The shortest time between two events: 60 a second, with some slack for the jitter of frames. */
 const MIN_INTERVAL_MS = 15;
@@ -18,7 +21,7 @@ export interface CameraStreamOptions {
   /** Whether moves are wanted at all. */
   readonly wanted: () => boolean;
   /** Returns false if the event could not be sent; it is tried again then. */
-  readonly send: (key: string, value: unknown) => boolean;
+  readonly send: (key: string, value: CameraMove) => boolean;
   /** Ask to be called again, after a move that came too soon. */
   readonly again: () => void;
 }
@@ -58,22 +61,25 @@ export class CameraStream {
 }
 
 /** The value of CAMERA_MOVE: the pose in the world, and the lens. */
-export function describeCamera(camera: Camera, size: Vector2): unknown {
+export function describeCamera(camera: Camera, size: Vector2): CameraMove {
   const matrix = camera.matrixWorld.toArray();
   camera.matrixWorld.decompose(_position, _quaternion, _scale);
   _rotation.setFromQuaternion(_quaternion);
-  const pose = {
+  return {
     matrix,
-    position: _position.toArray(),
-    rotation: [_rotation.x, _rotation.y, _rotation.z],
-    quaternion: _quaternion.toArray(),
-    width: size.x,
-    height: size.y,
+    camera: {
+      matrix,
+      position: _position.toArray(),
+      rotation: [_rotation.x, _rotation.y, _rotation.z],
+      quaternion: _quaternion.toArray(),
+      width: size.x,
+      height: size.y,
+      ...lensOf(camera),
+    },
   };
-  return { matrix, camera: { ...pose, ...lensOf(camera) } };
 }
 
-function lensOf(camera: Camera): Readonly<Record<string, unknown>> {
+function lensOf(camera: Camera): Lens {
   if (camera instanceof PerspectiveCamera) {
     const { near, far, zoom, fov, aspect, focus, filmGauge, filmOffset } = camera;
     return { ctype: "perspective", near, far, zoom, fov, aspect, focus, filmGauge, filmOffset };
