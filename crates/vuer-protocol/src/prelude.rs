@@ -1,6 +1,6 @@
 //! The traits that bring setters: `use vuer_protocol::prelude::*;`. No component is among them.
 
-pub use crate::base::BaseProps;
+pub use crate::base::BaseProps as _;
 pub use crate::components::{SceneContainers, SceneSettingsProps};
 pub use crate::groups::{
     HudPlaneProps, ImageSourceProps, LightProps, ModelProps, Object3dProps, ShadowProps,

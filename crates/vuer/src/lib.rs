@@ -48,8 +48,7 @@ pub mod route {
 /// The traits that give components their setters. Components themselves are best used as
 /// `use vuer::components as c;`, for `Box` and others have names that Rust uses.
 pub mod prelude {
-    pub use vuer_protocol::BaseProps as _;
-    pub use vuer_protocol::groups::*;
+    pub use vuer_protocol::prelude::*;
 
     pub use crate::{Session, Vuer};
 }
