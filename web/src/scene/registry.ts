@@ -7,6 +7,7 @@
 import type { ComponentProps, Tag } from "../protocol/components.gen";
 import { arrow, coordsMarker } from "../nodes/arrows";
 import { edges, wireframe } from "../nodes/edges";
+import { glb } from "../nodes/glb";
 import { grid } from "../nodes/grid";
 import { group } from "../nodes/group";
 import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
@@ -20,6 +21,7 @@ import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
 import { triMesh } from "../nodes/tri-mesh";
+import { urdf } from "../nodes/urdf";
 import { pending, type NodeType, type Pending } from "./node-type";
 
 const soon = pending("not drawn yet");
@@ -80,8 +82,8 @@ export const registry = {
   TriMesh: triMesh,
   Image: soon,
   ImageBackground: soon,
-  Glb: soon,
-  Urdf: soon,
+  Glb: glb,
+  Urdf: urdf,
 
   // Nodes that draw nothing
   GrabRender: silent,

@@ -10,9 +10,7 @@ import {
   FrontSide,
   Vector2,
   Vector3,
-  type Line,
-  type Mesh,
-  type Points,
+  type Material,
   type Side,
   type Texture,
 } from "three";
@@ -152,9 +150,14 @@ interface Slot {
   endLoading: (() => void) | undefined;
 }
 
+/** What a surface paints: a mesh, a line, points. */
+export interface Painted {
+  material: Material | Material[];
+}
+
 export class Surface {
   readonly #ctx: NodeContext;
-  readonly #mesh: Mesh | Line | Points;
+  readonly #mesh: Painted;
   readonly #defaults: SurfaceDefaults;
   readonly #slots = new Map<string, Slot>();
   #request: SurfaceRequest;
@@ -163,7 +166,7 @@ export class Surface {
   /** `extra`: values that beat the props. */
   constructor(
     ctx: NodeContext,
-    mesh: Mesh | Line | Points,
+    mesh: Painted,
     props: Readonly<SurfaceProps>,
     defaults: SurfaceDefaults,
     extra: MaterialSpec["values"] = {},
@@ -191,7 +194,7 @@ export class Surface {
     this.#ctx.assets.materials.release(this.#material());
   }
 
-  #material(): ReturnType<NodeContext["assets"]["materials"]["acquire"]> {
+  #material(): Material {
     const { material } = this.#mesh;
     if (Array.isArray(material)) throw new Error("A surface has one material");
     return material;

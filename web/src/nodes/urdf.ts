@@ -1,0 +1,132 @@
+// Urdf: a robot. Its joints follow `jointValues` without a reload; anything that changes the file loads it anew.
+
+import { Group } from "three";
+import type { URDFRobot } from "urdf-loader";
+import type { UrdfProps } from "../protocol/components.gen";
+import type { NodeContext, NodeType } from "../scene/node-type";
+import { brief, isBytes, isNumber, isNumbers, Reader } from "../scene/read";
+import { contentOf, decodeText } from "./models/content";
+import { applyShadows } from "./models/meshes";
+import { Paint } from "./models/paint";
+import { asFolder, folderOf, type Places } from "./models/paths";
+import { loadRobot, type LoadedRobot } from "./models/urdf";
+
+/** The props that choose the robot. */
+const CONTENT = ["src", "text", "buff", "encoding", "workingPath", "packages", "assets", "parseVisual", "parseCollision", "fetchOptions"] as const;
+
+/** What of fetchOptions is passed on: no body, no signal, no method that changes something. */
+const FETCH_OPTIONS = ["cache", "credentials", "headers", "integrity", "mode", "redirect", "referrerPolicy"] as const;
+
+function fetchOptions(options: unknown): RequestInit {
+  if (typeof options !== "object" || options === null) return {};
+  return Object.fromEntries(Object.entries(options).filter(([name]) => FETCH_OPTIONS.some((known) => known === name)));
+}
+
+/** Only strings and bytes of a map. */
+function entriesOf(ctx: NodeContext, name: string, map: unknown): Record<string, string | Uint8Array> {
+  if (map === undefined || map === null) return {};
+  if (typeof map !== "object" || Array.isArray(map) || isBytes(map)) {
+    ctx.warn(`${name} should be a map, not ${brief(map)}; ignored`);
+    return {};
+  }
+  const entries: [string, string | Uint8Array][] = [];
+  for (const [key, value] of Object.entries(map as Record<string, unknown>)) {
+    if (typeof value === "string" || isBytes(value)) entries.push([key, value]);
+    else ctx.warn(`${name}["${key}"] should be a URL, not ${brief(value)}; ignored`);
+  }
+  return Object.fromEntries(entries);
+}
+
+function placesOf(ctx: NodeContext, props: Readonly<UrdfProps>): Places {
+  const { packages } = props;
+  const workingPath = new Reader(ctx, props).string("workingPath");
+  const src = contentOf(props);
+  return {
+    base: workingPath !== undefined ? asFolder(workingPath) : src && "url" in src ? folderOf(src.url) : "",
+    packages: typeof packages === "string" || packages == null ? (packages ?? undefined) : packageMap(ctx, packages),
+    assets: entriesOf(ctx, "assets", props.assets),
+  };
+}
+
+function packageMap(ctx: NodeContext, packages: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(entriesOf(ctx, "packages", packages)).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+/** Set the joints that are named. Limits of the URDF hold. */
+function applyJoints(ctx: NodeContext, robot: URDFRobot, values: unknown): void {
+  if (values === undefined || values === null) return;
+  if (typeof values !== "object" || Array.isArray(values)) {
+    ctx.warn(`jointValues should be a map, not ${brief(values)}; ignored`);
+    return;
+  }
+  for (const name of Object.keys(values)) {
+    const value = (values as Readonly<Record<string, unknown>>)[name];
+    const joint = Object.hasOwn(robot.joints, name) ? robot.joints[name] : undefined;
+    if (!joint) ctx.warn(`The robot has no joint "${name}"`);
+    else if (isNumber(value)) joint.setJointValue(value);
+    else if (isNumbers(value, 1)) joint.setJointValue(...value);
+    else ctx.warn(`Joint "${name}" cannot be at ${brief(value)}; ignored`);
+  }
+}
+
+export const urdf: NodeType<UrdfProps> = {
+  create(ctx, props) {
+    const object = new Group();
+    let loaded: LoadedRobot | undefined;
+    let paint: Paint | undefined;
+
+    const load = async (signal: AbortSignal): Promise<void> => {
+      const content = contentOf(props);
+      if (!content) return;
+      const { assets } = ctx;
+      const encoding = typeof props.encoding === "string" ? props.encoding : undefined;
+      const bytes = "url" in content ? new Uint8Array(await assets.bytes(content.url, signal, fetchOptions(props.fetchOptions))) : content.bytes;
+      const read = new Reader(ctx, props);
+      const options = {
+        places: placesOf(ctx, props),
+        parseVisual: read.boolean("parseVisual", true),
+        parseCollision: read.boolean("parseCollision", false),
+      };
+      loaded = await loadRobot(ctx, decodeText(bytes, encoding), options, signal, (part) => {
+        applyShadows(part, props);
+        paint?.add(part);
+        ctx.invalidate();
+      });
+      const { robot, complete, lookOf } = loaded;
+      if (signal.aborted) {
+        loaded.dispose();
+        return;
+      }
+      paint = new Paint(ctx, props, lookOf);
+      paint.add(robot);
+      applyShadows(robot, props);
+      applyJoints(ctx, robot, props.jointValues);
+      object.add(robot);
+      ctx.invalidate();
+      await complete;
+      signal.throwIfAborted();
+      // Programs of the original wait for it whether they gave an `onLoad` or not.
+      ctx.send("LOAD", props.onLoad);
+    };
+    ctx.run(load);
+
+    return {
+      object,
+      update(changed, now) {
+        if (CONTENT.some((name) => name in changed)) return "rebuild";
+        props = now;
+        if (!loaded) return undefined;
+        if ("jointValues" in changed) applyJoints(ctx, loaded.robot, props.jointValues);
+        if (Object.keys(changed).some((name) => name !== "jointValues")) {
+          applyShadows(loaded.robot, props);
+          paint?.update(props);
+        }
+        return undefined;
+      },
+      dispose() {
+        paint?.dispose();
+        loaded?.dispose();
+      },
+    };
+  },
+};
