@@ -26,7 +26,7 @@ async fn nodes_are_placed_one_by_one_and_in_lists() {
     session
         .upsert([c::Box::new().key("a"), c::Box::new().key("b")])
         .unwrap();
-    session.upsert_to("group", &c::Box::new().key("a")).unwrap();
+    session.upsert_to("group", c::Box::new().key("a")).unwrap();
     for (count, expected) in [(1, None), (2, None), (1, Some("bgChildren"))] {
         let ServerEvent::Add { nodes, to } = client.event().await else {
             panic!("ADD was sent")

@@ -14,7 +14,9 @@ async fn start(vuer: Vuer) -> (Server, SocketAddr) {
 
 /// A script of the embedded client with a hash in its name.
 fn hashed_script(index: &str) -> &str {
-    let (_, script) = index.split_once("<script").expect("the page loads a script");
+    let (_, script) = index
+        .split_once("<script")
+        .expect("the page loads a script");
     let (_, rest) = script.split_once("src=\"").expect("from a file");
     rest.split('"').next().unwrap()
 }
