@@ -144,6 +144,8 @@ export function connectionPanel(source: PanelSource, scope: Scope): ConnectionPa
     setText(chipHost, words.host);
     setAttribute(chip, "title", words.long);
     setText(sentence, words.long);
+    // Somebody with several robots has several tabs.
+    document.title = words.host === "" ? "Vuer" : `${words.host} – Vuer`;
     if (state.phase === "open" || state.phase === "idle") lostSince = undefined;
     else if (state.phase === "closed") lostSince ??= Date.now();
     // While it keeps failing, only the first failure is worth interrupting somebody for.

@@ -50,6 +50,13 @@ export function detailsPanel(source: PanelSource, scope: Scope): HTMLElement {
   const rowOf = (id: number | undefined): TreeRow | undefined =>
     id === undefined ? undefined : source.tree.get().find((row) => row.id === id);
 
+  /** The names of what the node is in. */
+  const above = (row: TreeRow | undefined): string => {
+    const names: string[] = [];
+    for (let each = rowOf(row?.parent); each; each = rowOf(each.parent)) names.unshift(each.key ?? each.tag);
+    return `in ${names.join(" › ")}`;
+  };
+
   const update = (): void => {
     const id = source.selection.get();
     shown = id === undefined ? undefined : source.details(id);
@@ -58,8 +65,8 @@ export function detailsPanel(source: PanelSource, scope: Scope): HTMLElement {
     const row = rowOf(shown.id);
     setText(name, shown.key ?? "without a key");
     setText(tag, shown.tag);
-    setText(path, shown.path);
-    path.hidden = shown.path === shown.key;
+    setText(path, above(row));
+    path.hidden = row?.parent === undefined;
     setText(failure, row?.failure ?? "");
     failure.hidden = row?.failure === undefined;
     hide.set(row?.hidden ? { icon: "eyeOff", label: "Show", pressed: true } : { icon: "eye", label: "Hide", pressed: false });

@@ -80,10 +80,10 @@ const kinds: readonly (readonly [RegExp, IconName])[] = [
   [/controls?$|gamepad|hands?$|controllers|keyboard|movable|pivot|grabrender|monitor/i, "control"],
   [/camera|frustum/i, "camera"],
   [/^grid/i, "grid"],
-  [/point|pcd|splat|^p$|cloud/i, "points"],
+  [/point|pcd|splat|cloud/i, "points"],
   [/image|plane$|img|video|hud/i, "image"],
   [/line|arrow|edges|wireframe|coords|tube/i, "line"],
-  [/text|span|markdown|paragraph|html/i, "text"],
+  [/text|^(p|span|b|i|h\d|div)$|markdown|paragraph|html|button|slider|input/i, "text"],
   [/urdf|glb|gltf|obj|dae|fbx|skeletal|gripper|mujoco/i, "model"],
   [/group$/i, "group"],
 ];
