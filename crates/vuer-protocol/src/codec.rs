@@ -28,7 +28,7 @@ pub const MAX_DEPTH: usize = 64;
 
 /// Values that one [`decode`] makes at most. A byte of input can become a [`Value`] some fifty times
 /// its size; this bounds what a message of the permitted length can be blown up to.
-pub const MAX_ITEMS: usize = 8 << 20;
+pub const MAX_ITEMS: usize = 4 << 20;
 
 /// Decodes one value that fills `data`. Byte strings share its memory.
 pub fn decode(data: &Bytes) -> Result<Value, DecodeError> {

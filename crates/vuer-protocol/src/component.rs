@@ -35,29 +35,50 @@ pub trait Encode {
     fn to_node(&self) -> Node;
 }
 
-impl<T: Encode + ?Sized> Encode for &T {
-    fn wire_tag(&self) -> Option<&str> {
-        (**self).wire_tag()
-    }
-    fn wire_key(&self) -> Option<&str> {
-        (**self).wire_key()
-    }
-    fn containers(&self) -> &Containers {
-        (**self).containers()
-    }
-    fn for_each_prop_name(&self, visit: &mut dyn FnMut(&str)) {
-        (**self).for_each_prop_name(visit);
-    }
-    fn encode(&self, out: &mut Encoder) {
-        (**self).encode(out);
-    }
-    fn to_node(&self) -> Node {
-        (**self).to_node()
-    }
+macro_rules! encode_through {
+    ($pointer:ty) => {
+        impl<T: Encode + ?Sized> Encode for $pointer {
+            fn wire_tag(&self) -> Option<&str> {
+                (**self).wire_tag()
+            }
+            fn wire_key(&self) -> Option<&str> {
+                (**self).wire_key()
+            }
+            fn containers(&self) -> &Containers {
+                (**self).containers()
+            }
+            fn for_each_prop_name(&self, visit: &mut dyn FnMut(&str)) {
+                (**self).for_each_prop_name(visit);
+            }
+            fn encode(&self, out: &mut Encoder) {
+                (**self).encode(out);
+            }
+            fn to_node(&self) -> Node {
+                (**self).to_node()
+            }
+        }
+    };
 }
 
+encode_through!(&T);
+encode_through!(Box<T>);
+
 /// One node or several: a component, a [`Node`], references to them, and tuples, arrays, slices and
-/// `Vec`s of these.
+/// `Vec`s of these, also by reference.
+///
+/// ```
+/// use vuer_protocol::{Encode, Node, Nodes, components as c};
+///
+/// fn count(nodes: impl Nodes) -> usize {
+///     let mut count = 0;
+///     nodes.for_each(&mut |_| count += 1);
+///     count
+/// }
+///
+/// let mixed: Vec<Box<dyn Encode>> = vec![Box::new(c::Box::new()), Box::new(Node::update("b"))];
+/// let rows = [[c::Sphere::new(), c::Sphere::new()], [c::Sphere::new(), c::Sphere::new()]];
+/// assert_eq!(count((&mixed, &rows, c::Torus::new(), None::<Node>)), 7);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a node, nor a list of nodes",
     note = "pass a component, a `Node`, or a tuple, array, slice or `Vec` of them"
@@ -78,6 +99,24 @@ impl<T: Nodes> Nodes for [T] {
         for nodes in self {
             nodes.for_each(visit);
         }
+    }
+}
+
+impl<T: Nodes> Nodes for &[T] {
+    fn for_each(&self, visit: &mut dyn FnMut(&dyn Encode)) {
+        (**self).for_each(visit);
+    }
+}
+
+impl<T: Nodes> Nodes for &Vec<T> {
+    fn for_each(&self, visit: &mut dyn FnMut(&dyn Encode)) {
+        self.as_slice().for_each(visit);
+    }
+}
+
+impl<T: Nodes, const N: usize> Nodes for &[T; N] {
+    fn for_each(&self, visit: &mut dyn FnMut(&dyn Encode)) {
+        self.as_slice().for_each(visit);
     }
 }
 
