@@ -52,3 +52,8 @@ pub mod prelude {
 
     pub use crate::{Session, Vuer};
 }
+
+/// The README's program compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
