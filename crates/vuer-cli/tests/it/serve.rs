@@ -14,9 +14,14 @@ struct Running {
 
 impl Running {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_in(&[], arguments)
+    }
+
+    fn start_in(environment: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut command = super::command();
         command
             .args(arguments)
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary runs");
@@ -117,6 +122,23 @@ fn a_random_token_is_in_the_url_and_asked_for() {
     assert_eq!(token.len(), 32);
     assert!(get(&listening, "/").starts_with("HTTP/1.1 401"));
     assert!(get(&listening, &format!("/?token={token}")).starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn the_environment_is_read_and_flags_beat_it() {
+    let environment = [("VUER_PORT", "1"), ("PORT", "2"), ("VUER_TOKEN", "secret")];
+    let mut server = Running::start_in(&environment, &["--port", "0", "--json"]);
+    let listening = server.listening();
+    assert!(!["1", "2"].contains(&port(&listening).as_str()));
+    assert!(get(&listening, "/").starts_with("HTTP/1.1 401"));
+    assert!(get(&listening, "/?token=secret").starts_with("HTTP/1.1 200"));
+
+    let mut server = Running::start_in(&[("VUER_PORT", "http")], &["--json"]);
+    assert_eq!(server.child.wait().unwrap().code(), Some(1));
+    assert!(
+        server.stderr().contains("VUER_PORT"),
+        "the variable is named"
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod bind;
 mod client;
 mod events;
 mod files;
+mod from_python;
 mod gate;
 mod handlers;
 mod liveness;

@@ -49,6 +49,17 @@ async fn urls_name_the_port_and_the_queries() {
 }
 
 #[tokio::test]
+async fn a_domain_is_printed_first() {
+    let server = vuer().domain("https://vuer.ai").start().await.unwrap();
+    let port = server.local_addr().port();
+    assert_eq!(
+        server.url(),
+        format!("https://vuer.ai?ws=ws://localhost:{port}")
+    );
+    assert_eq!(server.urls()[1].url, format!("http://localhost:{port}"));
+}
+
+#[tokio::test]
 async fn sessions_are_limited() {
     let server = vuer().max_sessions(2).start().await.unwrap();
     let one = Client::connect(&server).await;
