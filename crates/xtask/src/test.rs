@@ -26,6 +26,15 @@ use step::{Report, Step};
 /// that hangs ends the run with its output instead of holding it.
 const STEP_LIMIT: Duration = Duration::from_secs(20 * 60);
 
+/// The crates that go to crates.io, each after those it uses.
+const PUBLISHED: [&str; 5] = [
+    "vuer-macros",
+    "vuer-protocol",
+    "vuer-web",
+    "vuer",
+    "vuer-cli",
+];
+
 #[derive(Args)]
 pub(crate) struct Options {
     /// Only formatting, lints and unit tests; stops at the first failure
@@ -176,7 +185,10 @@ fn package() -> [Step; 2] {
         // A developer's tree has changes; the release checklist packages without this permission.
         Step::new(
             "cargo package",
-            command("cargo package --workspace --exclude xtask --allow-dirty"),
+            command(&format!(
+                "cargo package --allow-dirty {}",
+                PUBLISHED.map(|name| format!("--package {name}")).join(" ")
+            )),
         )
         .env("PATH", path)
         .needs("dist"),
