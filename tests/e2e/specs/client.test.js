@@ -152,6 +152,81 @@ test("nobody answers for a key that is not there", async () => {
   assert.equal(server.events.find(({ etype }) => etype === "no"), undefined);
 });
 
+test("props of the Scene are the view's", async () => {
+  const page = await connected();
+  server.send(scene({ background: "#ff0000", toneMapping: "none", up: [0, 0, 1], bgChildren: [] }));
+  await page.untilPicture("a red background", (picture) => {
+    const red = picture.find("red");
+    return red && red.count === picture.image.width * picture.image.height;
+  });
+  const up = () => page.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.up.toArray());
+  assert.deepEqual(await up(), [0, 0, 1]);
+  server.send({ etype: "UPDATE", data: { nodes: [{ background: "#0000ff", up: [0, 2, 0] }] } });
+  await page.untilPicture("a blue background", (picture) => picture.find("blue") && !picture.find("red"));
+  assert.deepEqual(await up(), [0, 1, 0]);
+});
+
+test("frames come when something changes, and all the time only if the scene wants that", async () => {
+  const page = await connected();
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 500));
+  server.send(scene({ bgChildren: [] }));
+  await page.until("the scene is set", (state) => state.nodes.length === 0);
+  await pause();
+  const { frames } = await page.state();
+  await pause();
+  assert.equal((await page.state()).frames, frames);
+  server.send({ etype: "UPDATE", data: { nodes: [{ frameloop: "always" }] } });
+  await page.until("frames come", (state) => state.frames > frames + 5);
+  server.send({ etype: "UPDATE", data: { nodes: [{ frameloop: "never" }] } });
+  await pause();
+  const last = (await page.state()).frames;
+  server.send({ etype: "ADD", data: { nodes: [{ tag: "Box", key: "b" }] } });
+  await page.until("the node is there", (state) => state.nodes.length === 1);
+  await pause();
+  assert.equal((await page.state()).frames, last);
+});
+
+test("a node can be hidden and framed from the page", async () => {
+  const page = await connected();
+  const material = { materialType: "basic", material: { color: "#00ff00" } };
+  const box = { tag: "Box", key: "b", position: [3, 0, 0], args: [0.2, 0.2, 0.2], ...material };
+  server.send(scene({ toneMapping: "none", bgChildren: [{ tag: "OrbitControls", key: "o" }], children: [box] }));
+  await page.until("the scene is set", (state) => state.nodes.length === 2);
+  /** @param {string} action @param {unknown[]} args */
+  const act = (action, ...args) =>
+    page.page.evaluate(
+      ([action, args]) => {
+        const { vuer } = /** @type {any} */ (window);
+        vuer[/** @type {string} */ (action)](vuer.store.find("b").id, .../** @type {unknown[]} */ (args));
+      },
+      /** @type {const} */ ([action, args]),
+    );
+  await act("frame");
+  await page.untilPicture("the box in the middle", (picture) => {
+    const green = picture.find("green");
+    return green && green.count > 2000 && Math.abs(green.x - picture.image.width / 2) < 5;
+  });
+  await act("setHidden", true);
+  await page.untilPicture("no box", (picture) => !picture.find("green"));
+  await act("setHidden", false);
+  await page.untilPicture("the box again", (picture) => picture.find("green"));
+  const from = server.events.length;
+  await page.page.evaluate(() => /** @type {any} */ (window).vuer.viewFrom(1, 0, 0));
+  const { value } = await server.event("CAMERA_MOVE", from);
+  const [x, y, z] = value.camera.position;
+  assert.ok(x > 3 && Math.abs(y) < 1e-3 && Math.abs(z) < 1e-3, `looks along x from ${x}, ${y}, ${z}`);
+});
+
+test("the round trip is measured where the server offers it", async () => {
+  const page = await connected();
+  server.send({ ...HELLO, data: { ...HELLO.data, features: ["ping"] } });
+  const ping = await server.event("PING");
+  assert.ok((await page.state()).rtt >= 0);
+  server.send({ etype: "PONG", data: ping.value });
+  const next = await server.event("PING", server.events.indexOf(ping) + 1);
+  assert.equal(next.value, ping.value + 1);
+});
+
 test("CAMERA_VIEW_UPDATE moves the camera", async () => {
   await connected();
   await server.event("CAMERA_MOVE");

@@ -74,3 +74,14 @@ for (const [tag, props] of Object.entries(SAMPLES)) {
     assert.deepEqual(after, before);
   });
 }
+
+test("the app itself leaves nothing behind", async () => {
+  const gpu = await page.page.evaluate(() => {
+    const { vuer } = /** @type {any} */ (window);
+    vuer.inject([{ etype: "SET", data: { tag: "Scene", children: [{ tag: "Box", key: "b" }] } }]);
+    vuer.dispose();
+    return vuer.gpu();
+  });
+  assert.equal(gpu.geometries, 0);
+  assert.equal(await page.page.locator("canvas").count(), 0);
+});
