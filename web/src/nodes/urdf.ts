@@ -106,7 +106,7 @@ export const urdf: NodeType<UrdfProps> = {
       await complete;
       signal.throwIfAborted();
       // Programs of the original wait for it whether they gave an `onLoad` or not.
-      ctx.send("LOAD", props.onLoad);
+      ctx.send("LOAD", props.onLoad ?? null);
     };
     ctx.run(load);
 
