@@ -22,7 +22,7 @@ const BALL: &str = "target-ball";
 const CLOUD: &str = "cloud";
 const SCREEN: &str = "screen";
 const STATUS: &str = "status";
-pub(super) const CAMERA: &str = "perspective-camera";
+const CAMERA: &str = "perspective-camera";
 /// Blocks are `block-0`, `block-1` ….
 const BLOCK: &str = "block-";
 
@@ -34,7 +34,7 @@ const TOP: [f64; 2] = [0.64, 0.70];
 /// The middle of the table top in the frame of the base.
 const TOP_CENTER: [f64; 2] = [0.33, 0.13];
 
-const GRAPHITE: &str = "#343b47";
+const GRAPHITE: &str = "#4b5462";
 const WOOD: &str = "#d8cfc2";
 
 /// Where the arm's base stands in the world.
@@ -86,8 +86,8 @@ pub(super) fn scene(show: &Show) -> c::Scene {
         .child(c::PointCloud::new().key(CLOUD).size(0.0042))
         .child(
             target(&show.arm.target())
-                .scale(1.6)
-                .child(ball(&show.arm).args([0.011, 24.0, 16.0])),
+                .scale(1.3)
+                .child(ball(&show.arm).args([0.016, 24.0, 16.0])),
         );
     let mut bold = Map::new();
     bold.insert("fontWeight", "bold");
@@ -100,20 +100,18 @@ pub(super) fn scene(show: &Show) -> c::Scene {
                 .fade_distance(14.0),
             c::HemisphereLightStage::new()
                 .key("light-stage")
-                .hemi_intensity(1.6)
+                .cast_shadow(true)
+                .hemi_intensity(1.5)
                 .dir_intensity(2.2)
                 .dir_position([1.6, 4.0, 1.8]),
             c::OrbitControls::new()
                 .key("orb-control")
                 .target([0.02, 0.98, -0.7])
                 .max_distance(8.0),
-            c::PerspectiveCamera::new()
-                .key(CAMERA)
+            view(false)
                 .make_default(true)
-                .fov(36.0)
                 .near(0.02)
-                .position([1.1, 1.75, 1.15])
-                .look_at([0.02, 0.98, -0.7]),
+                .position([1.1, 1.75, 1.15]),
             c::GrabRender::new(),
         ))
         .html_child((
@@ -124,6 +122,13 @@ pub(super) fn scene(show: &Show) -> c::Scene {
             paragraph("hint")
                 .child("Click a block to repaint it. Dip the probe into the water to make waves."),
         ))
+}
+
+/// What the page is seen through. With a wide view the whole table is in it; a narrow one gets a wider
+/// angle, and the table in its upper half, since on a phone the panel takes the lower.
+pub(super) fn view(is_narrow: bool) -> c::PerspectiveCamera {
+    let (angle, height) = if is_narrow { (62.0, 0.72) } else { (36.0, 0.98) };
+    c::PerspectiveCamera::new().key(CAMERA).fov(angle).look_at([0.02, height, -0.7])
 }
 
 /// The arm's joints.

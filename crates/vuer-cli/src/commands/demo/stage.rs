@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use glam::{DAffine3, DMat4};
 use vuer::event::EventView as _;
-use vuer::event::view::{Click, ObjectMove};
+use vuer::event::view::{Click, Init, ObjectMove};
 use vuer::prelude::*;
 use vuer::prop::Mat4;
-use vuer::{ClientEvent, Scene, components as c};
+use vuer::{ClientEvent, Scene};
 
 use super::show::Show;
 use super::world::World;
@@ -56,8 +56,7 @@ impl Stage {
                     let _seat = stage.seat();
                     stage.scene.join(&session)?;
                     if is_portrait(&session).await {
-                        // A narrow view of a wide table: open the angle until both ends are in it.
-                        session.update(c::PerspectiveCamera::new().key(scene::CAMERA).fov(64.0))?;
+                        session.update(scene::view(true))?;
                     }
                     session.forever().await
                 }
@@ -199,10 +198,7 @@ fn pose(moved: &ObjectMove) -> Option<DAffine3> {
 
 /// Whether a client says that its screen is higher than wide, as phones' are.
 async fn is_portrait(session: &Session) -> bool {
-    let Ok(init) = session.wait_for("INIT", Duration::from_secs(1)).await else {
-        return false;
-    };
-    let Ok(info) = init.value() else { return false };
-    let side = |name| info.as_map()?.get(name)?.as_f64();
-    matches!((side("screenWidth"), side("screenHeight")), (Some(width), Some(height)) if height > width)
+    let init = session.wait_for(Init::ETYPE, Duration::from_secs(30)).await;
+    let screen = init.ok().and_then(|event| event.parse::<Init>().ok());
+    screen.is_some_and(|screen| screen.screen_height > screen.screen_width)
 }
