@@ -127,8 +127,15 @@ pub(super) fn scene(show: &Show) -> c::Scene {
 /// What the page is seen through. With a wide view the whole table is in it; a narrow one gets a wider
 /// angle, and the table in its upper half, since on a phone the panel takes the lower.
 pub(super) fn view(is_narrow: bool) -> c::PerspectiveCamera {
-    let (angle, height) = if is_narrow { (62.0, 0.72) } else { (36.0, 0.98) };
-    c::PerspectiveCamera::new().key(CAMERA).fov(angle).look_at([0.02, height, -0.7])
+    let (angle, height) = if is_narrow {
+        (62.0, 0.72)
+    } else {
+        (36.0, 0.98)
+    };
+    c::PerspectiveCamera::new()
+        .key(CAMERA)
+        .fov(angle)
+        .look_at([0.02, height, -0.7])
 }
 
 /// The arm's joints.
