@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { compress } from "./build/compress.ts";
 
@@ -19,6 +20,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     modulePreload: { polyfill: false },
+  },
+  resolve: {
+    alias: [
+      {
+        // Text asks a CDN for letters that its fonts do not have; the page asks nobody.
+        find: /^\.\.\/libs\/unicode-font-resolver-client\.factory\.js$/,
+        replacement: fileURLToPath(new URL("src/nodes/text/no-fallback-fonts.ts", import.meta.url)),
+      },
+    ],
   },
   plugins: [compress()],
   server: { proxy: { "/static": DEV_SERVER, "/workspace": DEV_SERVER } },

@@ -20,6 +20,7 @@ import { pointCloud } from "../nodes/point-cloud";
 import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
+import { text } from "../nodes/text";
 import { triMesh } from "../nodes/tri-mesh";
 import { urdf } from "../nodes/urdf";
 import { pending, type NodeType, type Pending } from "./node-type";
@@ -75,7 +76,7 @@ export const registry = {
   CoordsMarker: coordsMarker,
   Arrow: arrow,
   Line: line,
-  Text: soon,
+  Text: text,
 
   // Data and models
   PointCloud: pointCloud,
