@@ -38,7 +38,7 @@ export const glb: NodeType<GlbProps> = {
         const { assets } = ctx;
         const [{ clone }, model] = await Promise.all([
           import("three/addons/utils/SkeletonUtils.js"),
-          "url" in content ? loadModel(assets, content.url, signal) : modelOfBytes(assets, content.bytes, "glb", "", signal),
+          "url" in content ? loadModel(assets, content.url, signal, "glb") : modelOfBytes(assets, content.bytes, "glb", "", signal),
         ]);
         signal.throwIfAborted();
         // The model before stays until its successor is there.

@@ -180,13 +180,15 @@ async function parse(assets: Assets, bytes: ArrayBuffer, name: string, extension
   return { object, painted, missing: pending.missing };
 }
 
-/** The model behind a URL of the scene, in use until the signal aborts. */
-export function loadModel(assets: Assets, url: string, signal: AbortSignal): Promise<Model> {
+/** The model behind a URL of the scene, in use until the signal aborts. `format`: that of a URL which names none. */
+export function loadModel(assets: Assets, url: string, signal: AbortSignal, format = ""): Promise<Model> {
   const resolved = assets.resolve(url);
+  const extension = extensionOf(resolved) || format;
+  const name = url.startsWith("data:") ? "The model in a data: URL" : url;
   return assets.share(
     `model ${resolved}`,
     signal,
-    async (signal) => parse(assets, await assets.bytes(resolved, signal), url, extensionOf(resolved), folderOf(resolved), signal),
+    async (signal) => parse(assets, await assets.bytes(resolved, signal), name, extension, folderOf(resolved), signal),
     ({ object }) => {
       disposeModel(object);
     },
