@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::Response;
 use http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderMap,
-    HeaderValue, RANGE, VARY,
+    HeaderValue, VARY,
 };
 use http::request::Parts;
 use vuer_web::Asset;
@@ -14,7 +14,7 @@ use vuer_web::Asset;
 use super::confine::{self, Secrets};
 use super::content::{Content, Source};
 use super::origin::Origins;
-use super::range::Validators;
+use super::range::{Validators, wanted_range};
 use super::reply::{Body, not_found};
 use super::workspace::{content_type, serve_first};
 
@@ -60,7 +60,7 @@ impl Client {
         };
         match self {
             Self::Embedded { policy } => match vuer_web::asset(&path) {
-                Some(asset) => embedded(asset, policy, &head.headers),
+                Some(asset) => embedded(asset, policy, head),
                 None => not_found(),
             },
             Self::Folder(folder) => {
@@ -91,10 +91,10 @@ fn page_policy(origins: &Origins) -> HeaderValue {
     HeaderValue::try_from(policy).expect("origins consist of printable ASCII")
 }
 
-fn embedded(asset: &Asset, policy: &HeaderValue, request: &HeaderMap) -> Response<Body> {
+fn embedded(asset: &Asset, policy: &HeaderValue, request: &Parts) -> Response<Body> {
     // A range counts in the bytes as they are.
-    let wants_part = request.contains_key(RANGE);
-    let accepts = |encoding| !wants_part && accepts(request, encoding);
+    let wants_part = wanted_range(request).is_some();
+    let accepts = |encoding| !wants_part && accepts(&request.headers, encoding);
     let (bytes, encoding) = match (asset.brotli, asset.gzip) {
         (Some(brotli), _) if accepts("br") => (brotli, Some("br")),
         (_, Some(gzip)) if accepts("gzip") => (gzip, Some("gzip")),
@@ -104,10 +104,7 @@ fn embedded(asset: &Asset, policy: &HeaderValue, request: &HeaderMap) -> Respons
     let etag = format!("\"{}{suffix}\"", asset.hash);
     let content = Content {
         mime: content_type(asset.path),
-        validators: Validators {
-            etag,
-            modified: None,
-        },
+        validators: Validators::new(etag, None),
         source: Source::Bytes(Bytes::from_static(bytes)),
     };
     let mut response = content.respond(request);

@@ -11,6 +11,7 @@ use bytes::{BufMut as _, Bytes, BytesMut};
 use http::header::{
     ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED,
 };
+use http::request::Parts;
 use http::{Response, StatusCode};
 use http_body_util::BodyExt as _;
 use hyper::body::{Frame, SizeHint};
@@ -42,19 +43,23 @@ impl Content {
     /// A file, with validators from its time and size.
     pub(super) fn file(mime: HeaderValue, file: File, metadata: &Metadata) -> Self {
         let modified = metadata.modified().ok();
-        let since_epoch = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let nanos = since_epoch.map_or(0, |time| time.as_nanos());
+        let nanos = modified.map_or(0, |time| {
+            let since_epoch = time.duration_since(UNIX_EPOCH);
+            since_epoch
+                .unwrap_or_else(|before| before.duration())
+                .as_nanos()
+        });
         let etag = format!("\"{nanos:x}-{:x}\"", metadata.len());
         let source = Source::File(file, metadata.len());
         Self {
             mime,
-            validators: Validators { etag, modified },
+            validators: Validators::new(etag, modified),
             source,
         }
     }
 
-    /// The answer to a GET or HEAD with these headers.
-    pub(super) fn respond(self, request: &HeaderMap) -> Response<Body> {
+    /// The answer to a GET or HEAD.
+    pub(super) fn respond(self, request: &Parts) -> Response<Body> {
         let len = self.source.len();
         let (status, range) = match self.validators.select(request, len) {
             Selection::Whole => (StatusCode::OK, 0..len),
@@ -63,6 +68,12 @@ impl Content {
                 let mut response = empty(StatusCode::NOT_MODIFIED);
                 self.describe(response.headers_mut());
                 return response;
+            }
+            Selection::Changed => {
+                return text(
+                    StatusCode::PRECONDITION_FAILED,
+                    "The content is another one by now.\n",
+                );
             }
             Selection::Unsatisfiable => {
                 let mut response = text(
@@ -105,10 +116,10 @@ impl Content {
     }
 
     fn describe(&self, headers: &mut HeaderMap) {
-        if let Ok(etag) = HeaderValue::try_from(&self.validators.etag) {
+        if let Ok(etag) = HeaderValue::try_from(self.validators.etag()) {
             headers.insert(ETAG, etag);
         }
-        if let Some(modified) = self.validators.modified {
+        if let Some(modified) = self.validators.modified() {
             let date = HeaderValue::try_from(httpdate::fmt_http_date(modified));
             headers.insert(LAST_MODIFIED, date.expect("a date is ASCII"));
         }

@@ -3,14 +3,18 @@
 use std::ops::Range;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http::header::{HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
+use http::Method;
+use http::header::{
+    HeaderMap, HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
+    IF_UNMODIFIED_SINCE, RANGE,
+};
+use http::request::Parts;
 
 /// What the server knows about the content it could send.
 #[derive(Debug, Clone)]
 pub(super) struct Validators {
-    /// With its quotes; strong.
-    pub(super) etag: String,
-    pub(super) modified: Option<SystemTime>,
+    etag: String,
+    modified: Option<SystemTime>,
 }
 
 /// What to send.
@@ -22,26 +26,59 @@ pub(super) enum Selection {
     Part(Range<u64>),
     /// 304.
     NotModified,
+    /// 412: the client wants no other content than the one it knows.
+    Changed,
     /// 416: the range begins behind the end.
     Unsatisfiable,
 }
 
 impl Validators {
-    /// What the headers of a GET or HEAD select from `len` bytes.
-    pub(super) fn select(&self, headers: &HeaderMap, len: u64) -> Selection {
-        let is_known = match text(headers, &IF_NONE_MATCH) {
+    /// `etag` is a strong one, with its quotes. A time that no header can say is left out.
+    pub(super) fn new(etag: String, modified: Option<SystemTime>) -> Self {
+        Self {
+            etag,
+            modified: modified.and_then(header_date),
+        }
+    }
+
+    pub(super) fn etag(&self) -> &str {
+        &self.etag
+    }
+
+    /// In whole seconds, and in the years that a header can say.
+    pub(super) fn modified(&self) -> Option<SystemTime> {
+        self.modified
+    }
+
+    /// What a GET or HEAD selects from `len` bytes.
+    pub(super) fn select(&self, request: &Parts, len: u64) -> Selection {
+        let headers = &request.headers;
+        let is_expected = match text(headers, &IF_MATCH) {
             Some(list) => list == "*" || tags(list).any(|tag| tag == self.etag),
-            None => text(headers, &IF_MODIFIED_SINCE)
-                .and_then(|date| httpdate::parse_http_date(date).ok())
-                .is_some_and(|since| self.modified_seconds().is_some_and(|at| at <= since)),
+            None => self
+                .is_newer_than(headers, &IF_UNMODIFIED_SINCE)
+                .is_none_or(|is_newer| !is_newer),
+        };
+        if !is_expected {
+            return Selection::Changed;
+        }
+        let is_known = match text(headers, &IF_NONE_MATCH) {
+            Some(list) => list == "*" || tags(list).any(|tag| strong(tag) == self.etag),
+            None => self.is_newer_than(headers, &IF_MODIFIED_SINCE) == Some(false),
         };
         if is_known {
             return Selection::NotModified;
         }
-        match text(headers, &RANGE) {
+        match wanted_range(request) {
             Some(range) if self.range_applies(headers) => parse_range(range, len),
             _ => Selection::Whole,
         }
+    }
+
+    /// Whether the content changed after the date in this header; `None` if either is unknown.
+    fn is_newer_than(&self, headers: &HeaderMap, name: &HeaderName) -> Option<bool> {
+        let date = httpdate::parse_http_date(text(headers, name)?).ok()?;
+        Some(self.modified? > date)
     }
 
     /// `If-Range` asks for the part only of the very content it names, else for everything.
@@ -50,16 +87,22 @@ impl Validators {
             return true;
         };
         match httpdate::parse_http_date(condition) {
-            Ok(date) => self.modified_seconds() == Some(date),
+            Ok(date) => self.modified == Some(date),
             Err(_) => condition == self.etag,
         }
     }
+}
 
-    /// Dates in headers have whole seconds.
-    fn modified_seconds(&self) -> Option<SystemTime> {
-        let since_epoch = self.modified?.duration_since(UNIX_EPOCH).ok()?;
-        Some(UNIX_EPOCH + Duration::from_secs(since_epoch.as_secs()))
-    }
+/// The range that a request asks for. The standard defines it for GET alone.
+pub(super) fn wanted_range(request: &Parts) -> Option<&str> {
+    text(&request.headers, &RANGE).filter(|_| request.method == Method::GET)
+}
+
+/// A file may claim any time; a date in a header lies between 1970 and 9999, in whole seconds.
+fn header_date(time: SystemTime) -> Option<SystemTime> {
+    const YEAR_10000: u64 = 253_402_300_800;
+    let seconds = time.duration_since(UNIX_EPOCH).ok()?.as_secs();
+    (seconds < YEAR_10000).then(|| UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
@@ -69,11 +112,13 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
         .map(str::trim)
 }
 
-/// The entity tags of a list. For `If-None-Match` a weak tag is as good as a strong one.
 fn tags(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',')
-        .map(str::trim)
-        .map(|tag| tag.strip_prefix("W/").unwrap_or(tag))
+    list.split(',').map(str::trim)
+}
+
+/// For `If-None-Match`, and only there, a weak tag is as good as a strong one.
+fn strong(tag: &str) -> &str {
+    tag.strip_prefix("W/").unwrap_or(tag)
 }
 
 /// One range, in the three forms `a-b`, `a-` and `-n`. Anything else – other units, several ranges, nonsense – may be
@@ -116,15 +161,18 @@ mod tests {
     const DATE: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
 
     fn select(headers: &[(HeaderName, &str)]) -> Selection {
+        select_with(&Method::GET, headers)
+    }
+
+    fn select_with(method: &Method, headers: &[(HeaderName, &str)]) -> Selection {
         let modified = httpdate::parse_http_date(DATE).unwrap() + Duration::from_millis(250);
-        let validators = Validators {
-            etag: "\"x\"".into(),
-            modified: Some(modified),
-        };
-        let headers = headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.parse().unwrap()));
-        validators.select(&headers.collect(), 100)
+        let validators = Validators::new("\"x\"".into(), Some(modified));
+        let mut request = http::Request::builder().method(method);
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        let (head, ()) = request.body(()).unwrap().into_parts();
+        validators.select(&head, 100)
     }
 
     #[test]
@@ -183,6 +231,45 @@ mod tests {
         assert_eq!(
             select(&[(IF_NONE_MATCH, "\"y\""), (IF_MODIFIED_SINCE, DATE)]),
             Selection::Whole
+        );
+    }
+
+    #[test]
+    fn other_content_than_the_known_one_is_not_wanted() {
+        for (name, value) in [
+            (IF_MATCH, "\"y\""),
+            (IF_MATCH, "W/\"x\""),
+            (IF_UNMODIFIED_SINCE, "Sun, 06 Nov 1994 08:49:36 GMT"),
+        ] {
+            assert_eq!(select(&[(name, value)]), Selection::Changed, "{value}");
+        }
+        for (name, value) in [
+            (IF_MATCH, "*"),
+            (IF_MATCH, "\"y\", \"x\""),
+            (IF_UNMODIFIED_SINCE, DATE),
+            (IF_UNMODIFIED_SINCE, "yesterday"),
+        ] {
+            assert_eq!(select(&[(name, value)]), Selection::Whole, "{value}");
+        }
+    }
+
+    #[test]
+    fn only_get_has_parts() {
+        let range = [(RANGE, "bytes=0-9")];
+        assert_eq!(select_with(&Method::HEAD, &range), Selection::Whole);
+    }
+
+    #[test]
+    fn times_that_no_header_can_say_are_left_out() {
+        let modified = |time| Validators::new(String::new(), Some(time)).modified();
+        assert_eq!(modified(UNIX_EPOCH - Duration::from_secs(1)), None);
+        assert_eq!(
+            modified(UNIX_EPOCH + Duration::from_secs(253_402_300_800)),
+            None
+        );
+        assert_eq!(
+            modified(UNIX_EPOCH + Duration::from_millis(1500)),
+            Some(UNIX_EPOCH + Duration::from_secs(1))
         );
     }
 

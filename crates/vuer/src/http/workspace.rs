@@ -73,10 +73,7 @@ impl Link {
         let mut hasher = DefaultHasher::new();
         hasher.write(&bytes);
         let etag = format!("\"{:016x}\"", hasher.finish());
-        let validators = Validators {
-            etag,
-            modified: Some(SystemTime::now()),
-        };
+        let validators = Validators::new(etag, Some(SystemTime::now()));
         Self {
             target: Target::Bytes(bytes, validators),
             content_type: None,
@@ -247,7 +244,7 @@ impl Link {
                     validators,
                     source,
                 }
-                .respond(&head.headers)
+                .respond(head)
             }
             Target::File(file) => serve_file(&file, content_type, head, secrets).await,
             Target::Function(run) => {
@@ -310,9 +307,7 @@ pub(super) async fn serve_first(
     };
     let opened = tokio::task::spawn_blocking(open).await;
     match opened.unwrap_or_default() {
-        Some((file, metadata)) => {
-            Content::file(content_type, file, &metadata).respond(&head.headers)
-        }
+        Some((file, metadata)) => Content::file(content_type, file, &metadata).respond(head),
         None => not_found(),
     }
 }

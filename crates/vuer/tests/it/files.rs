@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
+use std::time::{Duration, UNIX_EPOCH};
 
 use tempfile::TempDir;
 use vuer::{Link, Server, Vuer, Workspace};
@@ -65,6 +66,32 @@ async fn head_says_what_get_would_send() {
 }
 
 #[tokio::test]
+async fn head_has_no_parts() {
+    let (_folder, _server, address) = serve(&[("a.txt", b"twelve bytes")]).await;
+    let range = [("range", "bytes=0-1")];
+    let head = request(address, "HEAD", "/static/a.txt", &range, b"").await;
+    assert_eq!((head.status, head.header("content-length")), (200, "12"));
+}
+
+/// Archives and clocks that were never set leave files from before 1970, which no header can date.
+#[tokio::test]
+async fn a_file_may_have_any_date() {
+    let (folder, _server, address) = serve(&[("a.txt", b"a")]).await;
+    let file = fs::File::options()
+        .write(true)
+        .open(folder.path().join("a.txt"))
+        .unwrap();
+    let day = Duration::from_secs(24 * 60 * 60);
+    file.set_modified(UNIX_EPOCH - 3650 * day).unwrap();
+    let answer = get(address, "/static/a.txt").await;
+    assert_eq!((answer.text(), answer.header("last-modified")), ("a", ""));
+    let etag = answer.header("etag").to_owned();
+    file.set_modified(UNIX_EPOCH - 3651 * day).unwrap();
+    let changed = get_with(address, "/static/a.txt", &[("if-none-match", &etag)]).await;
+    assert_eq!(changed.status, 200);
+}
+
+#[tokio::test]
 async fn other_methods_are_refused_with_the_right_ones() {
     let (_folder, _server, address) = serve(&[("a.txt", b"a")]).await;
     for method in ["POST", "PUT", "DELETE"] {
@@ -101,6 +128,9 @@ async fn what_the_client_has_is_not_sent_again() {
     )
     .await;
     assert_eq!((changed.status, changed.text()), (200, "three"));
+    let only_if = [("if-match", first.header("etag"))];
+    let refused = get_with(address, "/static/a.txt", &only_if).await;
+    assert_eq!(refused.status, 412);
 }
 
 #[tokio::test]
