@@ -241,19 +241,20 @@ impl Vuer {
         self.workspace(Workspace::new().dir(folder))
     }
 
-    /// A route of the program's own.
+    /// A route of the program's own at `path`, or at every path below it if it ends in `/*`. It comes before what the
+    /// server answers there by itself; of several routes the first that fits the path and the method answers.
     pub fn route(mut self, path: &str, route: Route) -> Self {
         self.settings.routes.add_route(path, route);
         self
     }
 
-    /// Serves directories under a path of the program's own.
+    /// Serves directories below a path of the program's own, by the rules of [`Workspace`].
     pub fn files(mut self, prefix: &str, files: Workspace) -> Self {
         self.settings.routes.add_files(prefix, files);
         self
     }
 
-    /// Serves one file under a path of the program's own.
+    /// Serves one file at a path of the program's own. A hidden file or a key is never served: see [`Workspace`].
     pub fn file(mut self, path: &str, file: impl Into<PathBuf>) -> Self {
         self.settings.routes.add_file(path, file.into());
         self

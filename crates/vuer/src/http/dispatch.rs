@@ -9,14 +9,14 @@ use http::header::{CACHE_CONTROL, CONNECTION, HeaderName, HeaderValue, SET_COOKI
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use tokio::time::timeout;
 use tracing::debug;
 
 use super::authority::Authority;
 use super::gate::Refusal;
 use super::reply::{self, Body, text};
-use super::route::{Match, not_allowed};
+use super::route::Match;
 use super::site::Site;
 use super::workspace::{self, Workspace};
 use super::{cors, query, relay};
@@ -48,7 +48,8 @@ impl Site {
             response.headers_mut().insert(CACHE_CONTROL, no_cache);
         }
         if let Ok(Some(cookie)) = self.gate.token(&head) {
-            response.headers_mut().insert(SET_COOKIE, cookie);
+            // A route may have set cookies of its own.
+            response.headers_mut().append(SET_COOKIE, cookie);
         }
         cors::allow(&self.gate.origins, &head, response.headers_mut());
         // Without the query: a token may stand in it.
@@ -80,7 +81,7 @@ impl Site {
                     Err(refused) => refused,
                 });
             }
-            Match::WrongMethod(response) => return Ok(response),
+            Match::WrongMethod(methods) => return Ok(reply::methods(head, &methods)),
             Match::Files(files, rest) => {
                 return self.files(files, rest, head).await;
             }
@@ -112,19 +113,18 @@ impl Site {
                 reading(head, client.index(head, secrets)).await
             }
             // Browsers ask for it wherever a page does not name another; a client without one is no error.
-            "/favicon.ico" => match client.file("favicon.ico", head, secrets).await {
-                missing if missing.status() == StatusCode::NOT_FOUND => {
-                    reply::empty(StatusCode::NO_CONTENT)
+            "/favicon.ico" => {
+                match reading(head, client.file("favicon.ico", head, secrets)).await {
+                    missing if missing.status() == StatusCode::NOT_FOUND => {
+                        reply::empty(StatusCode::NO_CONTENT)
+                    }
+                    found => found,
                 }
-                found => found,
-            },
+            }
             "/editor" => reading(head, client.file("editor/index.html", head, secrets)).await,
             _ => {
-                reading(
-                    head,
-                    client.file(path.trim_start_matches('/'), head, secrets),
-                )
-                .await
+                let path = path.strip_prefix('/').unwrap_or(path);
+                reading(head, client.file(path, head, secrets)).await
             }
         })
     }
@@ -148,7 +148,7 @@ impl Site {
     ) -> Result<Response<Body>, Refusal> {
         self.gate.relay(head, host, peer)?;
         if head.method != Method::POST {
-            return Ok(not_allowed(&["POST"]));
+            return Ok(reply::methods(head, &["POST"]));
         }
         if !relay::is_msgpack(&head.headers) {
             return Ok(text(
@@ -165,9 +165,14 @@ impl Site {
     /// The whole body of a request, or the answer to one that is too large or breaks off.
     async fn read(&self, body: Incoming) -> Result<Bytes, Response<Body>> {
         let limit = self.request_max_size;
+        let announced = body.size_hint().lower();
         let mut body = pin!(Limited::new(body, limit));
         let mut read = BytesMut::new();
         let mut refused = loop {
+            // Not a byte is read of what is said to be too large.
+            if announced > limit as u64 {
+                break too_large(limit);
+            }
             match timeout(BODY_PAUSE, body.frame()).await {
                 Ok(None) => return Ok(read.freeze()),
                 Ok(Some(Ok(frame))) => {
@@ -176,12 +181,7 @@ impl Site {
                     }
                 }
                 Ok(Some(Err(error))) if error.is::<LengthLimitError>() => {
-                    break text(
-                        StatusCode::PAYLOAD_TOO_LARGE,
-                        format!(
-                            "The body is above the limit of {limit} bytes (REQUEST_MAX_SIZE).\n"
-                        ),
-                    );
+                    break too_large(limit);
                 }
                 Ok(Some(Err(_))) => break text(StatusCode::BAD_REQUEST, "The body broke off.\n"),
                 Err(_) => break text(StatusCode::REQUEST_TIMEOUT, "The body did not arrive.\n"),
@@ -195,16 +195,18 @@ impl Site {
     }
 }
 
+fn too_large(limit: usize) -> Response<Body> {
+    text(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("The body is above the limit of {limit} bytes (REQUEST_MAX_SIZE).\n"),
+    )
+}
+
 /// A resource that can only be read.
 async fn reading(head: &Parts, response: impl Future<Output = Response<Body>>) -> Response<Body> {
     match head.method {
         Method::GET | Method::HEAD => response.await,
-        Method::OPTIONS => {
-            let mut response = not_allowed(&["GET"]);
-            *response.status_mut() = StatusCode::NO_CONTENT;
-            response
-        }
-        _ => not_allowed(&["GET"]),
+        _ => reply::methods(head, &["GET"]),
     }
 }
 

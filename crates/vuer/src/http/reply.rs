@@ -3,8 +3,9 @@
 use std::io;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
-use http::{Response, StatusCode};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use http::request::Parts;
+use http::{Method, Response, StatusCode};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, Full};
 
@@ -31,6 +32,24 @@ pub(crate) fn text(status: StatusCode, message: impl Into<Bytes>) -> Response<Bo
     *response.status_mut() = status;
     let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(CONTENT_TYPE, content_type);
+    response
+}
+
+/// To a request whose method is not handled: 405 with those that are. To OPTIONS, which asks for them, 204.
+pub(super) fn methods(request: &Parts, handled: &[&str]) -> Response<Body> {
+    let mut methods = handled.to_vec();
+    if handled.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.push("OPTIONS");
+    let mut response = empty(match request.method {
+        Method::OPTIONS => StatusCode::NO_CONTENT,
+        _ => StatusCode::METHOD_NOT_ALLOWED,
+    });
+    let methods = HeaderValue::try_from(methods.join(", "));
+    response
+        .headers_mut()
+        .insert(ALLOW, methods.expect("a method is ASCII"));
     response
 }
 

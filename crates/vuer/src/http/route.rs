@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response};
 use percent_encoding::percent_decode_str;
 
 use super::endpoint::{Endpoint, Run};
-use super::reply::{Body, empty, full};
+use super::reply::{Body, full};
 use super::workspace::Workspace;
 
 /// A function behind a method: what [`Vuer::route`](crate::Vuer::route) puts at a path.
@@ -95,7 +95,7 @@ pub(crate) struct Routes(Vec<(Pattern, Target)>);
 #[derive(Debug, Clone)]
 enum Pattern {
     Exact(String),
-    /// With its final slash.
+    /// With its first and its final slash.
     Below(String),
 }
 
@@ -113,31 +113,32 @@ pub(super) enum Match<'a> {
     /// The files of a workspace, at this path – still encoded.
     Files(&'a Workspace, &'a str),
     File(&'a Path),
-    /// The path has routes, but none for this method.
-    WrongMethod(Response<Body>),
+    /// The path has routes, but only for these methods.
+    WrongMethod(Vec<&'a str>),
     None,
 }
 
 impl Routes {
     /// A function at `path`, or at every path below it if it ends in `/*`.
     pub(crate) fn add_route(&mut self, path: &str, route: Route) {
+        let path = absolute(path);
         let pattern = match path.strip_suffix('*') {
             Some(prefix) if prefix.ends_with('/') => Pattern::Below(prefix.to_owned()),
-            _ => Pattern::Exact(path.to_owned()),
+            _ => Pattern::Exact(path),
         };
         self.0.push((pattern, Target::Route(route)));
     }
 
     /// Files below `prefix`, confined like those of `/static`.
     pub(crate) fn add_files(&mut self, prefix: &str, files: Workspace) {
-        let prefix = format!("{}/", prefix.trim_end_matches('/'));
+        let prefix = absolute(&format!("{}/", prefix.trim_end_matches('/')));
         self.0.push((Pattern::Below(prefix), Target::Files(files)));
     }
 
     /// One file.
     pub(crate) fn add_file(&mut self, path: &str, file: PathBuf) {
         self.0
-            .push((Pattern::Exact(path.to_owned()), Target::File(file)));
+            .push((Pattern::Exact(absolute(path)), Target::File(file)));
     }
 
     /// The folders that the routes serve.
@@ -166,7 +167,7 @@ impl Routes {
         if allowed.is_empty() {
             Match::None
         } else {
-            Match::WrongMethod(not_allowed(&allowed))
+            Match::WrongMethod(allowed)
         }
     }
 }
@@ -175,26 +176,26 @@ impl Pattern {
     /// What follows the pattern in `path`, if it fits.
     fn rest<'a>(&self, path: &'a str) -> Option<&'a str> {
         match self {
-            Self::Exact(own) => {
-                let decoded = percent_decode_str(path).decode_utf8().ok()?;
-                (decoded == own.as_str()).then_some("")
+            Self::Exact(own) => is_encoded(path, own).then_some(""),
+            Self::Below(prefix) => {
+                let (last, _) = path
+                    .match_indices('/')
+                    .nth(prefix.matches('/').count() - 1)?;
+                let (head, rest) = path.split_at(last + 1);
+                is_encoded(head, prefix).then_some(rest)
             }
-            Self::Below(prefix) => path.strip_prefix(prefix.as_str()),
         }
     }
 }
 
-/// 405, with the methods that would have been right. OPTIONS is always answered.
-pub(super) fn not_allowed(methods: &[&str]) -> Response<Body> {
-    let mut response = empty(StatusCode::METHOD_NOT_ALLOWED);
-    let mut methods = methods.to_vec();
-    if methods.contains(&"GET") {
-        methods.push("HEAD");
-    }
-    methods.push("OPTIONS");
-    let methods = HeaderValue::try_from(methods.join(", "));
-    response
-        .headers_mut()
-        .insert(ALLOW, methods.expect("a method is ASCII"));
-    response
+/// Whether `encoded`, as it stands in a request, means `path`.
+fn is_encoded(encoded: &str, path: &str) -> bool {
+    percent_decode_str(encoded)
+        .decode_utf8()
+        .is_ok_and(|decoded| decoded == path)
+}
+
+/// A path as requests have it: it begins with a slash, whether or not the program wrote one.
+fn absolute(path: &str) -> String {
+    format!("/{}", path.trim_start_matches('/'))
 }

@@ -2,10 +2,11 @@
 
 use std::net::SocketAddr;
 
+use tokio::net::TcpStream;
 use vuer::route::{Bytes, Method, Request, Response, StatusCode};
-use vuer::{Route, Server, Vuer, Workspace};
+use vuer::{Route, Server, Token, Vuer, Workspace};
 
-use crate::wire::{get, get_with, request};
+use crate::wire::{exchange, get, get_with, head, request};
 
 async fn start(vuer: Vuer) -> (Server, SocketAddr) {
     let server = vuer.port(0).start().await.unwrap();
@@ -95,11 +96,50 @@ async fn methods_share_a_path() {
         (refused.status, refused.header("allow")),
         (405, "GET, POST, HEAD, OPTIONS")
     );
+    let options = request(address, "OPTIONS", "/thing", &[], b"").await;
+    assert_eq!(
+        (options.status, options.header("allow")),
+        (204, "GET, POST, HEAD, OPTIONS")
+    );
     let head = request(address, "HEAD", "/thing", &[], b"").await;
     assert_eq!(
         (head.status, head.header("content-length"), head.body.len()),
         (200, "4", 0)
     );
+}
+
+#[tokio::test]
+async fn paths_may_be_written_and_encoded_in_any_way() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "a").unwrap();
+    let vuer = Vuer::new()
+        .route("no-slash", Route::get(|| "found"))
+        .route("/é/*", Route::get(|| "found"))
+        .files("my meshes", Workspace::new().dir(folder.path()));
+    let (_server, address) = start(vuer).await;
+    for path in ["/no-slash", "/no%2Dslash", "/%C3%A9/x", "/%c3%a9/"] {
+        assert_eq!(get(address, path).await.text(), "found", "{path}");
+    }
+    assert_eq!(get(address, "/my%20meshes/a.txt").await.text(), "a");
+    for path in ["/%C3%A9", "/%C3%A9%2Fx", "/my%20meshes%2Fa.txt", "/%ff/x"] {
+        assert_eq!(get(address, path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_route_keeps_the_cookies_it_sets() {
+    let own = || {
+        let response = Response::builder().header("set-cookie", "own=1");
+        response.body(Bytes::new()).unwrap()
+    };
+    let vuer = Vuer::new()
+        .token(Token::new("s3cret"))
+        .route("/own", Route::get(own));
+    let (_server, address) = start(vuer).await;
+    let answer = get(address, "/own?token=s3cret").await;
+    let cookies = answer.headers("set-cookie");
+    assert_eq!(cookies.len(), 2, "{cookies:?}");
+    assert_eq!(cookies[0], "own=1");
 }
 
 #[tokio::test]
@@ -152,6 +192,28 @@ async fn bodies_above_the_limit_never_reach_the_function() {
         request(address, "POST", "/in", &[], b"12345").await.status,
         413
     );
+}
+
+/// What is announced to be too large is refused before it comes, so that nobody sends it in vain.
+#[tokio::test]
+async fn a_body_that_is_too_large_is_not_waited_for() {
+    let vuer = Vuer::new()
+        .request_max_size(4)
+        .route("/in", Route::post(|| "in"));
+    let (_server, address) = start(vuer).await;
+    let headers = [("expect", "100-continue"), ("content-length", "5")];
+    let head = head(address, "POST /in", &headers);
+    let answer = exchange(TcpStream::connect(address).await.unwrap(), &head, b"").await;
+    assert_eq!((answer.status, answer.header("connection")), (413, "close"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_stays_away_is_given_up() {
+    let (_server, address) = start(Vuer::new().route("/in", Route::post(|| "in"))).await;
+    let head = head(address, "POST /in", &[("content-length", "5")]);
+    let stream = TcpStream::connect(address).await.unwrap();
+    let answer = exchange(stream, &head, b"123").await;
+    assert_eq!((answer.status, answer.header("connection")), (408, "close"));
 }
 
 #[tokio::test]

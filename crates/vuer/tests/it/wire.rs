@@ -15,13 +15,18 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// The value of a header; empty if it is absent.
+    /// The value of a header, the first of several; empty if it is absent.
     pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers(name).first().copied().unwrap_or_default()
+    }
+
+    /// All values of a header.
+    pub(crate) fn headers(&self, name: &str) -> Vec<&str> {
         let found = self
             .headers
             .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map_or("", |(_, value)| value)
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str()).collect()
     }
 
     pub(crate) fn text(&self) -> &str {
