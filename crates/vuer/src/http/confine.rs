@@ -71,14 +71,10 @@ pub(super) fn decode(path: &str) -> Result<String, Refused> {
         .decode_utf8()
         .map_err(|_| Refused::Path)?;
     let is_plain = |name: &str| {
-        let drive = name.as_bytes().get(1) == Some(&b':');
-        let separator = if cfg!(windows) { ":" } else { "" };
-        !name.is_empty()
-            && name != "."
-            && name != ".."
-            && !drive
-            && !name.contains(['\\', '\0'])
-            && (separator.is_empty() || !name.contains(separator))
+        let has_drive = name.as_bytes().get(1) == Some(&b':');
+        let has_stream = cfg!(windows) && name.contains(':');
+        let has_separator = name.contains(['\\', '\0']);
+        !(["", ".", ".."].contains(&name) || has_drive || has_stream || has_separator)
     };
     if !decoded.split('/').all(is_plain) {
         return Err(Refused::Path);
@@ -95,11 +91,7 @@ pub(super) fn open(
     check_names(Path::new(path))?;
     let root = root.canonicalize()?;
     let file = root.join(path).canonicalize()?;
-    // A link may lead to a place whose own name is refused.
-    check_names(file.strip_prefix(&root).map_err(|_| Refused::Outside)?)?;
-    if secrets.hide(&root, &file) {
-        return Err(Refused::Configured);
-    }
+    check_place(&root, &file, secrets)?;
     // Asked before opening as well: opening a named pipe would wait for somebody to write into it.
     if !file.metadata()?.is_file() {
         return Err(Refused::NotAFile);
@@ -109,10 +101,35 @@ pub(super) fn open(
     if !metadata.is_file() {
         return Err(Refused::NotAFile);
     }
+    check_opened(&root, &opened, secrets)?;
     if holds_private_key(&mut opened)? {
         return Err(Refused::PrivateKey);
     }
     Ok((opened, metadata))
+}
+
+/// Whether `file` may be served from `root`; of both, the places they really are.
+fn check_place(root: &Path, file: &Path, secrets: &Secrets) -> Result<(), Refused> {
+    // A link may lead to a place whose own name is refused.
+    check_names(file.strip_prefix(root).map_err(|_| Refused::Outside)?)?;
+    if secrets.hide(root, file) {
+        return Err(Refused::Configured);
+    }
+    Ok(())
+}
+
+/// Checks the place of what was opened: whoever may write into the folder could have put a link there after the path
+/// was looked at. Only Linux tells where an open file is.
+#[cfg(target_os = "linux")]
+fn check_opened(root: &Path, file: &File, secrets: &Secrets) -> Result<(), Refused> {
+    use std::os::fd::AsRawFd as _;
+    let place = |opened: &File| std::fs::read_link(format!("/proc/self/fd/{}", opened.as_raw_fd()));
+    check_place(&place(&File::open(root)?)?, &place(file)?, secrets)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn check_opened(_: &Path, _: &File, _: &Secrets) -> Result<(), Refused> {
+    Ok(())
 }
 
 fn check_names(path: &Path) -> Result<(), Refused> {
@@ -282,6 +299,19 @@ mod tests {
         for path in ["out.txt", "up.txt", "parent/outside.txt", "env.txt", "loop"] {
             assert_eq!(read(&root, path), None, "{path}");
         }
+    }
+
+    /// As if the path had been exchanged between the look at it and its opening.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_was_opened_is_looked_at_too() {
+        let (parent, root) = root(&[("a.txt", "inside"), (".env", "secret")]);
+        let check =
+            |file: PathBuf| check_opened(&root, &File::open(file).unwrap(), &Secrets::default());
+        assert!(check(root.join("a.txt")).is_ok());
+        assert!(matches!(check(root.join(".env")), Err(Refused::Name)));
+        let outside = parent.path().join("outside.txt");
+        assert!(matches!(check(outside), Err(Refused::Outside)));
     }
 
     #[cfg(unix)]
