@@ -59,7 +59,7 @@ impl KnownHosts {
             .to_string_lossy()
             .to_ascii_lowercase();
         let short = machine.split('.').next().unwrap_or_default();
-        let own = [format!("{short}.local"), machine.clone()];
+        let own = [format!("{short}.local"), short.to_owned(), machine.clone()];
         let names = own
             .into_iter()
             .chain(names.into_iter().map(|name| name.to_ascii_lowercase()));
@@ -130,8 +130,9 @@ impl Gate {
         {
             return Ok(());
         }
+        // Escaped: whoever wrote it may have meant it for the terminal that shows the log.
         warn!(
-            %origin,
+            ?origin,
             "refused a web page of another origin; if you know it, add it to the `cors` list (--cors)"
         );
         Err(Refusal::ForeignOrigin(origin.into_owned()))

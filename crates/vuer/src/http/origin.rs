@@ -62,8 +62,8 @@ impl Origins {
                     return false;
                 };
                 scheme
-                    .as_ref()
-                    .is_none_or(|scheme| scheme.eq_ignore_ascii_case(found_scheme))
+                    .as_deref()
+                    .is_none_or(|scheme| scheme == found_scheme)
                     && found.host == authority.host
                     && (*any_port || found.port == authority.port)
             }
@@ -123,9 +123,12 @@ impl Pattern {
             .strip_suffix(":*")
             .map_or((entry, false), |fixed| (fixed, true));
         let (scheme, rest) = match fixed.split_once("://") {
-            Some((scheme, rest)) => (Some(scheme.to_owned()), rest),
+            Some((scheme, rest)) => (Some(scheme.to_ascii_lowercase()), rest),
             None => (None, fixed),
         };
+        if !scheme.as_deref().is_none_or(is_scheme) {
+            return None;
+        }
         let mut authority = Authority::parse(rest)?;
         if authority.port == scheme.as_deref().and_then(default_port) {
             authority.port = None; // a browser leaves it out
@@ -136,6 +139,11 @@ impl Pattern {
             any_port,
         })
     }
+}
+
+fn is_scheme(text: &str) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.bytes().all(is_inner)
 }
 
 /// Whether the page at `origin` came from the host that the request is addressed to. The scheme does not count: TLS
@@ -215,8 +223,16 @@ mod tests {
 
     #[test]
     fn an_entry_that_is_no_origin_is_named() {
-        let entries = ["https://a b".to_owned()];
-        assert_eq!(Origins::parse(&entries).unwrap_err(), "https://a b");
+        for entry in [
+            "https://a b",
+            "",
+            "://a.example",
+            "x\ny://a.example",
+            "x;script-src *://a.example",
+        ] {
+            let parsed = Origins::parse(&[entry.to_owned()]);
+            assert_eq!(parsed.unwrap_err(), entry);
+        }
     }
 
     #[test]

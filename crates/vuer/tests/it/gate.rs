@@ -59,6 +59,11 @@ async fn only_names_of_this_server_are_answered() {
     ] {
         assert_eq!(status(host).await, 200, "{host}");
     }
+    let machine = gethostname::gethostname().to_string_lossy().into_owned();
+    let short = machine.split('.').next().unwrap();
+    for host in [&machine, short, &format!("{short}.local:8012")] {
+        assert_eq!(status(host).await, 200, "{host}");
+    }
     for host in [
         "evil.example",
         "localhost.evil.example",
