@@ -2,6 +2,7 @@
 
 mod accept;
 mod listen;
+mod progress;
 
 use std::fmt;
 use std::io;

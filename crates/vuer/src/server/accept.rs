@@ -22,6 +22,7 @@ use tokio_rustls::TlsAcceptor;
 use tungstenite::handshake::derive_accept_key;
 
 use super::listen::Listeners;
+use super::progress::Progress;
 use crate::http::{Body, Site, Tls, reply};
 use crate::hub::{Admitted, Hub};
 use crate::session::{Session, driver};
@@ -104,7 +105,10 @@ impl Connection {
             .timer(TokioTimer::new())
             .header_read_timeout(HANDSHAKE_TIME)
             .max_buf_size(MAX_HEAD_BYTES)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(
+                TokioIo::new(Progress::new(stream, self.hub.settings.dead_after)),
+                service,
+            );
         let shutdown = self.hub.shutdown.clone();
         let mut draining = false;
         loop {
@@ -126,7 +130,7 @@ impl Connection {
             None => stream.shutdown().await?,
             Some((session, listed)) => {
                 drop(self.place);
-                driver::run(stream, read_buf, session).await;
+                driver::run(stream.into_inner(), read_buf, session).await;
                 drop(listed);
             }
         }

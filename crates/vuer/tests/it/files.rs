@@ -5,8 +5,12 @@ use std::net::SocketAddr;
 use std::time::{Duration, UNIX_EPOCH};
 
 use tempfile::TempDir;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 use vuer::{Link, Server, Vuer, Workspace};
 
+use crate::client::PATIENCE;
 use crate::wire::{get, get_with, request};
 
 /// A server for a folder with these files.
@@ -180,6 +184,27 @@ async fn large_files_arrive_whole() {
     )
     .await;
     assert!(part.body == large[1_000_000..4_000_000]);
+}
+
+#[tokio::test]
+async fn who_reads_nothing_of_a_file_makes_room_for_others() {
+    let (folder, _, _) = serve(&[]).await;
+    let file = fs::File::create(folder.path().join("large")).unwrap();
+    // More than the sockets in between can hold.
+    file.set_len(256 << 20).unwrap();
+    let server = Vuer::new()
+        .port(0)
+        .max_sessions(1)
+        .dead_after(Duration::from_millis(200))
+        .static_root(folder.path());
+    let server = server.start().await.unwrap();
+    let address = server.local_addr();
+    let mut idle = TcpStream::connect(address).await.unwrap();
+    idle.write_all(b"GET /static/large HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .await
+        .unwrap();
+    let other = timeout(PATIENCE, get(address, "/static/missing")).await;
+    assert_eq!(other.expect("there is room").status, 404);
 }
 
 #[tokio::test]
