@@ -50,10 +50,15 @@ impl Default for Vuer {
 }
 
 impl Vuer {
-    /// A server with the default settings and those of the environment.
+    /// A server with the default settings and those of the environment: `VUER_DOMAIN`, `VUER_HOST`, `VUER_PORT`,
+    /// `VUER_FREE_PORT`, `VUER_QUERIES` (`name=value&…`), `VUER_CORS` and `VUER_ALLOW_HOST` (lists with commas),
+    /// `VUER_TOKEN`, `VUER_CLIENT_ROOT`, `VUER_WORKSPACE` or `VUER_STATIC_ROOT`, `VUER_SSL_CERT`, `VUER_SSL_KEY`,
+    /// `VUER_SSL_CA_CERT`, `VUER_WEBSOCKET_MAX_SIZE`, `VUER_REQUEST_MAX_SIZE`, `VUER_QUEUE_LEN`, `VUER_VERBOSE`; the
+    /// five of certificates and sizes also without `VUER_`. An empty variable is none; one that cannot be used stops
+    /// the start.
     pub fn new() -> Self {
         let (settings, environment) =
-            match Settings::from_environment(|name| std::env::var(name).ok()) {
+            match Settings::from_environment(|name| std::env::var_os(name)) {
                 Ok(settings) => (settings, None),
                 Err(error) => (Settings::default(), Some(error)),
             };

@@ -2,6 +2,7 @@
 //!
 //! Plain data. Whoever needs a setting reads it here; what follows from it is decided there.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -128,6 +129,17 @@ const VARIABLES: &[(&[&str], Apply)] = &[
     (&["VUER_FREE_PORT"], |it, text| {
         flag(&mut it.free_port, text)
     }),
+    (&["VUER_QUERIES"], |it, text| {
+        let pair = |pair: &str| -> Result<_, &'static str> {
+            let (name, value) = pair.split_once('=').ok_or("name=value&name=value")?;
+            Ok((name.to_owned(), value.to_owned()))
+        };
+        set(
+            &mut it.queries,
+            text.split('&').map(pair).collect::<Result<_, _>>()?,
+        )
+    }),
+    (&["VUER_VERBOSE"], |it, text| flag(&mut it.verbose, text)),
     (&["VUER_CORS"], |it, text| set(&mut it.cors, list(text))),
     (&["VUER_ALLOW_HOST"], |it, text| {
         set(&mut it.allow_hosts, list(text))
@@ -166,7 +178,7 @@ const VARIABLES: &[(&[&str], Apply)] = &[
 impl Settings {
     /// The defaults, overridden by the variables that `lookup` finds. An empty variable counts as absent.
     pub(crate) fn from_environment(
-        lookup: impl Fn(&str) -> Option<String>,
+        lookup: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, EnvironmentError> {
         let mut settings = Self::default();
         for (names, apply) in VARIABLES {
@@ -178,10 +190,12 @@ impl Settings {
             let Some((variable, value)) = found else {
                 continue;
             };
-            if let Err(expected) = apply(&mut settings, &value) {
+            // Ignoring what cannot be read would start a server without its token.
+            let text = value.to_str().ok_or("Unicode text");
+            if let Err(expected) = text.and_then(|text| apply(&mut settings, text)) {
                 return Err(EnvironmentError {
                     variable,
-                    value,
+                    value: value.to_string_lossy().into_owned(),
                     expected,
                 });
             }
@@ -233,8 +247,72 @@ mod tests {
     fn read(variables: &[(&str, &str)]) -> Result<Settings, EnvironmentError> {
         Settings::from_environment(|name| {
             let found = variables.iter().find(|(variable, _)| *variable == name);
-            found.map(|(_, value)| (*value).to_owned())
+            found.map(|(_, value)| OsString::from(value))
         })
+    }
+
+    #[test]
+    fn every_variable_sets_its_setting_and_is_documented() {
+        let check = |name: &str, value: &str, expected: &str| {
+            let settings = format!("{:?}", read(&[(name, value)]).unwrap());
+            assert!(settings.contains(expected), "{name}: {settings}");
+            assert!(
+                !format!("{:?}", Settings::default()).contains(expected),
+                "{name}"
+            );
+            let documented = name.strip_prefix("VUER_").unwrap_or(name);
+            assert!(
+                include_str!("builder.rs").contains(&format!("`VUER_{documented}`")),
+                "{name}"
+            );
+        };
+        let checks = [
+            ("VUER_DOMAIN", "https://d", "domain: Some(\"https://d\")"),
+            ("VUER_HOST", "h", "host: \"h\""),
+            ("VUER_PORT", "1", "port: 1,"),
+            ("VUER_FREE_PORT", "yes", "free_port: true"),
+            (
+                "VUER_QUERIES",
+                "grid=False&a=b=c",
+                "queries: [(\"grid\", \"False\"), (\"a\", \"b=c\")]",
+            ),
+            ("VUER_VERBOSE", "1", "verbose: true"),
+            ("VUER_CORS", "https://a, b", "cors: [\"https://a\", \"b\"]"),
+            ("VUER_ALLOW_HOST", "a,b", "allow_hosts: [\"a\", \"b\"]"),
+            ("VUER_TOKEN", "t", "token: Some(Token("),
+            ("VUER_CLIENT_ROOT", "/c", "client_root: Some(\"/c\")"),
+            ("VUER_WORKSPACE", "/w", "folder: \"/w\""),
+            ("VUER_STATIC_ROOT", "/s", "folder: \"/s\""),
+            ("VUER_SSL_CERT", "c", " cert: Some(\"c\")"),
+            ("SSL_CERT", "c", " cert: Some(\"c\")"),
+            ("VUER_SSL_KEY", "k", "key: Some(\"k\")"),
+            ("SSL_KEY", "k", "key: Some(\"k\")"),
+            ("VUER_SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
+            ("SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
+            ("VUER_WEBSOCKET_MAX_SIZE", "1", "websocket_max_size: 1,"),
+            ("WEBSOCKET_MAX_SIZE", "1", "websocket_max_size: 1,"),
+            ("VUER_REQUEST_MAX_SIZE", "1", "request_max_size: 1,"),
+            ("REQUEST_MAX_SIZE", "1", "request_max_size: 1,"),
+            ("VUER_QUEUE_LEN", "1", "queue_len: 1,"),
+        ];
+        for (name, value, expected) in checks {
+            check(name, value, expected);
+        }
+        let names = VARIABLES.iter().flat_map(|(names, _)| names.iter());
+        for name in names {
+            assert!(checks.iter().any(|(checked, ..)| checked == name), "{name}");
+        }
+    }
+
+    /// A token that was set and cannot be read must not become no token.
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_no_text_is_an_error() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let error = Settings::from_environment(|name| {
+            (name == "VUER_TOKEN").then(|| OsString::from_vec(vec![0xff]))
+        });
+        assert_eq!(error.unwrap_err().variable, "VUER_TOKEN");
     }
 
     #[test]
