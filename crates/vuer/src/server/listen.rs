@@ -48,12 +48,9 @@ pub(super) async fn listen(settings: &Settings) -> Result<Listeners, StartError>
     {
         tracing::warn!("ended {holder}, which had port {port}");
     }
-    let mut addresses: Vec<SocketAddr> = lookup_host((host, port)).await.map_err(failed)?.collect();
-    // Clients that try one address only try this one.
-    addresses.sort_by_key(SocketAddr::is_ipv6);
-    addresses.dedup();
+    let addresses = lookup_host((host, port)).await.map_err(failed)?;
     let mut sockets = Vec::new();
-    for mut address in addresses {
+    for mut address in in_order(addresses.collect()) {
         address.set_port(port);
         match TcpListener::bind(address).await {
             Ok(socket) => {
@@ -77,4 +74,32 @@ pub(super) async fn listen(settings: &Settings) -> Result<Listeners, StartError>
         local_addr: first.local_addr().map_err(failed)?,
         sockets,
     })
+}
+
+/// Addresses beyond this machine first: what is said and allowed of the server goes by its first address, and a name
+/// can mean both (Debian gives a machine's name 127.0.1.1). Then IPv4, which clients that try one address only try.
+fn in_order(mut addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
+    addresses.sort_by_key(|address| (address.ip().to_canonical().is_loopback(), *address));
+    addresses.dedup();
+    addresses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_means_more_than_this_machine_counts_as_the_network() {
+        let check = |addresses: &[&str], expected: &[&str]| {
+            let parse = |texts: &[&str]| -> Vec<SocketAddr> {
+                texts.iter().map(|text| text.parse().unwrap()).collect()
+            };
+            assert_eq!(in_order(parse(addresses)), parse(expected));
+        };
+        check(&["[::1]:1", "127.0.0.1:1"], &["127.0.0.1:1", "[::1]:1"]);
+        check(
+            &["127.0.1.1:1", "[fd00::2]:1", "192.168.1.5:1", "127.0.1.1:1"],
+            &["192.168.1.5:1", "[fd00::2]:1", "127.0.1.1:1"],
+        );
+    }
 }
