@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub struct PortHolder {
     /// Its process id.
     pub pid: u32,
-    /// Its command line, cut at 80 characters.
+    /// Its command line up to the first option, for options may hold secrets. At most 80 characters.
     pub command: String,
 }
 
@@ -99,6 +99,16 @@ pub(crate) async fn free(port: u16) -> Result<Option<PortHolder>, FreePortError>
     Ok(Some(holder))
 }
 
+/// What of a command line – its words each ended by a zero – may be shown.
+#[cfg(target_os = "linux")]
+fn command(words: &str) -> String {
+    let mut words = words.trim_end_matches('\0').split('\0');
+    let program = words.next().into_iter();
+    let arguments = words.take_while(|word| !word.starts_with('-'));
+    let shown = program.chain(arguments).collect::<Vec<_>>().join(" ");
+    shown.chars().take(80).collect()
+}
+
 #[cfg(target_os = "linux")]
 mod system {
     use std::fs;
@@ -135,11 +145,10 @@ mod system {
                         })
                 })
         })?;
-        let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-        let command = String::from_utf8_lossy(&command).replace('\0', " ");
+        let command_line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         Some(PortHolder {
             pid,
-            command: command.trim_end().chars().take(80).collect(),
+            command: super::command(&String::from_utf8_lossy(&command_line)),
         })
     }
 
@@ -200,6 +209,17 @@ mod tests {
         assert_eq!(holder(port).unwrap().pid, std::process::id());
         drop(listener);
         assert_eq!(holder(port), None);
+    }
+
+    #[test]
+    fn options_of_a_command_are_not_shown() {
+        assert_eq!(
+            command("vuer\0serve\0robots\0--token=s3cret\0x\0"),
+            "vuer serve robots"
+        );
+        assert_eq!(command("-bash\0"), "-bash");
+        assert_eq!(command(""), "");
+        assert_eq!(command(&"é".repeat(100)).chars().count(), 80);
     }
 
     #[tokio::test]

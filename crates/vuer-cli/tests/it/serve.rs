@@ -169,7 +169,7 @@ mod on_linux {
 
     #[test]
     fn who_has_the_port_is_said() {
-        let mut first = Running::start(&["--port", "0", "--json"]);
+        let mut first = Running::start(&["--port", "0", "--json", "--token=s3cret"]);
         let port = port(&first.listening());
         let mut second = Running::start(&["--port", &port]);
         assert_eq!(second.child.wait().unwrap().code(), Some(1));
@@ -179,6 +179,7 @@ mod on_linux {
             stderr.contains(&holder) && stderr.lines().count() == 1,
             "{stderr}"
         );
+        assert!(!stderr.contains("s3cret"), "{stderr}");
     }
 
     #[test]
