@@ -47,14 +47,14 @@ pub enum FreePortError {
         port: u16,
     },
     /// The listener could not be ended.
-    #[error("port {port} is in use by {holder}, which cannot be ended: {source}")]
+    #[error("port {port} is in use by {holder}, which cannot be ended: {cause}")]
     Signal {
         /// The port.
         port: u16,
         /// Who listens.
         holder: PortHolder,
         /// What the operating system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// The listener was asked to end and did not.
     #[error("port {port} is in use by {holder}, which did not end when it was asked to")]
@@ -82,11 +82,11 @@ pub(crate) async fn free(port: u16) -> Result<Option<PortHolder>, FreePortError>
     if holder.pid == std::process::id() {
         return Err(FreePortError::Ourselves { port });
     }
-    if let Err(source) = system::ask_to_end(holder.pid) {
+    if let Err(cause) = system::ask_to_end(holder.pid) {
         return Err(FreePortError::Signal {
             port,
             holder,
-            source,
+            cause,
         });
     }
     let deadline = Instant::now() + PATIENCE;

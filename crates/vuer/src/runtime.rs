@@ -15,15 +15,20 @@ pub enum RunError {
     #[error(transparent)]
     Start(#[from] StartError),
     /// There is no runtime for it, or no way to hear of Ctrl-C.
-    #[error("the system does not let the server run: {0}")]
-    System(#[from] io::Error),
+    #[error("the system does not let the server run: {cause}")]
+    System {
+        /// What the system says.
+        cause: io::Error,
+    },
 }
 
 impl Vuer {
     /// Serves until Ctrl-C. `ready` is called when the server listens; print its URL there.
     ///
-    /// It makes a tokio runtime of its own, so it must not be called within one. If the program has set up no
-    /// log, warnings, errors and failures of its closures go to stderr.
+    /// If the program has set up no log, warnings, errors and failures of its closures go to stderr.
+    ///
+    /// # Panics
+    /// If it is called within a tokio runtime, for it makes one of its own.
     pub fn start_blocking(self, ready: impl FnOnce(&Server)) -> Result<(), RunError> {
         if !tracing::dispatcher::has_been_set() {
             let level = if self.is_verbose() {
@@ -39,12 +44,16 @@ impl Vuer {
         }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
-            .build()?;
+            .build()
+            .map_err(system)?;
         runtime.block_on(async {
             let server = self.start().await?;
             ready(&server);
-            server.until_ctrl_c().await?;
-            Ok(())
+            server.until_ctrl_c().await.map_err(system)
         })
     }
+}
+
+fn system(cause: io::Error) -> RunError {
+    RunError::System { cause }
 }

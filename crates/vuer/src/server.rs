@@ -49,14 +49,14 @@ pub enum StartError {
         holder: Option<PortHolder>,
     },
     /// The host name has no address, or the address cannot be listened on.
-    #[error("cannot listen on {host}:{port}: {source}")]
+    #[error("cannot listen on {host}:{port}: {cause}")]
     Listen {
         /// The host as it was given.
         host: String,
         /// The port.
         port: u16,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
 }
 

@@ -63,9 +63,17 @@ fn what_is_not_understood_exits_with_2() {
 
 #[test]
 fn failures_are_one_line_and_exit_with_1() {
+    let missing = format!(
+        "vuer: cannot read /no/such.pem: {}\n",
+        std::io::Error::from_raw_os_error(2)
+    );
     for (arguments, expected) in [
         (
-            &["serve", "/no/such/folder"][..],
+            &["--tls-cert", "/no/such.pem", "--tls-key", "/no/such.key"][..],
+            missing.as_str(),
+        ),
+        (
+            &["serve", "/no/such/folder"],
             "vuer: there is no folder /no/such/folder to serve\n",
         ),
         (

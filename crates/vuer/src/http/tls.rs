@@ -33,12 +33,12 @@ pub enum TlsError {
         path: PathBuf,
     },
     /// A file cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {cause}", path.display())]
     Read {
         /// The file.
         path: PathBuf,
         /// What the operating system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A file is not PEM, or holds something else than it should.
     #[error("{} holds no {expected}{hint}", path.display())]
@@ -59,14 +59,14 @@ pub enum TlsError {
         reason: String,
     },
     /// Certificate and key are not a pair, or of a kind that cannot be used.
-    #[error("the certificate {} does not work with the key {}: {source}", cert.display(), key.display())]
+    #[error("the certificate {} does not work with the key {}: {cause}", cert.display(), key.display())]
     Pair {
         /// The certificate's file.
         cert: PathBuf,
         /// The key's file.
         key: PathBuf,
         /// What rustls says.
-        source: rustls::Error,
+        cause: rustls::Error,
     },
     /// The authorities of client certificates cannot be used.
     #[error("{} cannot be used to check client certificates: {reason}", path.display())]
@@ -143,10 +143,10 @@ impl Tls {
         let mut config =
             builder
                 .with_single_cert(chain, private)
-                .map_err(|source| TlsError::Pair {
+                .map_err(|cause| TlsError::Pair {
                     cert: cert.into(),
                     key: key.into(),
-                    source,
+                    cause,
                 })?;
         // The websocket needs HTTP/1.1; a browser that was promised HTTP/2 would not find it.
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
@@ -218,9 +218,9 @@ fn read_key(path: &Path) -> Result<PrivateKeyDer<'static>, TlsError> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
-    std::fs::read(path).map_err(|source| TlsError::Read {
+    std::fs::read(path).map_err(|cause| TlsError::Read {
         path: path.into(),
-        source,
+        cause,
     })
 }
 

@@ -37,10 +37,10 @@ impl Listeners {
 /// Listens on every address of the host. The first must work; the others need not exist on this machine.
 pub(super) async fn listen(settings: &Settings) -> Result<Listeners, StartError> {
     let (host, mut port) = (settings.host.as_str(), settings.port);
-    let failed = |source| StartError::Listen {
+    let failed = |cause| StartError::Listen {
         host: host.to_owned(),
         port: settings.port,
-        source,
+        cause,
     };
     if settings.free_port
         && port != 0
