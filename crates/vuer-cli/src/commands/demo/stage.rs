@@ -202,3 +202,60 @@ async fn is_portrait(session: &Session) -> bool {
     let screen = init.ok().and_then(|event| event.parse::<Init>().ok());
     screen.is_some_and(|screen| screen.screen_height > screen.screen_width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glam::{DQuat, dvec3};
+
+    fn matrix(pose: DAffine3) -> Option<Mat4> {
+        Some(Mat4(glam::DMat4::from(pose).to_cols_array()))
+    }
+
+    #[test]
+    fn a_target_moved_on_a_screen_and_one_moved_in_a_headset_are_the_same() {
+        let there =
+            DAffine3::from_rotation_translation(DQuat::from_rotation_z(0.5), dvec3(0.4, 0.1, 0.2));
+        let on_screen = ObjectMove {
+            matrix: matrix(there),
+            ..ObjectMove::default()
+        };
+        let in_headset = ObjectMove {
+            matrix_world: matrix(scene::base() * there),
+            ..ObjectMove::default()
+        };
+        for moved in [on_screen, in_headset] {
+            assert!(pose(&moved).expect("a pose").abs_diff_eq(there, 1e-9));
+        }
+    }
+
+    #[test]
+    fn moves_without_a_usable_pose_are_left_out() {
+        assert!(pose(&ObjectMove::default()).is_none());
+        let nowhere = Some(Mat4([f64::NAN; 16]));
+        assert!(
+            pose(&ObjectMove {
+                matrix: nowhere,
+                ..ObjectMove::default()
+            })
+            .is_none()
+        );
+        let flat = Some(Mat4([0.0; 16]));
+        assert!(
+            pose(&ObjectMove {
+                matrix: flat,
+                ..ObjectMove::default()
+            })
+            .is_none()
+        );
+    }
+
+    #[test]
+    fn the_audience_is_counted() {
+        let stage = Arc::new(Stage::new().expect("the demo"));
+        let (one, other) = (stage.seat(), stage.seat());
+        stage.wait_for_somebody();
+        drop((one, other));
+        assert_eq!(*lock(&stage.watching), 0);
+    }
+}
