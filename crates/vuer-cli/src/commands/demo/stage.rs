@@ -208,8 +208,8 @@ mod tests {
     use super::*;
     use glam::{DQuat, dvec3};
 
-    fn matrix(pose: DAffine3) -> Option<Mat4> {
-        Some(Mat4(glam::DMat4::from(pose).to_cols_array()))
+    fn matrix(pose: DAffine3) -> Mat4 {
+        Mat4(DMat4::from(pose).to_cols_array())
     }
 
     #[test]
@@ -217,11 +217,11 @@ mod tests {
         let there =
             DAffine3::from_rotation_translation(DQuat::from_rotation_z(0.5), dvec3(0.4, 0.1, 0.2));
         let on_screen = ObjectMove {
-            matrix: matrix(there),
+            matrix: Some(matrix(there)),
             ..ObjectMove::default()
         };
         let in_headset = ObjectMove {
-            matrix_world: matrix(scene::base() * there),
+            matrix_world: Some(matrix(scene::base() * there)),
             ..ObjectMove::default()
         };
         for moved in [on_screen, in_headset] {
