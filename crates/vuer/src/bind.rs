@@ -66,7 +66,7 @@ pub(crate) async fn run<S>(session: Session, stream: impl FnOnce(Events) -> S) -
 where
     S: Stream<Item: Into<Step>>,
 {
-    let mut stream = pin!(stream(session.events()));
+    let mut stream = pin!(stream(Events::from_start(session.clone())));
     let mut due = Instant::now();
     while let Some(step) = std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await
     {

@@ -160,6 +160,17 @@ struct Table {
     next_id: u64,
 }
 
+impl Table {
+    /// Takes out what has expired without ever being called: its type may never come again.
+    fn drop_expired(&mut self) {
+        let now = Instant::now();
+        self.by_type.retain(|_, entries| {
+            entries.retain(|entry| entry.expires.is_none_or(|expires| now < expires));
+            !entries.is_empty()
+        });
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Entry {
     id: u64,
@@ -174,6 +185,7 @@ impl Handlers {
         let mut table = self.lock();
         let id = table.next_id;
         table.next_id += 1;
+        table.drop_expired();
         let etype = handler.etype.clone();
         let expires = handler.ttl.map(|ttl| Instant::now() + ttl);
         table.by_type.entry(etype.clone()).or_default().push(Entry {

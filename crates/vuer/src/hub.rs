@@ -22,6 +22,8 @@ pub(crate) struct Hub {
     pub(crate) doors: Doors,
     /// Cancelled when the server shuts down.
     pub(crate) shutdown: CancellationToken,
+    /// Cancelled when connections have had their time to end by themselves.
+    pub(crate) abort: CancellationToken,
     /// Everything that runs for this server.
     pub(crate) tasks: TaskTracker,
     runtime: Handle,
@@ -39,6 +41,7 @@ impl Hub {
             handlers,
             doors,
             shutdown: CancellationToken::new(),
+            abort: CancellationToken::new(),
             tasks: TaskTracker::new(),
             runtime: Handle::current(),
             sessions: Mutex::default(),

@@ -23,6 +23,8 @@ use crate::settings::{EnvironmentError, Settings};
 
 /// How long sessions and tasks may take to end when the server shuts down.
 const SHUTDOWN_TIME: Duration = Duration::from_secs(5);
+/// How long what was cut may take to let go.
+const ABORT_TIME: Duration = Duration::from_millis(500);
 
 /// Why a server could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -168,10 +170,11 @@ impl Server {
         self.0.hub.add_task(name, task)
     }
 
-    /// Ends the server and waits until everything of it has ended. The order:
-    /// the shutdown is announced; no connection is accepted any more and requests under way are finished;
-    /// sessions are closed with a reason, which cancels their closures and tasks; tasks of the server are
-    /// cancelled. What has not ended after 5 s is left behind, and the log says how much that is.
+    /// Ends the server and waits until everything of it has ended. The order: the shutdown is announced; no
+    /// connection is accepted any more, requests under way are finished, tasks of the server are cancelled;
+    /// sessions are closed with a reason, which cancels their closures and tasks. Connections that have not
+    /// ended after 5 s are cut. What is left then can only be a detached closure or one that never awaits, and
+    /// the log says so.
     pub async fn shutdown(&self) {
         let hub = &self.0.hub;
         hub.shutdown.cancel();
@@ -179,8 +182,21 @@ impl Server {
             session.end(CloseReason::Shutdown);
         }
         hub.tasks.close();
-        if timeout(SHUTDOWN_TIME, hub.tasks.wait()).await.is_err() {
-            tracing::warn!(tasks = hub.tasks.len(), "tasks did not end with the server");
+        if timeout(SHUTDOWN_TIME, hub.tasks.wait()).await.is_ok() {
+            return;
+        }
+        for session in hub.sessions() {
+            tracing::warn!(
+                session = session.id(),
+                "cut: its client did not take what was left for it"
+            );
+        }
+        hub.abort.cancel();
+        if timeout(ABORT_TIME, hub.tasks.wait()).await.is_err() {
+            tracing::warn!(
+                tasks = hub.tasks.len(),
+                "detached or busy closures outlive the server"
+            );
         }
     }
 

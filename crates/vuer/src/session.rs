@@ -184,7 +184,7 @@ impl Session {
 
     /// The events from now on, in order. Others may read them too.
     pub fn events(&self) -> Events {
-        Events::new(self.clone())
+        Events::from_now(self.clone())
     }
 
     /// Takes the oldest event that waits.
@@ -259,19 +259,17 @@ impl Session {
             .take()
     }
 
-    /// Answers the INIT of a client of ours.
-    fn greet(&self, features: &[String]) {
+    /// The answer to the INIT of a client of ours.
+    fn greet(&self, features: &[String]) -> Bytes {
         self.0.is_own.store(true, Ordering::Relaxed);
         let shared = FEATURES
             .iter()
             .filter(|feature| features.iter().any(|theirs| theirs == *feature));
-        let hello = ServerEvent::Hello {
+        self.encoder().event(&ServerEvent::Hello {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             session: self.id().to_owned(),
             features: shared.map(|feature| (*feature).to_owned()).collect(),
-        };
-        // It fails only if the session is over, and then nobody is there to be greeted.
-        let _over = self.send(&hello);
+        })
     }
 
     /// Hands an event to whoever waits for it. An error is for the log.
@@ -306,6 +304,9 @@ impl Session {
                 Problem::Malformed,
                 format!("dropped {}: {error}", event.etype),
             )),
+            Ok(false) if event.etype == "WARNING" => {
+                Err((Problem::Warning, format!("it warns: {}", warning(&event))))
+            }
             Ok(false) if !is_awaited && EVENTS.iter().all(|known| known.etype != event.etype) => {
                 let what = format!(
                     "no handler and no part of the protocol knows {}; it is in the queue",
@@ -365,6 +366,16 @@ impl Session {
     fn pending(&self) -> &Pending {
         &self.0.pending
     }
+}
+
+/// What a page of ours has to say about the scene it was sent.
+fn warning(event: &ClientEvent) -> String {
+    let value = event.value().unwrap_or_default();
+    value
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or("something is wrong")
+        .to_owned()
 }
 
 /// Whether an event's type is that of an answer to a request.

@@ -52,7 +52,12 @@ pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, 
                         peer,
                         place,
                     };
-                    hub.spawn(connection.run(stream, acceptor.clone()));
+                    let (abort, acceptor) = (hub.abort.clone(), acceptor.clone());
+                    hub.spawn(async move {
+                        abort
+                            .run_until_cancelled(connection.run(stream, acceptor))
+                            .await
+                    });
                 }
                 Err(error) => {
                     tracing::warn!(%error, "cannot accept a connection");

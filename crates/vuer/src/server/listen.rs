@@ -57,7 +57,9 @@ pub(super) async fn listen(settings: &Settings) -> Result<Listeners, StartError>
                 port = socket.local_addr().map_err(failed)?.port();
                 sockets.push(socket);
             }
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            // A free port was asked for, and one was found; that another program has it in the other family
+            // is bad luck and no fault.
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && settings.port != 0 => {
                 return Err(StartError::PortInUse {
                     port,
                     holder: port::holder(port),

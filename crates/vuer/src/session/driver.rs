@@ -48,6 +48,7 @@ where
         scene.leave(&session);
     }
     driver.say_goodbye(&mut input, &mut output).await;
+    session.0.outbox.discard();
     tracing::debug!(session = session.id(), reason = %session.closed_now().reason, "the session is over");
 }
 
@@ -145,7 +146,8 @@ impl Driver {
         for action in std::mem::take(&mut self.actions) {
             match action {
                 Action::Start(index) => self.start(index),
-                Action::Greet(features) => self.session.greet(&features),
+                // Ahead of what waits: the client reads the rest in its light.
+                Action::Greet(features) => self.writer.push_first(&self.session.greet(&features)),
                 Action::Deliver(event) => {
                     if let Err((problem, what)) = self.session.deliver(event)
                         && self.machine.should_report(problem, Instant::now())

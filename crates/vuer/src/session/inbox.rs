@@ -150,7 +150,7 @@ impl Queue {
     }
 }
 
-/// The events of a session, from the moment this was made. What a slow reader misses is what falls out of
+/// The events of a session, in order, from the moment this was made. What a slow reader misses is what falls out of
 /// the session's queue. Ends with the session. Dropping it stops nothing else.
 #[derive(Debug)]
 pub struct Events {
@@ -159,9 +159,14 @@ pub struct Events {
 }
 
 impl Events {
-    pub(super) fn new(session: Session) -> Self {
+    pub(super) fn from_now(session: Session) -> Self {
         let next = session.inbox().next_number();
         Self { session, next }
+    }
+
+    /// From the start of the session, as far as they are still there.
+    pub(crate) fn from_start(session: Session) -> Self {
+        Self { session, next: 0 }
     }
 
     /// The next event; none when the session is over.

@@ -124,6 +124,11 @@ impl Outbox {
         Ok(())
     }
 
+    /// Forgets what waits: the session may be held by the program long after its client has gone.
+    pub(crate) fn discard(&self) {
+        self.lock().segments = VecDeque::new();
+    }
+
     /// Accepts nothing any more. What waits can still be taken.
     pub(crate) fn close(&self) {
         self.lock().closed = true;

@@ -1,39 +1,46 @@
-//! What is wrong with a client's messages, said once per kind, session and minute.
+//! What is wrong with a client's messages, said not more often than anybody wants to read it.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Within this time a problem of the same kind is not reported again.
-const QUIET: Duration = Duration::from_secs(60);
+/// How long the reports of a kind are counted together.
+const SPAN: Duration = Duration::from_secs(60);
 
-/// What is wrong with a message. All but the last kind are dropped.
+/// What is wrong with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Problem {
-    /// A text message; Vuer's are binary.
+    /// A text message; Vuer's are binary. It was dropped.
     Text,
-    /// Not one MessagePack map with the fields of an event.
+    /// Not one MessagePack map with the fields of an event. It was dropped.
     Malformed,
     /// An event that is not part of the protocol, and for which the program has no handler.
     Unknown,
+    /// Nothing: it says itself what is wrong with the scene.
+    Warning,
+}
+
+impl Problem {
+    /// How many reports of a kind a session may make within a minute.
+    fn reports(self) -> u32 {
+        if self == Self::Warning { 10 } else { 1 }
+    }
 }
 
 /// Keeps track of what was reported when.
 #[derive(Debug, Default)]
-pub(crate) struct Reports(HashMap<Problem, Instant>);
+pub(crate) struct Reports(HashMap<Problem, (Instant, u32)>);
 
 impl Reports {
     /// Whether a problem of this kind should be reported now.
     pub(crate) fn due(&mut self, problem: Problem, now: Instant) -> bool {
-        let due = self
-            .0
-            .get(&problem)
-            .is_none_or(|&last| now.duration_since(last) >= QUIET);
-        if due {
-            self.0.insert(problem, now);
+        let (since, count) = self.0.entry(problem).or_insert((now, 0));
+        if now.duration_since(*since) >= SPAN {
+            (*since, *count) = (now, 0);
         }
-        due
+        *count += 1;
+        *count <= problem.reports()
     }
 }
 
@@ -49,5 +56,7 @@ mod tests {
         assert!(!reports.due(Problem::Text, start + Duration::from_secs(59)));
         assert!(reports.due(Problem::Malformed, start + Duration::from_secs(59)));
         assert!(reports.due(Problem::Text, start + Duration::from_secs(60)));
+        let warnings = (0..20).filter(|_| reports.due(Problem::Warning, start));
+        assert_eq!(warnings.count(), 10, "a scene may have several faults");
     }
 }

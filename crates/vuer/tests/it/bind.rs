@@ -34,7 +34,6 @@ async fn events_go_in_and_come_out_beside_handlers_and_the_queue() {
         }));
     let server = server.start().await.unwrap();
     let mut client = Client::connect(&server).await;
-    session(&server).await;
     for number in 0..3 {
         client.send_event("TEST", number).await;
     }
