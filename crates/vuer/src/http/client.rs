@@ -154,7 +154,10 @@ fn is_hashed(path: &str) -> bool {
     let Some(name) = path.strip_prefix("assets/") else {
         return false;
     };
-    let stem = name.split('.').next().unwrap_or_default().as_bytes();
+    let stem = name
+        .rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .as_bytes();
     let is_hash = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-".contains(byte);
     stem.len() > 9 && stem[stem.len() - 9] == b'-' && stem[stem.len() - 8..].iter().all(is_hash)
 }
@@ -167,6 +170,11 @@ mod tests {
     fn names_with_a_hash_never_change() {
         assert!(is_hashed("assets/index-B4_x-9kQ.js"));
         assert!(is_hashed("assets/draco_decoder-Dk2a91Zx.wasm"));
+        assert!(is_hashed("assets/three.core-CSfbPJ8h.js"));
+        let built = vuer_web::assets().iter().map(|asset| asset.path);
+        for name in built.filter(|path| path.starts_with("assets/")) {
+            assert!(is_hashed(name), "{name}");
+        }
         for name in [
             "index.html",
             "assets/font.woff2",
