@@ -56,9 +56,13 @@ impl Drop for Running {
 }
 
 fn get(listening: &Value, path: &str) -> String {
+    get_with(listening, path, "connection: close")
+}
+
+fn get_with(listening: &Value, path: &str, header: &str) -> String {
     let address = listening["address"].as_str().unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
-    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{header}\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
@@ -139,6 +143,33 @@ fn the_environment_is_read_and_flags_beat_it() {
         server.stderr().contains("VUER_PORT"),
         "the variable is named"
     );
+}
+
+/// Also where everything is logged, and whatever becomes of the request.
+#[test]
+fn the_log_names_refused_pages_and_no_token() {
+    let mut server = Running::start(&["--port", "0", "--json", "--token=s3cret", "--log", "trace"]);
+    let listening = server.listening();
+    for path in ["/", "/static/missing", "/%zz", "/relay"] {
+        get(&listening, &format!("{path}?token=s3cret"));
+    }
+    let upgrade = "upgrade: websocket\r\nconnection: close";
+    for header in [
+        "cookie: vuer_token=s3cret",
+        "authorization: Bearer s3cret",
+        "x-vuer-token: s3cret",
+    ] {
+        get_with(&listening, "/", &format!("{header}\r\n{upgrade}"));
+    }
+    // The bytes of a control sequence for terminals: it must arrive as text.
+    let foreign = format!("origin: http://evil.example\u{9b}31m\r\n{upgrade}");
+    assert!(get_with(&listening, "/?token=s3cret", &foreign).starts_with("HTTP/1.1 403"));
+    server.child.kill().unwrap();
+    let log = server.stderr();
+    assert!(log.contains("path=\"/static/missing\" status=404"), "{log}");
+    assert!(log.contains("http://evil.example\\u{9b}31m"), "{log}");
+    assert!(log.contains("`cors` list (--cors)"), "{log}");
+    assert!(!log.contains("s3cret"), "{log}");
 }
 
 #[test]

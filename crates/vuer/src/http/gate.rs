@@ -219,3 +219,52 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a gate lets this peer, who asked for this host, use the relay.
+    fn relays(
+        token: Option<&str>,
+        everywhere: bool,
+        peer: &str,
+        host: &str,
+    ) -> Result<(), Refusal> {
+        let gate = Gate::new(
+            KnownHosts::new([], None),
+            Origins::parse(&[]).unwrap(),
+            token.map(Token::new),
+            everywhere,
+            8012,
+        );
+        let request = http::Request::post("/relay").header("x-vuer-token", "s3cret");
+        let (head, ()) = request.body(()).unwrap().into_parts();
+        gate.relay(
+            &head,
+            &Authority::parse(host).unwrap(),
+            peer.parse().unwrap(),
+        )
+    }
+
+    #[test]
+    fn the_relay_is_for_this_machine() {
+        for peer in ["127.0.0.1:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
+            assert_eq!(relays(None, false, peer, "localhost"), Ok(()), "{peer}");
+        }
+        // Whatever host another machine claims to ask for.
+        for host in ["localhost", "127.0.0.1", "[::1]:8012"] {
+            for peer in ["10.0.0.7:1", "[fd00::2]:1", "[::ffff:10.0.0.7]:1"] {
+                let refused = relays(None, false, peer, host);
+                assert_eq!(refused, Err(Refusal::NotLocal), "{peer} {host}");
+            }
+        }
+        let network = "10.0.0.7:1";
+        assert_eq!(relays(Some("s3cret"), false, network, "10.0.0.1"), Ok(()));
+        assert_eq!(relays(None, true, network, "10.0.0.1"), Ok(()));
+        assert_eq!(
+            relays(Some("other"), true, network, "10.0.0.1"),
+            Err(Refusal::NoToken)
+        );
+    }
+}
