@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CACHE_CONTROL, CONNECTION, HeaderName, HeaderValue, SET_COOKIE};
+use http::header::{CACHE_CONTROL, CONNECTION, HeaderValue, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -24,11 +24,6 @@ use super::{cors, query, relay};
 /// How long the next piece of a body may take to arrive.
 const BODY_PAUSE: Duration = Duration::from_secs(30);
 
-const NOSNIFF: (HeaderName, HeaderValue) = (
-    http::header::X_CONTENT_TYPE_OPTIONS,
-    HeaderValue::from_static("nosniff"),
-);
-
 impl Site {
     /// The answer to everything that is no websocket upgrade.
     pub(crate) async fn respond(
@@ -39,7 +34,7 @@ impl Site {
         let (head, body) = request.into_parts();
         let host = match self.gate.host(&head) {
             Ok(host) => host,
-            Err(refusal) => return finish(refusal.into_response()),
+            Err(refusal) => return refusal.into_response(),
         };
         let answer = self.answer(&head, body, &host, peer).await;
         let mut response = answer.unwrap_or_else(Refusal::into_response);
@@ -54,7 +49,7 @@ impl Site {
         cors::allow(&self.gate.origins, &head, response.headers_mut());
         // Without the query: a token may stand in it.
         debug!(%peer, method = %head.method, path = head.uri.path(), status = response.status().as_u16());
-        finish(response)
+        response
     }
 
     /// The routes. The program's own come first, then those of the original, then the client's files.
@@ -208,11 +203,4 @@ async fn reading(head: &Parts, response: impl Future<Output = Response<Body>>) -
         Method::GET | Method::HEAD => response.await,
         _ => reply::methods(head, &["GET"]),
     }
-}
-
-/// What every answer says.
-pub(super) fn finish(mut response: Response<Body>) -> Response<Body> {
-    let (name, value) = NOSNIFF;
-    response.headers_mut().insert(name, value);
-    response
 }

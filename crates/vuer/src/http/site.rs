@@ -12,8 +12,7 @@ use tracing::{info, warn};
 use super::authority::Authority;
 use super::client::Client;
 use super::confine::Secrets;
-use super::dispatch;
-use super::gate::{Gate, KnownHosts};
+use super::gate::{Gate, KnownHosts, Refusal};
 use super::origin::Origins;
 use super::relay::Sessions;
 use super::reply::Body;
@@ -103,9 +102,7 @@ impl Site {
     /// Whether a request may become a websocket; if not, the answer.
     #[expect(clippy::result_large_err, reason = "the error is the whole answer")]
     pub(crate) fn gate(&self, head: &Parts) -> Result<(), Response<Body>> {
-        self.gate
-            .upgrade(head)
-            .map_err(|refusal| dispatch::finish(refusal.into_response()))
+        self.gate.upgrade(head).map_err(Refusal::into_response)
     }
 }
 

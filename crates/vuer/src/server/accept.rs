@@ -149,16 +149,18 @@ impl Connection {
     ) -> Result<Response<Body>, Infallible> {
         let door = self.hub.doors.get(request.uri().path());
         let Some(spawns) = door.filter(|_| asks_for_websocket(request.headers())) else {
-            return Ok(self.site.respond(request, self.peer).await);
+            let response = self.site.respond(request, self.peer).await;
+            return Ok(reply::finish(response));
         };
         let (head, _) = request.into_parts();
-        Ok(match self.upgrade(&head, spawns) {
+        let response = match self.upgrade(&head, spawns) {
             Err(refusal) => refusal,
             Ok((response, session)) => {
                 *admitted.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
                 response
             }
-        })
+        };
+        Ok(reply::finish(response))
     }
 
     /// The answer that turns the connection into a session, or one that does not.

@@ -1,9 +1,11 @@
 //! Who may come in: Host, Origin, token.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 use vuer::{Server, Token, Vuer};
 
 use crate::wire::{Answer, exchange, get, get_with, head, request};
@@ -272,6 +274,50 @@ async fn a_token_in_the_query_becomes_a_cookie() {
     let again = get_with(address, "/static/Cargo.toml", &[("cookie", pair)]).await;
     assert_eq!((again.status, again.header("set-cookie")), (200, ""));
     assert_eq!(get(address, "/?token=wrong").await.header("set-cookie"), "");
+}
+
+#[tokio::test]
+async fn nobody_guesses_what_an_answer_is() {
+    let (_server, address) = start(Vuer::new().token(Token::new("s3cret"))).await;
+    let upgrade = [("upgrade", "websocket"), ("x-vuer-token", "s3cret")];
+    for (status, headers) in [
+        (200, &[("x-vuer-token", "s3cret")][..]),
+        (401, &[]),
+        (421, &[("host", "evil.example")]),
+        (401, &[("upgrade", "websocket")]),
+        (426, &upgrade),
+    ] {
+        let answer = get_with(address, "/", headers).await;
+        let sniffing = answer.header("x-content-type-options");
+        assert_eq!((answer.status, sniffing), (status, "nosniff"));
+    }
+}
+
+/// One connection that says nothing, one that never ends its head, one that asked and stays.
+#[tokio::test(start_paused = true)]
+async fn nobody_is_waited_for_without_end() {
+    let (_server, address) = start(Vuer::new()).await;
+    for begun in [
+        "",
+        "GET / HTTP/1.1\r\nhost: loc",
+        "GET /favicon.ico HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    ] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(begun.as_bytes()).await.unwrap();
+        let began = Instant::now();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        assert!(
+            began.elapsed() >= Duration::from_secs(10),
+            "{begun:?}: {:?}",
+            began.elapsed()
+        );
+        assert!(
+            began.elapsed() < Duration::from_secs(12),
+            "{begun:?}: {:?}",
+            began.elapsed()
+        );
+    }
 }
 
 #[tokio::test]
