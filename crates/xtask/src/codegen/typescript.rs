@@ -264,3 +264,16 @@ fn wire_name(code: &str) -> &str {
     let mut named = props.filter(|prop| code.contains('_') && prop.field == code);
     named.next().map_or(code, |prop| prop.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documentation_speaks_of_the_wire() {
+        let rust =
+            "See [`GrabRender`](crate::event::rpc::GrabRender), [`Scene`], `depth_src` and `a_b`.";
+        let wire = "See `GrabRender`, `Scene`, `depthSrc` and `a_b`.";
+        assert_eq!(for_the_wire(rust), wire);
+    }
+}
