@@ -51,6 +51,11 @@ export class Picture {
     return count < 20 ? undefined : { x: x / count, y: y / count, count };
   }
 
+  /** The same picture in fewer bytes than Chromium takes. */
+  small() {
+    return PNG.sync.write(this.image, { deflateLevel: 9, deflateStrategy: 0, filterType: 0, colorType: 2 });
+  }
+
   /** Writes it to `test-results/` and returns the path. @param {string} name */
   keep(name) {
     const folder = join(ROOT, "tests/e2e/test-results");
