@@ -21,6 +21,11 @@ export interface Load {
   readonly total: number | undefined;
 }
 
+/** A URL for messages: data URLs are as long as their data. */
+function shorten(url: string): string {
+  return url.length > 200 ? `${url.slice(0, 200)}…` : url;
+}
+
 interface Shared {
   users: number;
   readonly abort: AbortController;
@@ -68,9 +73,9 @@ export class Assets {
     } catch (error) {
       // fetch() says "Failed to fetch" whatever the file; the user needs to know which.
       signal.throwIfAborted();
-      throw new Error(`${resolved} could not be fetched`, { cause: error });
+      throw new Error(`${shorten(resolved)} could not be fetched`, { cause: error });
     }
-    if (!response.ok) throw new Error(`${resolved} answered ${response.status} ${response.statusText}`.trim());
+    if (!response.ok) throw new Error(`${shorten(resolved)} answered ${response.status} ${response.statusText}`.trim());
     return response;
   }
 

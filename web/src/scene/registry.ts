@@ -7,10 +7,13 @@
 import type { ComponentProps, Tag } from "../protocol/components.gen";
 import { arrow, coordsMarker } from "../nodes/arrows";
 import { edges, wireframe } from "../nodes/edges";
+import { gamepad } from "../nodes/gamepad";
 import { glb } from "../nodes/glb";
 import { grid } from "../nodes/grid";
 import { group } from "../nodes/group";
 import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
+import { image } from "../nodes/image";
+import { imageBackground } from "../nodes/image-background";
 import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
 import { line } from "../nodes/line";
 import { movable } from "../nodes/movable";
@@ -24,8 +27,6 @@ import { text } from "../nodes/text";
 import { triMesh } from "../nodes/tri-mesh";
 import { urdf } from "../nodes/urdf";
 import { pending, type NodeType, type Pending } from "./node-type";
-
-const soon = pending("not drawn yet");
 
 export const registry = {
   // Structure. The Scene is the root of the store and its props are the viewer's; it is never a node.
@@ -81,14 +82,14 @@ export const registry = {
   // Data and models
   PointCloud: pointCloud,
   TriMesh: triMesh,
-  Image: soon,
-  ImageBackground: soon,
+  Image: image,
+  ImageBackground: imageBackground,
   Glb: glb,
   Urdf: urdf,
 
   // Nodes that draw nothing
   GrabRender: silent,
-  Gamepad: silent,
+  Gamepad: gamepad,
   Hands: silent,
   MotionControllers: silent,
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
