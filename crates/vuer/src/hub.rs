@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::handler::Handlers;
 use crate::http::Sessions;
-use crate::session::{Message, Session};
+use crate::session::{CloseReason, Message, Session};
 use crate::settings::Settings;
 use crate::spawn::Spawn;
 
@@ -82,7 +82,7 @@ impl Hub {
         sessions.insert(session.id().to_owned(), session.clone());
         Some(Admitted {
             hub: Arc::clone(self),
-            id: session.id().to_owned(),
+            session: session.clone(),
         })
     }
 
@@ -115,14 +115,17 @@ impl Sessions for Hub {
     }
 }
 
-/// A place in the list of sessions. Dropping it frees the place.
+/// A place in the list of sessions. Dropping it frees the place and ends the session, should its driver not
+/// have come to that: because its client was gone before the upgrade was done, or because the driver was cut.
 pub(crate) struct Admitted {
     hub: Arc<Hub>,
-    id: String,
+    session: Session,
 }
 
 impl Drop for Admitted {
     fn drop(&mut self) {
-        self.hub.lock().remove(&self.id);
+        self.session
+            .end(CloseReason::Lost("its connection was dropped".to_owned()));
+        self.hub.lock().remove(self.session.id());
     }
 }

@@ -74,6 +74,8 @@ struct Inner {
     scene: Mutex<Option<Scene>>,
     /// The client is one of ours, which knows what the original's do not.
     is_own: AtomicBool,
+    /// It has spoken, and is not one of ours.
+    is_foreign: AtomicBool,
     warned_of_strict: AtomicBool,
     reason: OnceLock<CloseReason>,
     /// Cancelled when the session is over.
@@ -97,6 +99,7 @@ impl Session {
             init: Mutex::default(),
             scene: Mutex::default(),
             is_own: AtomicBool::new(false),
+            is_foreign: AtomicBool::new(false),
             warned_of_strict: AtomicBool::new(false),
             reason: OnceLock::new(),
             over: CancellationToken::new(),
@@ -294,6 +297,8 @@ impl Session {
             let _over = self.send(&pong);
             return Ok(());
         }
+        let is_own = self.0.is_own.load(Ordering::Relaxed);
+        self.0.is_foreign.store(!is_own, Ordering::Relaxed);
         let is_awaited = self.0.pending.answer(&event);
         if is_answer(&event.etype) {
             // For the one who asked, and for nobody else. Who comes too late finds nobody.
@@ -302,7 +307,7 @@ impl Session {
         let outcome = match self.0.hub.handlers.call(&event, self) {
             Err(error) => Err((
                 Problem::Malformed,
-                format!("dropped {}: {error}", event.etype),
+                format!("{} reached no typed handler: {error}", event.etype),
             )),
             Ok(false) if event.etype == "WARNING" => {
                 Err((Problem::Warning, format!("it warns: {}", warning(&event))))

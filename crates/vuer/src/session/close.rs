@@ -37,8 +37,9 @@ impl CloseReason {
     /// The websocket close code that the client is given.
     pub(crate) fn code(&self) -> u16 {
         let code = match self {
-            Self::Protocol { code, .. } => return *code,
-            Self::Left(_) | Self::Finished | Self::Closed(_) => CloseCode::Normal,
+            // A close is answered with the code it came with.
+            Self::Protocol { code, .. } | Self::Left(Some(code)) => return *code,
+            Self::Left(None) | Self::Finished | Self::Closed(_) => CloseCode::Normal,
             Self::Lost(_) | Self::Shutdown => CloseCode::Away,
             Self::Failed => CloseCode::Error,
             Self::Unwanted | Self::Overflow(_) => CloseCode::Policy,

@@ -50,7 +50,7 @@ impl Session {
     /// Like [`update`](Self::update), but the nodes lose all other props. Clients of the original do not
     /// know this and keep them; a warning says so, once.
     pub fn update_strict(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
-        if !self.0.is_own.load(Ordering::Relaxed)
+        if self.0.is_foreign.load(Ordering::Relaxed)
             && !self.0.warned_of_strict.swap(true, Ordering::Relaxed)
         {
             tracing::warn!(

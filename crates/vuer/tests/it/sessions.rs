@@ -112,7 +112,7 @@ async fn a_client_that_says_good_bye_is_answered_and_its_code_is_known() {
     let mut client = Client::connect(&server).await;
     let session = session(&server).await;
     client.leave(4001).await;
-    assert_eq!(client.close().await.0, 1000);
+    assert_eq!(client.close().await.0, 4001);
     assert_eq!(session.closed().await.reason, CloseReason::Left(Some(4001)));
 }
 
