@@ -1,4 +1,65 @@
 //! Declare a live 3D scene, show it in any browser or headset, and hear back from it.
+//!
+//! A program builds a server with [`Vuer`] and starts it; whoever opens its page becomes a [`Session`]:
+//!
+//! ```no_run
+//! use vuer::{Vuer, components as c, prelude::*};
+//!
+//! #[tokio::main]
+//! async fn main() -> vuer::Result {
+//!     let server = Vuer::new().spawn(async |session| {
+//!         session.set(c::Scene::new().child(c::Box::new().key("box").color("orange")))?;
+//!         session.forever().await
+//!     });
+//!     let server = server.start().await?;
+//!     println!("{}", server.url());
+//!     Ok(server.until_ctrl_c().await?)
+//! }
+//! ```
+//!
+//! # Scenes
+//!
+//! A scene is a tree of *nodes*. The structs of [`components`] make nodes; a [`Node`] by itself is one of any
+//! tag, for what has no struct. A node is addressed by its *key*: [`Session::set`] replaces the scene,
+//! [`add`](Session::add) and [`upsert`](Session::upsert) put nodes into it, [`update`](Session::update) changes
+//! props, [`remove`](Session::remove) takes nodes out. All take one node, or a tuple, array or `Vec` of them.
+//! None of them blocks, and they fail only when the session is over.
+//!
+//! Each session has a scene of its own. A [`Scene`] belongs to the program: any number of sessions join it, and
+//! every change goes to all of them.
+//!
+//! # Events
+//!
+//! What happens in the client comes back as events: poses of hands, clicks, dragged objects.
+//! [`Vuer::on`] and [`Handler`] call functions with them, [`Session::events`] and
+//! [`wait_for`](Session::wait_for) wait for them, [`Session::popleft`] takes those that have come. A
+//! [`ClientEvent`] is decoded when it is asked for its value, as one of the types in [`event::view`] or untyped:
+//!
+//! ```
+//! use vuer::{Handler, Vuer, event::view::ObjectMove};
+//!
+//! let server = Vuer::new().handler(Handler::typed(async |moved: ObjectMove, session| {
+//!     println!("{} has moved something: {moved:?}", session.id());
+//!     Ok(())
+//! }));
+//! ```
+//!
+//! # Requests
+//!
+//! Some things are asked for: a picture of what the client shows, the meshes a headset has recognised. A
+//! [`RpcCall`] is awaited for the answer, or read as a stream.
+//!
+//! # Slow clients
+//!
+//! What is sent waits in the session's outbox until the socket takes it. A client that keeps up gets every
+//! message. For one that does not, updates are left out that a later one makes superfluous; nothing else is,
+//! and the last state of everything arrives. [`Vuer::outbox_bytes`] bounds what may wait.
+//!
+//! # Errors
+//!
+//! Closures and handlers return [`Result`], so `?` works on every error in them; what they fail
+//! with goes to the log, by way of [`tracing`]. Everything else has an error type of its own:
+//! [`StartError`], [`SessionClosed`], [`RpcError`], [`JoinError`].
 
 mod bind;
 mod builder;
