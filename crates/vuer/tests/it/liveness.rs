@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::io::AsyncReadExt as _;
 use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use vuer::CloseReason;
@@ -35,4 +36,23 @@ async fn a_client_that_answers_nothing_is_given_up() {
     let session = session(&server).await;
     let closed = timeout(PATIENCE, session.closed()).await.unwrap();
     assert!(matches!(closed.reason, CloseReason::Lost(_)), "{closed}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn by_default_pings_come_every_ten_seconds_and_death_after_thirty() {
+    let server = vuer().start().await.unwrap();
+    let (mut stalled, _) = raw::request(&server, raw::HANDSHAKE, &[]).await;
+    let session = session(&server).await;
+    let started = Instant::now();
+    let closed = session.closed().await;
+    let silent_for = started.elapsed();
+    assert!(matches!(closed.reason, CloseReason::Lost(_)), "{closed}");
+    assert!((29..32).contains(&silent_for.as_secs()), "{silent_for:?}");
+    let mut received = Vec::new();
+    stalled.read_to_end(&mut received).await.ok();
+    assert_eq!(
+        received,
+        [0x89, 0, 0x89, 0],
+        "after 10 and after 20 seconds"
+    );
 }

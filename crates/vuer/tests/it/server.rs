@@ -3,13 +3,15 @@
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, http::StatusCode};
 use vuer::event::ServerEvent;
-use vuer::{Map, Session, StartError, Vuer, components as c};
+use vuer::{Map, Session, StartError, Vuer, components as c, prelude::*};
 
 use crate::client::{Client, PATIENCE, encode, eventually, session, vuer};
+use crate::raw;
 
 #[tokio::test]
 async fn a_taken_port_is_named_with_who_has_it() {
@@ -128,6 +130,35 @@ async fn shutdown_closes_sessions_with_a_reason_and_waits_for_everything() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn shutdown_cuts_a_client_that_takes_nothing() {
+    let server = vuer().start().await.unwrap();
+    let (_stalled, _) = raw::request(&server, raw::HANDSHAKE, &[]).await;
+    let session = server.sessions().remove(0);
+    session
+        .add(c::Box::new().prop("data", vec![0_u8; 30 << 20]))
+        .unwrap();
+    let started = tokio::time::Instant::now();
+    server.shutdown().await;
+    let taken = started.elapsed();
+    assert!((5..7).contains(&taken.as_secs()), "{taken:?}");
+    assert!(server.sessions().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_says_nothing_is_disconnected_after_ten_seconds() {
+    let server = vuer().start().await.unwrap();
+    let mut silent = tokio::net::TcpStream::connect(server.local_addr())
+        .await
+        .unwrap();
+    let started = tokio::time::Instant::now();
+    let mut answer = Vec::new();
+    // A reset is as good as an end.
+    silent.read_to_end(&mut answer).await.ok();
+    let waited = started.elapsed();
+    assert!((10..12).contains(&waited.as_secs()), "{waited:?}");
+}
+
 #[tokio::test]
 async fn a_session_is_reached_by_its_id_also_with_ready_bytes() {
     let server = vuer().start().await.unwrap();
@@ -163,7 +194,6 @@ async fn a_session_is_reached_by_its_id_also_with_ready_bytes() {
 
 #[tokio::test]
 async fn the_relay_reaches_sessions() {
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let server = vuer().start().await.unwrap();
     let mut client = Client::connect(&server).await;
     session(&server).await;
