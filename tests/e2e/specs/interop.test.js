@@ -78,6 +78,17 @@ for (const { client, server } of PAIRS) {
       await page.untilPicture(`${client}-${server} removed`, (picture) => !picture.find("green"));
     });
 
+    // The originals' own clients say it under a name that no handler can be given, or not at all.
+    if (client === "ours") {
+      test("a click is heard", async () => {
+        const red = (await page.picture()).find("red");
+        assert(red);
+        await page.page.mouse.click(red.x, red.y);
+        const { value } = await stage.event("ON_CLICK");
+        assert.equal(value.key, "a");
+      });
+    }
+
     test("a render is grabbed", async () => {
       const { frame, width, height } = await stage.grab();
       assert.deepEqual([...frame.subarray(0, 3)], [0xff, 0xd8, 0xff], "a JPEG");
