@@ -173,6 +173,8 @@ fn holds_private_key(file: &mut File) -> io::Result<bool> {
 mod tests {
     use super::*;
     use std::fs;
+    #[cfg(target_os = "linux")]
+    use std::sync::atomic::{AtomicBool, Ordering};
     use tempfile::TempDir;
 
     const KEY: &str = "-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n";
@@ -312,6 +314,31 @@ mod tests {
         assert!(matches!(check(root.join(".env")), Err(Refused::Name)));
         let outside = parent.path().join("outside.txt");
         assert!(matches!(check(outside), Err(Refused::Outside)));
+    }
+
+    /// A folder and a link out of the root take turns under one name, as fast as they can.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_link_put_in_place_while_a_file_is_opened_leads_nowhere() {
+        let (parent, root) = root(&[("dir/outside.txt", "inside")]);
+        std::os::unix::fs::symlink(parent.path(), root.join("link")).unwrap();
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let rename = |from, to| fs::rename(root.join(from), root.join(to)).unwrap();
+                while !is_over.load(Ordering::Relaxed) {
+                    rename("dir", "kept");
+                    rename("link", "dir");
+                    rename("dir", "link");
+                    rename("kept", "dir");
+                }
+            });
+            let leaked = (0..20_000)
+                .filter_map(|_| read(&root, "dir/outside.txt"))
+                .find(|content| content != "inside");
+            is_over.store(true, Ordering::Relaxed);
+            assert_eq!(leaked, None);
+        });
     }
 
     #[cfg(unix)]
