@@ -42,9 +42,12 @@ pub(crate) struct Options {
     quick: bool,
 }
 
-/// `Ok(false)` when a check failed; an error only when the checks could not begin.
+/// `Ok(false)` when a check failed, or could not begin for want of a tool.
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    setup::check_versions()?;
+    if let Err(missing) = setup::check_versions() {
+        println!("{missing:#}\n\n0 passed, 1 failed");
+        return Ok(false);
+    }
     let steps = if options.quick { quick() } else { full() };
     let report = Report::run(steps, options.quick)?;
     report.print();
@@ -141,7 +144,7 @@ fn rust_tests(all_features: bool) -> Step {
         println!(
             "cargo-nextest is missing, `cargo test` takes its place (cargo install --locked cargo-nextest)"
         );
-        let line = format!("cargo test --workspace{features} --all-targets --no-fail-fast");
+        let line = format!("cargo test --workspace{features} --lib --bins --tests --no-fail-fast");
         Step::new("cargo test", command(&line)).counts(Runner::Cargo)
     }
 }
