@@ -184,7 +184,7 @@ test("the points and the video are there", async () => {
         const find = (/** @type {string} */ name) => /** @type {any} */ (window).vuer.viewer.scene.getObjectByName(name);
         let [points, columns] = [0, 0];
         find("cloud").traverse((/** @type {any} */ part) => (points += part.geometry?.attributes.position?.count ?? 0));
-        find("screen").traverse((/** @type {any} */ part) => (columns += part.material?.map?.image?.width ?? 0));
+        find("screen").traverse((/** @type {any} */ part) => (columns += part.material?.uniforms?.picture?.value?.image?.width ?? 0));
         return points > 10_000 && columns > 0;
       }),
     );

@@ -1,4 +1,4 @@
-//! The point cloud: what a depth sensor on top of the screen sees of tank, blocks and arm.
+//! The point cloud: what a depth sensor on top of the screen sees of tank and blocks.
 
 use glam::{Vec3, vec3};
 
@@ -21,7 +21,8 @@ pub(super) struct Cloud {
     pub(super) colors: Vec<[u8; 3]>,
 }
 
-/// Scans the world once. What hits the table gives no point: the browser draws a grid there.
+/// Scans the world once. What hits the table gives no point, nor what hits the arm, which only stands in
+/// the way: as a robot does, it leaves itself out of what it sees.
 pub(super) fn scan(world: &World<'_>, blocks: &Blocks) -> Cloud {
     let at = (tank::CENTER + glam::vec2(-0.03, -0.04)).extend(0.02);
     let camera = Camera {
@@ -31,7 +32,8 @@ pub(super) fn scan(world: &World<'_>, blocks: &Blocks) -> Cloud {
     };
     let mut cloud = Cloud::default();
     for ray in camera.rays() {
-        let hit = world.cast(&ray).filter(|hit| hit.thing != Thing::Table);
+        let hit = world.cast(&ray);
+        let hit = hit.filter(|hit| !matches!(hit.thing, Thing::Table | Thing::Arm));
         if let Some(hit) = hit {
             cloud.positions.push(hit.point.to_array());
             let color = color(&ray, &hit, blocks).clamp(Vec3::ZERO, Vec3::ONE) * 255.0;

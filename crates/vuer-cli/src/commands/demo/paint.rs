@@ -14,11 +14,12 @@ pub(super) const PALETTE: [[u8; 3]; 6] = [
     [0xe4, 0x5c, 0x9c],
 ];
 
+/// The table top.
+pub(super) const TABLE: [u8; 3] = [0xd8, 0xcf, 0xc2];
 /// The tank's walls.
 pub(super) const WALL: [u8; 3] = [0x5a, 0x66, 0x78];
 /// The arm's shells, as the cameras see them.
 const SHELL: [u8; 3] = [0xe9, 0xe7, 0xe2];
-const TABLE: [u8; 3] = [0x8c, 0x95, 0xa3];
 
 /// Which colour of the palette each block has.
 pub(super) type Blocks = [usize; BLOCKS];

@@ -29,13 +29,7 @@ const BLOCK: &str = "block-";
 /// Where the arm's base stands in the world: on a table, a step in front of who stands at the origin
 /// with a headset.
 const BASE: [f64; 3] = [-0.35, 0.74, -0.75];
-/// Half the table top: across and away from the viewer.
-const TOP: [f64; 2] = [0.64, 0.70];
-/// The middle of the table top in the frame of the base.
-const TOP_CENTER: [f64; 2] = [0.33, 0.13];
-
 const GRAPHITE: &str = "#4b5462";
-const WOOD: &str = "#d8cfc2";
 
 /// Where the arm's base stands in the world.
 pub(super) fn base() -> DAffine3 {
@@ -213,12 +207,12 @@ pub(super) fn screen(jpeg: Vec<u8>) -> c::Image {
 fn table() -> c::Group {
     const THICK: f64 = 0.03;
     const LEG: f64 = 0.05;
-    let [across, away] = TOP;
-    let [x, y] = TOP_CENTER;
+    let [across, away] = world::TABLE_HALF.as_dvec2().to_array();
+    let [x, y] = world::TABLE_CENTER.as_dvec2().to_array();
     let top = solid(
         [x, y, -THICK / 2.0],
         [2.0 * across, 2.0 * away, THICK],
-        WOOD,
+        &hex(paint::TABLE),
     );
     let long = BASE[1] - THICK;
     let leg = |(dx, dy): (f64, f64)| {

@@ -50,11 +50,7 @@ fn look(world: &World<'_>, ray: &Ray, blocks: &Blocks) -> Vec3 {
         }
         _ => hit.normal.dot(light).max(0.0),
     };
-    let base = if hit.thing == Thing::Table {
-        table(hit.point)
-    } else {
-        paint::base(&hit, blocks)
-    };
+    let base = paint::base(&hit, blocks);
     let mist = (-0.35 * hit.distance).exp();
     sky(ray.along).lerp(base * (0.42 + 0.62 * lit), mist)
 }
@@ -74,17 +70,6 @@ fn water(ray: &Ray, hit: &Hit, light: Vec3) -> Vec3 {
 
 fn sky(along: Vec3) -> Vec3 {
     vec3(0.80, 0.84, 0.89).lerp(vec3(0.42, 0.56, 0.74), along.z.clamp(0.0, 1.0))
-}
-
-/// The table with a line every tenth of a metre, as the browser's grid.
-fn table(point: Vec3) -> Vec3 {
-    let off = |number: f32| ((number * 10.0 + 0.5).rem_euclid(1.0) - 0.5).abs();
-    let line = off(point.x).min(off(point.y)) < 0.025;
-    if line {
-        vec3(0.42, 0.46, 0.53)
-    } else {
-        vec3(0.66, 0.69, 0.73)
-    }
 }
 
 #[cfg(test)]

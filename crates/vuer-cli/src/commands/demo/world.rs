@@ -5,6 +5,9 @@ use glam::{Vec2, Vec3, Vec3A, vec2, vec3};
 
 use super::tank::{self, Tank};
 
+/// The middle of the table top, and half its size: along x and y.
+pub(super) const TABLE_CENTER: Vec2 = vec2(0.33, 0.13);
+pub(super) const TABLE_HALF: Vec2 = vec2(0.64, 0.70);
 /// How many blocks lie on the table.
 pub(super) const BLOCKS: usize = 5;
 /// A block's edge.
@@ -166,13 +169,20 @@ impl<'a> World<'a> {
 
 fn table(ray: &Ray) -> Option<Hit> {
     let distance = -ray.from.z / ray.along.z;
-    let hit = || Hit {
+    if distance <= 0.0 || !distance.is_finite() {
+        return None;
+    }
+    let point = ray.at(distance);
+    let is_on_it = (point.truncate() - TABLE_CENTER)
+        .abs()
+        .cmple(TABLE_HALF)
+        .all();
+    is_on_it.then_some(Hit {
         thing: Thing::Table,
         distance,
-        point: ray.at(distance),
+        point,
         normal: Vec3::Z,
-    };
-    (distance.is_finite() && distance > 0.0).then(hit)
+    })
 }
 
 fn cuboid(ray: &Ray, bounds: &Bounds, thing: Thing) -> Option<Hit> {
@@ -261,7 +271,7 @@ mod tests {
     fn rays_hit_what_is_there() {
         let block = block_center(2);
         for (x, y, thing, height) in [
-            (1.5, 1.5, Thing::Table, 0.0),
+            (0.9, 0.5, Thing::Table, 0.0),
             (block.x, block.y, Thing::Block(2), EDGE),
             (tank::CENTER.x, 0.05, Thing::Water, tank::LEVEL),
             (tank::CENTER.x, tank::HALF + 0.005, Thing::Wall, WALL.x),
@@ -291,5 +301,6 @@ mod tests {
             along: Vec3::Z,
         };
         assert!(world.cast(&up).is_none());
+        assert!(world.cast(&down(1.5, 1.5)).is_none(), "beside the table");
     }
 }
