@@ -52,6 +52,7 @@ describe("pose", () => {
     [{ quaternion: [0, 0, 0] }, "quaternion needs 4 numbers"],
     [{ matrix: [1] }, "matrix needs 16 numbers"],
     [{ scale: [1, null, 1] }, "scale needs 3 numbers"],
+    [{ scale: NaN }, "scale needs 3 numbers"],
   ])("%j is refused before anything moves", (wrong, message) => {
     const object = new Object3D();
     const props = { position: [1, 2, 3], ...wrong } as unknown as Object3dProps;

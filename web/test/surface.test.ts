@@ -43,6 +43,12 @@ describe("readSurface", () => {
     expect(warnings).toHaveLength(7);
   });
 
+  test("what a material is cannot be set", () => {
+    const { values, warnings } = surface({ material: { id: 7, isMaterial: false, isMeshPhysicalMaterial: false, constructor: 1, _alphaTest: 1 } });
+    expect(values).toEqual({});
+    expect(warnings).toHaveLength(5);
+  });
+
   test("null is missing, and a type without a property takes no offence", () => {
     expect(surface({ color: null, material: null, materialType: "normal" })).toMatchObject({ type: "normal", values: {}, warnings: [] });
     expect(surface({ color: "red", materialType: "normal" }).warnings).toEqual([]);

@@ -5,29 +5,30 @@ import { MathUtils, Vector3 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { OrbitControlsProps } from "../protocol/components.gen";
 import type { CameraControls, NodeType } from "../scene/node-type";
+import { Reader } from "../scene/read";
 
 const DEFAULT_MAX_POLAR_DEGREES = 135;
 const DEFAULT_MAX_DISTANCE = 1000;
 
-function configure(controls: OrbitControls, props: OrbitControlsProps): void {
-  controls.enableDamping = props.enableDamping ?? false;
-  controls.enablePan = props.enablePan ?? true;
-  controls.enableRotate = props.enableRotate ?? true;
-  controls.enableZoom = props.enableZoom ?? true;
-  controls.screenSpacePanning = props.screenSpacePanning ?? true;
-  controls.zoomSpeed = props.zoomSpeed ?? 1;
-  controls.rotateSpeed = props.rotateSpeed ?? 1;
-  controls.panSpeed = props.panSpeed ?? 1;
-  controls.maxPolarAngle = MathUtils.degToRad(props.maxPolarAngle ?? DEFAULT_MAX_POLAR_DEGREES);
-  controls.minPolarAngle = MathUtils.degToRad(props.minPolarAngle ?? 0);
-  controls.minDistance = props.minDistance ?? 0;
-  controls.maxDistance = props.maxDistance ?? DEFAULT_MAX_DISTANCE;
+function configure(controls: OrbitControls, read: Reader<OrbitControlsProps>): void {
+  controls.enableDamping = read.boolean("enableDamping", false);
+  controls.enablePan = read.boolean("enablePan", true);
+  controls.enableRotate = read.boolean("enableRotate", true);
+  controls.enableZoom = read.boolean("enableZoom", true);
+  controls.screenSpacePanning = read.boolean("screenSpacePanning", true);
+  controls.zoomSpeed = read.number("zoomSpeed", 1);
+  controls.rotateSpeed = read.number("rotateSpeed", 1);
+  controls.panSpeed = read.number("panSpeed", 1);
+  controls.maxPolarAngle = MathUtils.degToRad(read.number("maxPolarAngle", DEFAULT_MAX_POLAR_DEGREES));
+  controls.minPolarAngle = MathUtils.degToRad(read.number("minPolarAngle", 0));
+  controls.minDistance = read.number("minDistance", 0);
+  controls.maxDistance = read.number("maxDistance", DEFAULT_MAX_DISTANCE);
 }
 
 export const orbitControls: NodeType<OrbitControlsProps> = {
   create(ctx, props) {
-    const target = new Vector3().fromArray(props.target ?? [0, 0, 0]);
-    let current = props;
+    let read = new Reader(ctx, props);
+    const target = new Vector3().fromArray(read.vector("target", [0, 0, 0]));
     let controls: OrbitControls | undefined;
     let active = false;
 
@@ -44,7 +45,7 @@ export const orbitControls: NodeType<OrbitControlsProps> = {
         // A new one each time: it takes the camera's up direction when it is made.
         controls = new OrbitControls(camera as PerspectiveCamera | OrthographicCamera, ctx.stage.canvas);
         controls.target.copy(target);
-        configure(controls, current);
+        configure(controls, read);
         controls.addEventListener("start", () => {
           active = true;
         });
@@ -72,17 +73,18 @@ export const orbitControls: NodeType<OrbitControlsProps> = {
         return active;
       },
       get stream() {
-        return current.stream ?? true;
+        return read.boolean("stream", true);
       },
     };
-    const withdraw = ctx.stage.cameras.addControls(adapter, { makeDefault: props.makeDefault ?? true });
+    const withdraw = ctx.stage.cameras.addControls(adapter, { makeDefault: read.boolean("makeDefault", true) });
 
     return {
       update(changed, next) {
         if ("makeDefault" in changed) return "rebuild";
-        current = next;
-        if (controls) configure(controls, next);
-        if (next.target && "target" in changed) adapter.setTarget(...next.target);
+        read = new Reader(ctx, next);
+        if (controls) configure(controls, read);
+        const aim = "target" in changed ? read.vector("target") : undefined;
+        if (aim) adapter.setTarget(aim[0], aim[1], aim[2]);
         return undefined;
       },
       dispose: withdraw,

@@ -3,6 +3,7 @@
 import { PerspectiveCamera } from "three";
 import type { PerspectiveCameraProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
+import { Reader } from "../scene/read";
 
 const DEFAULT_FOV_DEGREES = 75;
 
@@ -11,18 +12,20 @@ export const perspectiveCamera: NodeType<PerspectiveCameraProps> = {
     const camera = new PerspectiveCamera();
     const { cameras } = ctx.stage;
 
-    const setLens = ({ fov, near, far, zoom }: PerspectiveCameraProps): void => {
-      camera.fov = fov ?? DEFAULT_FOV_DEGREES;
-      camera.near = near ?? 0.1;
-      camera.far = far ?? 1000;
-      camera.zoom = zoom ?? 1;
+    const setLens = (props: Readonly<PerspectiveCameraProps>): void => {
+      const read = new Reader(ctx, props);
+      camera.fov = read.number("fov", DEFAULT_FOV_DEGREES);
+      camera.near = read.number("near", 0.1);
+      camera.far = read.number("far", 1000);
+      camera.zoom = read.number("zoom", 1);
       camera.updateProjectionMatrix();
     };
-    const aim = ({ lookAt }: PerspectiveCameraProps): void => {
+    const aim = (props: Readonly<PerspectiveCameraProps>): void => {
+      const lookAt = new Reader(ctx, props).vector("lookAt");
       if (!lookAt) return;
       camera.up.copy(ctx.stage.up);
-      camera.lookAt(...lookAt);
-      if (cameras.camera === camera) cameras.controls?.setTarget(...lookAt);
+      camera.lookAt(lookAt[0], lookAt[1], lookAt[2]);
+      if (cameras.camera === camera) cameras.controls?.setTarget(lookAt[0], lookAt[1], lookAt[2]);
     };
     setLens(props);
     let withdraw: (() => void) | undefined;
@@ -31,7 +34,8 @@ export const perspectiveCamera: NodeType<PerspectiveCameraProps> = {
       object: camera,
       attached() {
         withdraw?.();
-        withdraw = cameras.addCamera(camera, { makeDefault: props.makeDefault ?? false, stream: props.stream ?? true });
+        const read = new Reader(ctx, props);
+        withdraw = cameras.addCamera(camera, { makeDefault: read.boolean("makeDefault", false), stream: read.boolean("stream", true) });
         aim(props);
       },
       update(changed, next) {

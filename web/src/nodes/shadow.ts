@@ -55,7 +55,7 @@ function setPath(target: object, path: readonly string[], value: unknown): boole
   // Not into the parents of the camera or other objects of the scene.
   if (name === undefined) return false;
   if (target instanceof Vector2) {
-    const component = COMPONENTS[name];
+    const component = Object.hasOwn(COMPONENTS, name) ? COMPONENTS[name] : undefined;
     if (!component || !isNumber(value)) return false;
     target[component] = value;
     return true;
@@ -73,7 +73,7 @@ function setPath(target: object, path: readonly string[], value: unknown): boole
     else return false;
     return true;
   }
-  if (typeof current !== "number" || !isNumber(value)) return false;
+  if (typeof current !== "number" || name === "id" || !isNumber(value)) return false;
   properties[name] = value;
   return true;
 }

@@ -10,7 +10,7 @@ export function applyObject3d(object: Object3D, changed: Readonly<Record<string,
   updatePose(object, changed, props);
   if (typeof changed.castShadow === "boolean") object.castShadow = changed.castShadow;
   if (typeof changed.receiveShadow === "boolean") object.receiveShadow = changed.receiveShadow;
-  if ("renderOrder" in changed) object.renderOrder = props.renderOrder ?? 0;
+  if ("renderOrder" in changed) object.renderOrder = Number.isFinite(props.renderOrder) ? Number(props.renderOrder) : 0;
 }
 
 const EVERYTHING = { matrix: true };
@@ -41,7 +41,7 @@ export function updatePose(object: Object3D, changed: Readonly<Record<string, un
   if (moved && position != null) checkNumbers("position", position, 3);
   if (turned && quaternion != null) checkNumbers("quaternion", quaternion, 4);
   else if (turned && rotation != null) checkNumbers("rotation", rotation, 3);
-  if (scaled && scale != null && typeof scale !== "number") checkNumbers("scale", scale, 3);
+  if (scaled && scale != null) checkNumbers("scale", typeof scale === "number" ? [scale, scale, scale] : scale, 3);
 
   if (all) object.matrixAutoUpdate = true;
   if (moved) {

@@ -25,8 +25,8 @@ const SIDES: Readonly<Record<string, Side>> = { front: FrontSide, back: BackSide
 /** Maps that hold colours; the others hold numbers. */
 const COLOR_MAPS = new Set(["map", "emissiveMap", "envMap", "matcap", "sheenColorMap", "specularColorMap"]);
 
-/** Properties that identify a material or carry code; not for the wire. */
-const RESERVED = new Set(["uuid", "type", "name", "version", "blendColor", "allowOverride"]);
+/** Properties that identify a material or its class (`isMaterial`), or carry code; not for the wire. */
+const RESERVED = /^(_|is[A-Z]|(id|uuid|type|name|version|blendColor|allowOverride)$)/;
 
 export interface SurfaceDefaults {
   readonly type: MaterialType;
@@ -123,7 +123,7 @@ function readMaterial(
     }
     // Read with its map above.
     if (name.endsWith("Repeat") && isMap(type, name.slice(0, -"Repeat".length))) continue;
-    const parsed = RESERVED.has(name) || name.startsWith("_") ? undefined : parseValue(type, name, value);
+    const parsed = RESERVED.test(name) ? undefined : parseValue(type, name, value);
     if (parsed === undefined) ctx.warn(`A ${type} material has no ${name} that could be ${brief(value)}; ignored`);
     else values[name] = parsed;
   }

@@ -5,18 +5,23 @@ import {
   AgXToneMapping,
   BasicShadowMap,
   CineonToneMapping,
-  Color,
   LinearToneMapping,
   NeutralToneMapping,
   NoToneMapping,
   PCFShadowMap,
   ReinhardToneMapping,
   VSMShadowMap,
+  Vector3,
   type ShadowMapType,
   type ToneMapping,
 } from "three";
 import type { SceneProps } from "../protocol/components.gen";
+import { brief, Reader } from "../scene/read";
 import type { Frameloop, Viewer } from "./viewer";
+
+const Y_UP = [0, 1, 0] as const;
+
+const _up = new Vector3();
 
 /** Names are compared without case, punctuation and the suffix of three.js' constants. */
 const TONE_MAPPINGS: Readonly<Record<string, ToneMapping>> = {
@@ -41,38 +46,40 @@ const SHADOWS: Readonly<Record<string, ShadowMapType>> = {
 /** Bring the view to these props; `frameloop` is what the page's address says for scenes that do not. */
 export function applySceneProps(viewer: Viewer, props: SceneProps, frameloop: string | undefined, warn: (text: string) => void): void {
   const { renderer } = viewer;
+  const read = new Reader({ warn: (text) => { warn(`Scene: ${text}`); } }, props);
 
-  const [x, y, z] = props.up ?? [0, 1, 0];
-  const length = Math.hypot(x, y, z);
-  if (Number.isFinite(length) && length > 0) {
-    const before = viewer.up.clone();
-    viewer.up.set(x, y, z).divideScalar(length);
-    if (!viewer.up.equals(before)) viewer.cameras.upChanged();
-  } else {
-    warn("Scene: up needs three numbers, not all of them 0.");
+  _up.fromArray(read.vector("up", Y_UP));
+  if (_up.lengthSq() === 0) {
+    warn("Scene: up is no direction when all three numbers are 0.");
+    _up.fromArray(Y_UP);
+  }
+  _up.normalize();
+  if (!viewer.up.equals(_up)) {
+    viewer.up.copy(_up);
+    viewer.cameras.upChanged();
   }
 
-  const toneMapping = nameOf(props.toneMapping ?? "acesFilmic").replace(/tonemapping$/, "");
-  renderer.toneMapping = TONE_MAPPINGS[toneMapping] ?? ACESFilmicToneMapping;
-  if (!(toneMapping in TONE_MAPPINGS)) warn(`Scene: there is no tone mapping "${String(props.toneMapping)}".`);
-  renderer.toneMappingExposure = typeof props.toneMappingExposure === "number" ? props.toneMappingExposure : 1;
+  const toneMapping = read.string("toneMapping", "acesFilmic");
+  renderer.toneMapping = toneMappingOf(toneMapping) ?? ACESFilmicToneMapping;
+  if (toneMappingOf(toneMapping) === undefined) warn(`Scene: there is no tone mapping ${brief(toneMapping)}.`);
+  renderer.toneMappingExposure = read.number("toneMappingExposure", 1);
 
-  const shadows = props.shadows ?? true;
+  const shadows = read.raw("shadows");
   renderer.shadowMap.enabled = shadows !== false;
-  renderer.shadowMap.type = (typeof shadows === "string" ? SHADOWS[shadows] : undefined) ?? PCFShadowMap;
+  renderer.shadowMap.type = (typeof shadows === "string" ? named(SHADOWS, shadows) : undefined) ?? PCFShadowMap;
 
-  viewer.background = colorOf(props.background);
+  viewer.background = read.color("background");
   viewer.frameloop = frameloopOf(props.frameloop) ?? frameloopOf(frameloop) ?? "demand";
   viewer.invalidate();
 }
 
-function nameOf(name: unknown): string {
-  return String(name).toLowerCase().replace(/[^a-z]/g, "");
+/** The entry of a table whose names come from outside. */
+function named<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-function colorOf(value: SceneProps["background"]): Color | undefined {
-  if (value == null) return undefined;
-  return typeof value === "object" ? new Color().fromArray(value) : new Color(value);
+function toneMappingOf(name: string): ToneMapping | undefined {
+  return named(TONE_MAPPINGS, name.toLowerCase().replace(/[^a-z]/g, "").replace(/tonemapping$/, ""));
 }
 
 function frameloopOf(value: unknown): Frameloop | undefined {
