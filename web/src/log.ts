@@ -4,6 +4,8 @@ import type { LogEntry, LogLevel } from "./panels/source";
 import { Store, type Readable } from "./store";
 
 const MAX_ENTRIES = 300;
+/** Texts quote what came from outside, which may be of any length. */
+const MAX_CHARACTERS = 1000;
 const MINUTE_MS = 60_000;
 /** Kinds come from outside too: no more than these are remembered. */
 const MAX_KINDS = 1000;
@@ -13,8 +15,6 @@ export class Log {
   readonly #entries = new Store<readonly LogEntry[]>([]);
   readonly #saidAt = new Map<string, number>();
   #nextId = 1;
-  /** Warnings and errors so far, repetitions included. */
-  problems = 0;
 
   constructor() {
     this.entries = this.#entries;
@@ -45,8 +45,8 @@ export class Log {
     this.#entries.set([]);
   }
 
-  #add(level: LogLevel, text: string): void {
-    if (level !== "info") this.problems++;
+  #add(level: LogLevel, whole: string): void {
+    const text = whole.length > MAX_CHARACTERS ? `${whole.slice(0, MAX_CHARACTERS)}…` : whole;
     const entries = this.#entries.get();
     const earlier = entries.find((entry) => entry.text === text && entry.level === level);
     const entry = { id: earlier?.id ?? this.#nextId++, time: Date.now(), level, text, count: (earlier?.count ?? 0) + 1 };

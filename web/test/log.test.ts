@@ -34,3 +34,9 @@ test("the oldest lines go", () => {
   expect(log.entries.get()).toHaveLength(300);
   expect(log.entries.get()[0]?.text).toBe("100");
 });
+
+test("a text of any length is kept short", () => {
+  const log = new Log();
+  log.warn("x".repeat(1_000_000));
+  expect(log.entries.get()[0]?.text).toHaveLength(1001);
+});

@@ -210,6 +210,34 @@ describe("rules", () => {
     expect(errors.length).toBeGreaterThan(0);
   });
 
+  test("a prop cannot become the prototype of props", () => {
+    const hostile = JSON.parse('{"tag": "A", "key": "a", "__proto__": {"position": [1, 2, 3]}, "constructor": 5}') as Props;
+    store.add([hostile], undefined);
+    store.update([hostile, { ...hostile, key: undefined }], false, OWN_PEER);
+    for (const { props } of [store.root, ...store.nodes()]) {
+      expect(Object.getPrototypeOf(props)).toBe(Object.prototype);
+      expect(Object.entries(props)).toEqual([["constructor", 5]]);
+    }
+  });
+
+  test("a number is a key as well", () => {
+    store.add([{ tag: "A", key: 5 }, { tag: "B", key: "b" }], undefined);
+    store.add([{ tag: "C", key: "c" }], 5);
+    store.update([{ key: 5, x: 1 }], false, OWN_PEER);
+    expect(scene()).toBe("Scene:children(A:5{x=1}children(C:c) B:b)");
+    store.remove([5]);
+    expect(scene()).toBe("Scene:children(B:b)");
+  });
+
+  test("an error quotes names, not data", () => {
+    store.add([{ tag: "A", key: "a" }], new Uint8Array(1_000_000));
+    store.add([{ tag: Array(1000).fill(0), key: "a" }], undefined);
+    expect(errors).toEqual([
+      'ADD: there is no (object) to put A "a" under; it was not added.',
+      "ADD: a node's tag is (object); the node was dropped.",
+    ]);
+  });
+
   test("a tag that is no string, a tree too deep", () => {
     store.add([{ tag: 5, key: "a" }], undefined);
     for (let i = 0; i < 300; i++) store.add([{ tag: "G", key: `k${i}` }], i === 0 ? undefined : `k${i - 1}`);

@@ -173,7 +173,7 @@ export class SceneStore {
       return;
     }
     for (const key of keys) {
-      const node = typeof key === "string" ? this.#find(key, "shallow first") : undefined;
+      const node = this.#find(keyOf(key), "shallow first");
       if (node) this.#remove(node);
     }
   }
@@ -203,7 +203,7 @@ export class SceneStore {
     }
     const { tag, key } = data;
     if (tag != null && (typeof tag !== "string" || tag === TEXT_TAG)) {
-      this.#report.error(`${etype}: a node's tag is ${JSON.stringify(tag)}; the node was dropped.`);
+      this.#report.error(`${etype}: a node's tag is ${quoted(tag)}; the node was dropped.`);
       return undefined;
     }
     return { tag: tag ?? undefined, key: keyOf(key), fields: data };
@@ -216,7 +216,7 @@ export class SceneStore {
     const key = keyOf(to);
     const parent = key === undefined ? undefined : this.#find(key);
     if (parent) return { parent, container: "children" };
-    this.#report.error(`${etype}: there is no ${JSON.stringify(to)} to put ${describe(data)} under; it was not added.`);
+    this.#report.error(`${etype}: there is no ${quoted(to)} to put ${describe(data)} under; it was not added.`);
     return undefined;
   }
 
@@ -452,16 +452,26 @@ function isNothing(to: unknown): boolean {
 function propsOf(fields: Props): Props {
   const props: Record<string, unknown> = {};
   for (const name of Object.keys(fields)) {
-    if (!RESERVED.has(name) && fields[name] !== undefined) props[name] = fields[name];
+    if (isProp(name) && fields[name] !== undefined) props[name] = fields[name];
   }
   return props;
+}
+
+/** Whether a field is a prop. An assignment of `__proto__` would give the props a prototype from the wire. */
+function isProp(name: string): boolean {
+  return !RESERVED.has(name) && name !== "__proto__";
+}
+
+/** A value that should have been a name, for messages to people: it may be of any kind and size. */
+function quoted(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? JSON.stringify(value) : `(${typeof value})`;
 }
 
 /** What `fields` change in `props`; undefined if nothing. Props to drop are there as undefined. */
 function changesOf(props: Props, fields: Props, dropOthers: boolean): Props | undefined {
   const changed: Record<string, unknown> = {};
   for (const name of Object.keys(fields)) {
-    if (!RESERVED.has(name) && !same(props[name], fields[name])) changed[name] = fields[name];
+    if (isProp(name) && !same(props[name], fields[name])) changed[name] = fields[name];
   }
   for (const name of dropOthers ? Object.keys(props) : []) {
     if (!Object.hasOwn(fields, name)) changed[name] = undefined;
