@@ -154,6 +154,28 @@ test("a loss is followed by attempts after 100 ms, doubling to 1 s, for ever", (
   expect(sockets).toHaveLength(9);
 });
 
+test("a server that takes every connection and ends it at once is not besieged", () => {
+  const subject = connection();
+  subject.connect("ws://a");
+  const delays: number[] = [];
+  const lose = (): void => {
+    newest().end(1011);
+    const state = subject.state.get();
+    if (state.phase !== "closed" || state.retryAt === undefined) throw new Error("it gave up");
+    delays.push(state.retryAt - Date.now());
+    vi.advanceTimersByTime(delays.at(-1) ?? 0);
+  };
+  for (let i = 0; i < 6; i++) {
+    newest().open();
+    lose();
+  }
+  expect(delays).toEqual([100, 200, 400, 800, 1000, 1000]);
+  newest().open();
+  vi.advanceTimersByTime(1000);
+  lose();
+  expect(delays.at(-1)).toBe(100);
+});
+
 test("a close by the program is said, and tried again every 3 s", () => {
   const { state, connect } = bound(connection());
   connect("ws://a");
@@ -234,6 +256,16 @@ test("HELLO makes the server one of ours; its features allow pings", () => {
   newest().message({ etype: "SET" });
   vi.advanceTimersByTime(250);
   expect(subject.take()).toMatchObject([{ session: { number: 2, own: false } }]);
+});
+
+test("a second HELLO does not double the pings", () => {
+  connection().connect("ws://a");
+  newest().open();
+  for (let i = 0; i < 5; i++) newest().message({ etype: "HELLO", data: { features: ["ping"] } });
+  vi.advanceTimersByTime(2000);
+  expect(newest().sent.filter(({ etype }) => etype === "PING")).toHaveLength(1);
+  newest().end(1006);
+  expect(vi.getTimerCount()).toBe(1); // The next attempt, and nothing of this session.
 });
 
 test("a foreign server gets no pings", () => {

@@ -19,6 +19,7 @@ test.each([
 test.each([
   ["", { reconnect: undefined, interval: undefined, hideUI: false, debug: false, gizmo: "axes", offline: false }],
   ["?reconnect=0&interval=500", { reconnect: 0, interval: 500 }],
+  ["?interval=1e12", { interval: 2 ** 31 - 1 }],
   ["?reconnect=often&interval=-1", { reconnect: undefined, interval: undefined }],
   ["?hideUI", { hideUI: true }],
   ["?hideUI=True", { hideUI: true }],

@@ -74,6 +74,8 @@ type Feature = (typeof FEATURES)[number];
 
 const FIRST_DELAY_MS = 100;
 const LAST_DELAY_MS = 1000;
+/** A connection that was lost sooner than this counts as a failed attempt: the next one waits longer. */
+const SHORT_SESSION_MS = 1000;
 /** After a close by the program: it said it is done, so there is no hurry. */
 const PROGRAM_CLOSE_DELAY_MS = 3000;
 const NORMAL_CLOSE = 1000;
@@ -105,6 +107,9 @@ export class Connection {
   #inbox: Received[] = [];
   /** Attempts since the last open connection, the first not counted. */
   #retries = 0;
+  /** The same, but with connections counted that ended at once: what the delay grows by. */
+  #failures = 0;
+  #openedAt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #ping: ReturnType<typeof setInterval> | undefined;
   #helloWait: ReturnType<typeof setTimeout> | undefined;
@@ -131,6 +136,7 @@ export class Connection {
     this.disconnect();
     this.#url = url;
     this.#retries = 0;
+    this.#failures = 0;
     this.#open();
   }
 
@@ -205,6 +211,7 @@ export class Connection {
 
   #opened(url: string): void {
     this.#retries = 0;
+    this.#openedAt = performance.now();
     this.#session = { number: this.#session.number + 1, own: false };
     this.#state.set({ phase: "open", url, since: Date.now() });
     this.#initSentAt = performance.now();
@@ -250,6 +257,7 @@ export class Connection {
       this.#features = new Set(features.filter((name): name is string => typeof name === "string"));
       this.rttMs = performance.now() - this.#initSentAt;
       this.#release();
+      clearInterval(this.#ping);
       if (this.#has("ping")) {
         this.#ping = setInterval(() => {
           this.#sendPing();
@@ -276,6 +284,7 @@ export class Connection {
 
   #closed(url: string, code: number, reason: string): void {
     const wasOpen = this.#state.get().phase === "open";
+    if (wasOpen && performance.now() - this.#openedAt >= SHORT_SESSION_MS) this.#failures = 0;
     this.#drop();
     const byProgram = wasOpen && code === NORMAL_CLOSE;
     const { reconnect = Infinity } = this.#options;
@@ -293,7 +302,7 @@ export class Connection {
 
   #delay(): number {
     if (this.#options.interval !== undefined) return this.#options.interval;
-    const full = Math.min(FIRST_DELAY_MS * 2 ** this.#retries, LAST_DELAY_MS);
+    const full = Math.min(FIRST_DELAY_MS * 2 ** this.#failures++, LAST_DELAY_MS);
     // Jitter, so that the pages of one server do not come back all at once.
     return full * (0.5 + Math.random() / 2);
   }

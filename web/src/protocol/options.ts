@@ -23,6 +23,9 @@ export interface PageOptions {
 /** The port of servers of Vuer. */
 const DEFAULT_PORT = "8012";
 
+/** The longest delay that browsers keep, in ms; after a longer one a timer fires at once. */
+const MAX_COUNT = 2 ** 31 - 1;
+
 /** The original's hosted client: its server is on the machine of whoever looks at it. */
 const HOSTED_CLIENT = "vuer.ai";
 
@@ -68,5 +71,5 @@ function isOn(value: string | null): boolean {
 function count(value: string | null): number | undefined {
   if (value === null || value.trim() === "") return undefined;
   const number = Number(value);
-  return Number.isFinite(number) && number >= 0 ? Math.floor(number) : undefined;
+  return Number.isFinite(number) && number >= 0 ? Math.min(Math.floor(number), MAX_COUNT) : undefined;
 }
