@@ -1,6 +1,5 @@
 import { ACESFilmicToneMapping, Color, NoToneMapping, PCFShadowMap, Vector3, VSMShadowMap } from "three";
 import { expect, test } from "vitest";
-import type { SceneProps } from "../src/protocol/components.gen";
 import { applySceneProps } from "../src/viewer/scene-props";
 import type { Viewer } from "../src/viewer/viewer";
 
@@ -15,7 +14,7 @@ function view(props: object, frameloop?: string) {
     frameloop: "",
     invalidate: () => undefined,
   };
-  applySceneProps(viewer as unknown as Viewer, props as SceneProps, frameloop, (text) => warnings.push(text));
+  applySceneProps(viewer as unknown as Viewer, props, frameloop, (text) => warnings.push(text));
   return { ...viewer, up: viewer.up.toArray(), warnings };
 }
 
