@@ -35,6 +35,8 @@ export class Mount {
   #standIn: Group | undefined;
   #marker: Marker | undefined;
   #failure: string | undefined;
+  /** The failure is that of its place, not of what it shows. */
+  #misplaced = false;
   #parent: Object3D | undefined;
   #life = new AbortController();
   #hidden = false;
@@ -93,16 +95,19 @@ export class Mount {
 
   /** Bring the picture to the node's props. True if it was created anew and children have to be attached. */
   update(changed: Props): boolean {
-    const { node } = this;
     this.#host.invalidate();
+    const misplaced = this.#misplaced;
+    // What fails is tried again with other props. Moving it mends nothing, and may happen sixty times a second.
+    if (this.#failure !== undefined && (misplaced || this.#ownPlacement || !isMove(changed))) {
+      if (!this.#live) return this.#rebuild();
+      this.#clearFailure();
+    }
+    this.#place(misplaced ? this.node.props : changed);
     const live = this.#live;
-    if (!live) return this.#rebuild();
-    this.#clearFailure();
     let answer: "rebuild" | undefined;
     // The hot path: no closure, unlike elsewhere.
     try {
-      this.#place(changed);
-      answer = this.#updateLive(live, changed, node.props);
+      if (live) answer = this.#updateLive(live, changed, this.node.props);
     } catch (error) {
       this.#fail(error);
     }
@@ -132,9 +137,7 @@ export class Mount {
     }
     if (this.object) this.object.name = node.key ?? "";
     this.#applyVisibility();
-    this.#guard(() => {
-      this.#place(node.props);
-    });
+    this.#place(node.props);
   }
 
   #rebuild(): boolean {
@@ -147,15 +150,24 @@ export class Mount {
 
   #updateLive(live: LiveNode<object>, changed: Props, props: Props): "rebuild" | undefined {
     if (live.update) return live.update(changed, props);
-    for (const name in changed) if (!PLACEMENT.has(name)) return "rebuild";
-    return undefined;
+    return isMove(changed) ? undefined : "rebuild";
   }
 
   #place(changed: Props): void {
     if ("visible" in changed || "hide" in changed) this.#applyVisibility();
     const { object } = this;
     if (!object || (this.#ownPlacement && this.#live)) return;
-    applyObject3d(object, changed, this.node.props);
+    try {
+      applyObject3d(object, changed, this.node.props);
+    } catch (error) {
+      this.#fail(error);
+      this.#misplaced = true;
+    }
+  }
+
+  /** Whether it would draw nothing if it worked: then it shows no marker either. */
+  get #invisible(): boolean {
+    return this.#type !== undefined && "pending" in this.#type && this.#type.invisible === true;
   }
 
   get #ownPlacement(): boolean {
@@ -196,7 +208,7 @@ export class Mount {
   #fail(reason: unknown): void {
     this.#clearFailure();
     this.#failure = messageOf(reason);
-    if (!this.html) this.#marker = new Marker(`${this.node.tag ?? "node"}: ${this.#failure}`);
+    if (!this.html && !this.#invisible) this.#marker = new Marker(`${this.node.tag ?? "node"}: ${this.#failure}`);
     this.#placeMarker();
     this.#host.failed(this.node, this.#failure);
     this.#host.invalidate();
@@ -205,6 +217,7 @@ export class Mount {
   #clearFailure(): void {
     if (this.#failure === undefined) return;
     this.#failure = undefined;
+    this.#misplaced = false;
     this.#marker?.dispose();
     this.#marker = undefined;
     this.#host.failed(this.node, undefined);
@@ -248,7 +261,7 @@ export class Mount {
         };
       },
       warn: (message) => {
-        if (this.#warned.has(message)) return;
+        if (this.#warned.has(message) || this.#warned.size >= MAX_WARNINGS) return;
         this.#warned.add(message);
         host.warn(`${this.#label}: ${message}`);
       },
@@ -270,6 +283,15 @@ export class Mount {
     this.#host.invalidate();
   }
 }
+
+/** Whether these are changes of its place and visibility only. */
+function isMove(changed: Props): boolean {
+  for (const name in changed) if (!PLACEMENT.has(name)) return false;
+  return true;
+}
+
+/** Warnings quote values, which may be others sixty times a second: after so many the user knows enough. */
+const MAX_WARNINGS = 50;
 
 /** Props that `applyObject3d` and the tree take care of. */
 const PLACEMENT: ReadonlySet<string> = new Set([

@@ -68,7 +68,7 @@ export interface NodeContext {
   run(work: (signal: AbortSignal) => Promise<void>): () => void;
   /** Tell the user something once (per node and text): shown in the log panel, sent nowhere. */
   warn(message: string): void;
-  /** Show a marker with this reason in the node's place until its next update. */
+  /** Show a marker with this reason in the node's place, until props other than its place change. */
   fail(reason: unknown): void;
   /** Resolve a URL of the scene against the server. Throws if the page may not fetch it (`offline`). */
   resolve(url: string): string;
@@ -167,6 +167,8 @@ export interface NodeType<P extends object> {
 /** A tag that is known but not drawn yet. Shown with a marker. Anything less than the real thing is pending. */
 export interface Pending {
   readonly pending: string;
+  /** It will never draw anything by itself: it is listed as failing, but shows no marker. */
+  readonly invisible?: true;
 }
 
 export function pending(what: string): Pending {

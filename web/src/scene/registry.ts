@@ -94,7 +94,13 @@ export const registry = {
   MotionControllers: silent,
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
 
+/** Tags that no component declares yet and that draw nothing by themselves: a marker would be in the way. */
+const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader", "KeyboardControls", "KeyboardMonitor", "PlaybackControls", "PointerControls", "TimelineControls"]);
+
+const unread: Pending = { pending: "not read yet", invisible: true };
+
 /** The row of a tag that came over the wire. */
 export function lookup(tag: string): NodeType<object> | Pending | undefined {
-  return Object.hasOwn(registry, tag) ? (registry as Readonly<Record<string, NodeType<object> | Pending>>)[tag] : undefined;
+  if (Object.hasOwn(registry, tag)) return (registry as Readonly<Record<string, NodeType<object> | Pending>>)[tag];
+  return INVISIBLE.has(tag) ? unread : undefined;
 }
