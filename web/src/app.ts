@@ -338,7 +338,6 @@ export class App implements PanelSource {
       },
       { signal },
     );
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.themeChanged(); }, { signal });
   }
 
   #messagesArrived(): void {

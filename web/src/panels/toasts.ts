@@ -21,9 +21,16 @@ export function toasts(source: PanelSource, scope: Scope, muted: () => boolean, 
     }),
   );
 
+  /** Ends the toasts that are there, by their elements. */
+  const shown = new Map<Element, () => void>();
+  scope.add(() => {
+    for (const remove of shown.values()) remove();
+  });
+
   const show = (text: string): void => {
     const remove = (): void => {
       clearTimeout(timer);
+      shown.delete(toast);
       toast.remove();
     };
     const open = h("button", { type: "button", class: "toast-text", title: "Open the log" }, text);
@@ -33,8 +40,8 @@ export function toasts(source: PanelSource, scope: Scope, muted: () => boolean, 
     });
     const toast = h("div", { class: "toast" }, icon("error"), open, iconButton("close", "Dismiss", remove).element);
     const timer = setTimeout(remove, SHOWN_MS);
-    scope.add(remove);
-    while (element.childElementCount >= AT_ONCE) element.firstElementChild?.remove();
+    for (const [, removeOldest] of [...shown].slice(0, -(AT_ONCE - 1))) removeOldest();
+    shown.set(toast, remove);
     element.append(toast);
   };
   return element;

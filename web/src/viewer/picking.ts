@@ -5,6 +5,8 @@ import type { Viewer } from "./viewer";
 
 /** How far the pointer may move, in CSS pixels, between press and release of a click. */
 const MAX_TRAVEL = 4;
+/** A finger rolls as it presses: browsers allow taps about as much. */
+const MAX_TRAVEL_TOUCH = 12;
 
 export class Picking {
   readonly #viewer: Viewer;
@@ -34,10 +36,11 @@ export class Picking {
     this.#press = event.isPrimary && event.button === 0 ? { id: pointerId, x: clientX, y: clientY } : undefined;
   }
 
-  #released({ pointerId, clientX, clientY }: PointerEvent): void {
+  #released({ pointerId, pointerType, clientX, clientY }: PointerEvent): void {
     const press = this.#press;
     this.#press = undefined;
-    if (press?.id !== pointerId || Math.hypot(clientX - press.x, clientY - press.y) > MAX_TRAVEL) return;
+    const travel = pointerType === "touch" ? MAX_TRAVEL_TOUCH : MAX_TRAVEL;
+    if (press?.id !== pointerId || Math.hypot(clientX - press.x, clientY - press.y) > travel) return;
     // Somebody else has taken this press, a gizmo for instance.
     if (this.#viewer.controlsHeld) return;
     const hits = this.#viewer.rayAt(clientX, clientY).intersectObject(this.#viewer.content);

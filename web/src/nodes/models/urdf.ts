@@ -106,7 +106,10 @@ export async function loadRobot(
   manager.setURLModifier((path) => {
     try {
       const place = locate(path, places);
-      return typeof place === "string" ? assets.resolve(place) : URL.createObjectURL(new Blob([place as Uint8Array<ArrayBuffer>]));
+      if (typeof place === "string") return assets.resolve(place);
+      const url = URL.createObjectURL(new Blob([place as Uint8Array<ArrayBuffer>]));
+      signal.addEventListener("abort", () => { URL.revokeObjectURL(url); }, { once: true });
+      return url;
     } catch (error) {
       ctx.warn(messageOf(error));
       return "data:,refused";
