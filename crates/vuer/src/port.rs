@@ -34,14 +34,14 @@ impl fmt::Display for PortHolder {
 pub enum FreePortError {
     /// The listener cannot be found out, or belongs to another user.
     #[error(
-        "port {port} is in use, by a process of another user or one that cannot be seen from here"
+        "port {port} is in use, by a process of another user or one that cannot be seen from here: choose another port"
     )]
     NotOurs {
         /// The port.
         port: u16,
     },
     /// The listener is this very process.
-    #[error("port {port} is in use by this program itself")]
+    #[error("port {port} is in use by this program itself: choose another port")]
     Ourselves {
         /// The port.
         port: u16,
@@ -57,7 +57,9 @@ pub enum FreePortError {
         cause: io::Error,
     },
     /// The listener was asked to end and did not.
-    #[error("port {port} is in use by {holder}, which did not end when it was asked to")]
+    #[error(
+        "port {port} is in use by {holder}, which did not end when it was asked to: end it, or choose another port"
+    )]
     Stays {
         /// The port.
         port: u16,

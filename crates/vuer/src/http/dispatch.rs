@@ -100,8 +100,13 @@ impl Site {
         {
             return self.files(&self.workspace, rest, head).await;
         }
+        self.page(head).await
+    }
+
+    /// The client: its page, and the files that the page loads.
+    async fn page(&self, head: &Parts) -> Result<Response<Body>, Refusal> {
         let (client, secrets) = (&self.client, &self.secrets);
-        Ok(match path {
+        Ok(match head.uri.path() {
             "/" => {
                 // The page alone is no secret, but without the token it could only fail to connect.
                 self.gate.token(head)?;
@@ -117,7 +122,7 @@ impl Site {
                 }
             }
             "/editor" => reading(head, client.file("editor/index.html", head, secrets)).await,
-            _ => {
+            path => {
                 let path = path.strip_prefix('/').unwrap_or(path);
                 reading(head, client.file(path, head, secrets)).await
             }
