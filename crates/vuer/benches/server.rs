@@ -2,9 +2,9 @@
 //! `cargo bench -p vuer --features internals`
 
 use bytes::Bytes;
-use divan::counter::{BytesCount, ItemsCount};
+use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use vuer::internals::{Outboxes, read_frames};
+use vuer::internals::{Outboxes, count_messages};
 use vuer::{Node, Scene, components as c, prelude::*};
 
 fn main() {
@@ -89,9 +89,10 @@ fn build_a_shared_scene_of_10k_nodes(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn read_small_frames(bencher: Bencher<'_, '_>) {
+    const FRAMES: usize = 10_000;
     let frame = [&[0x82, 0x80 | 64, 1, 2, 3, 4][..], &[7; 64]].concat();
-    let bytes = frame.repeat(10_000);
+    let bytes = frame.repeat(FRAMES);
     bencher
-        .counter(BytesCount::new(bytes.len()))
-        .bench(|| read_frames(black_box(&bytes), 8192, usize::MAX));
+        .counter(ItemsCount::new(FRAMES))
+        .bench(|| count_messages(black_box(&bytes), 8192));
 }

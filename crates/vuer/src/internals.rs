@@ -39,6 +39,19 @@ pub fn read_frames(bytes: &[u8], piece: usize, max_message: usize) -> Vec<String
     out
 }
 
+/// How many messages a frame reader finds in `bytes`, given to it in pieces.
+pub fn count_messages(bytes: &[u8], piece: usize) -> usize {
+    let mut reader = FrameReader::new(Bytes::new(), usize::MAX);
+    let mut count = 0;
+    for piece in bytes.chunks(piece.max(1)) {
+        reader.space().extend_from_slice(piece);
+        while let Ok(Some(_)) = reader.next() {
+            count += 1;
+        }
+    }
+    count
+}
+
 /// The outboxes of many sessions, without sockets.
 #[derive(Debug)]
 pub struct Outboxes(Vec<Outbox>);

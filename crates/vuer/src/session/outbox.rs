@@ -13,7 +13,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use tokio::sync::Notify;
 
 use super::coalesce;
@@ -76,7 +76,7 @@ pub(crate) enum Segment {
 
 #[derive(Debug, Default)]
 pub(crate) struct Packed {
-    bytes: BytesMut,
+    bytes: Vec<u8>,
     /// Where each frame ends, in order.
     ends: Vec<u32>,
 }
@@ -201,7 +201,7 @@ impl Queue {
         {
             return packed.append(message.header.as_bytes(), &message.payload);
         }
-        let mut packed = Packed::default();
+        let mut packed = Packed::with_room_for(message.len());
         packed.append(message.header.as_bytes(), &message.payload);
         self.segments.push_back(Segment::Packed(packed));
     }
@@ -292,6 +292,15 @@ impl Segment {
 }
 
 impl Packed {
+    /// Room for a message, or for some small ones, so that the first few do not each move those before.
+    fn with_room_for(len: usize) -> Self {
+        const FEW_BYTES: usize = 2048;
+        Self {
+            bytes: Vec::with_capacity(len.max(FEW_BYTES)),
+            ends: Vec::with_capacity(16),
+        }
+    }
+
     fn append(&mut self, head: &[u8], payload: &[u8]) {
         self.bytes.extend_from_slice(head);
         self.bytes.extend_from_slice(payload);
@@ -306,7 +315,7 @@ impl Packed {
     }
 
     pub(crate) fn into_bytes(self) -> Bytes {
-        self.bytes.freeze()
+        self.bytes.into()
     }
 }
 
