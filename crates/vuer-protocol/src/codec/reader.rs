@@ -188,7 +188,9 @@ impl<'a> Reader<'a> {
     pub fn skip(&mut self) -> Result<(), DecodeError> {
         match self.token()? {
             Token::List(len) => self.nested(|reader| (0..len).try_for_each(|_| reader.skip())),
-            Token::Map(len) => self.nested(|reader| (0..2 * len).try_for_each(|_| reader.skip())),
+            Token::Map(len) => self.nested(|reader| {
+                (0..len).try_for_each(|_| reader.skip().and_then(|()| reader.skip()))
+            }),
             _ => Ok(()),
         }
     }

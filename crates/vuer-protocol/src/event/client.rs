@@ -92,7 +92,7 @@ impl ClientEvent {
     pub fn decode(frame: &Bytes) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(frame);
         let (mut etype, mut dtype, mut key, mut ts) = (None, None, None, None);
-        let (mut raw_value, mut extra) = (Bytes::new(), Map::new());
+        let (mut raw_value, mut extra) = (Bytes::new(), Vec::new());
         crate::codec::read_map(&mut reader, |reader, name| {
             match name {
                 "etype" => etype = read_field(reader, "etype")?,
@@ -104,7 +104,7 @@ impl ClientEvent {
                 }
                 "value" => raw_value = reader.raw()?,
                 other => {
-                    extra.insert(other.to_owned(), Value::read(reader)?);
+                    extra.push((other.to_owned(), Value::read(reader)?));
                 }
             }
             Ok(())
@@ -118,7 +118,7 @@ impl ClientEvent {
             key,
             ts,
             raw_value,
-            extra,
+            extra: extra.into_iter().collect(),
         })
     }
 

@@ -210,3 +210,18 @@ fn a_view_is_of_one_type() {
         }
     );
 }
+
+/// A frame must not take longer to read than it took to send.
+#[test]
+fn many_unknown_fields_are_read_in_no_time() {
+    let event = ClientEvent {
+        extra: (0..200_000)
+            .map(|number| (number.to_string(), Value::Nil))
+            .collect(),
+        ..ClientEvent::new("MANY")
+    };
+    let frame = event.encode();
+    let started = std::time::Instant::now();
+    assert_eq!(ClientEvent::decode(&frame), Ok(event));
+    assert!(started.elapsed() < std::time::Duration::from_secs(5));
+}
