@@ -93,8 +93,8 @@ struct Queue {
     segments: VecDeque<Segment>,
     bytes: usize,
     frames: usize,
-    /// More waiting frames than this are coalesced.
-    coalesce_above: usize,
+    /// How many of the waiting frames the last pass of [`Self::coalesce`] has found to be necessary.
+    settled: usize,
     limits: Limits,
     closed: bool,
 }
@@ -105,7 +105,7 @@ impl Outbox {
             segments: VecDeque::new(),
             bytes: 0,
             frames: 0,
-            coalesce_above: limits.queue_len,
+            settled: 0,
             limits,
             closed: false,
         };
@@ -155,9 +155,9 @@ impl Outbox {
             taken += segment.len();
             queue.bytes -= segment.len();
             queue.frames -= segment.frames();
+            queue.settled = queue.settled.saturating_sub(segment.frames());
             out(segment);
         }
-        queue.coalesce_above = queue.limits.queue_len.max(queue.frames);
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -189,7 +189,8 @@ impl Queue {
         }
         self.bytes += segment_cost(message);
         self.frames += 1;
-        if self.frames > self.coalesce_above {
+        // A pass costs time in proportion to what waits, so the next one comes when that has doubled.
+        if self.frames > self.limits.queue_len.max(2 * self.settled) {
             self.coalesce();
         }
         Ok(was_empty)
@@ -223,8 +224,7 @@ impl Queue {
             }
             *self = rest;
         }
-        // A pass costs time in proportion to what waits, so the next one comes when that has doubled.
-        self.coalesce_above = self.limits.queue_len.max(self.frames * 2);
+        self.settled = self.frames;
     }
 
     /// Appends those frames of a segment that `drop_next` does not name.

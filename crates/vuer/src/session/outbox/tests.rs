@@ -174,3 +174,22 @@ fn bytes_and_frames_add_up_after_any_pass() {
         queue.segments.iter().map(Segment::frames).sum::<usize>()
     );
 }
+
+/// Else every write of a client that lags would have all that waits for it read again.
+#[test]
+fn no_pass_is_made_before_what_waits_has_doubled() {
+    let outbox = outbox(5, PLENTY);
+    for _ in 0..300 {
+        outbox.push(&ordered(2000)).unwrap();
+    }
+    outbox.lock().coalesce();
+    outbox.take(drop);
+    let left = outbox.lock().frames;
+    assert!(left > 100);
+    for _ in 0..left {
+        outbox.push(&update("box", 8)).unwrap();
+    }
+    assert_eq!(outbox.lock().frames, 2 * left);
+    outbox.push(&update("box", 8)).unwrap();
+    assert_eq!(outbox.lock().frames, left + 1);
+}
