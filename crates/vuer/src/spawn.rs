@@ -71,8 +71,8 @@ impl Spawn {
         self
     }
 
-    /// Let it run on when its session ends, where every call on the session fails. Default: it is cancelled
-    /// at its next await.
+    /// Let it run on when its session ends, where every call on the session fails; it ends with the server
+    /// at the latest. Default: it is cancelled at its next await when its session ends.
     pub fn detached(self) -> Self {
         Self {
             detached: true,
@@ -112,9 +112,9 @@ impl InitFilter {
             Value::Bool(value) => Some(value.to_string()),
             _ => None,
         };
-        self.0.iter().all(|(name, pattern)| {
-            field(name).is_some_and(|text| fits(pattern.as_bytes(), text.as_bytes()))
-        })
+        self.0
+            .iter()
+            .all(|(name, pattern)| field(name).is_some_and(|text| fits(pattern, &text)))
     }
 }
 
@@ -135,12 +135,63 @@ pub(crate) fn choose(filters: &[InitFilter], init: Option<&Value>) -> Option<usi
         .or_else(|| filters.iter().position(InitFilter::is_empty))
 }
 
-/// Shell-like matching of the whole text.
-fn fits(pattern: &[u8], text: &[u8]) -> bool {
-    match pattern {
-        [] => text.is_empty(),
-        [b'*', rest @ ..] => (0..=text.len()).any(|skip| fits(rest, &text[skip..])),
-        [b'?', rest @ ..] => !text.is_empty() && fits(rest, &text[1..]),
-        [byte, rest @ ..] => text.first() == Some(byte) && fits(rest, &text[1..]),
+/// Shell-like matching of the whole text. The text is the client's, so the time must stay in proportion to it:
+/// only the last `*` is ever tried again, for what stands before it is matched as early as can be.
+fn fits(pattern: &str, text: &str) -> bool {
+    let (mut pattern, mut text) = (pattern.chars(), text.chars());
+    // What follows the last `*`, and the text from where that was tried.
+    let mut retry = None;
+    loop {
+        let there = text.clone();
+        match (pattern.next(), text.next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                text = there;
+                retry = Some((pattern.clone(), text.clone()));
+            }
+            (Some('?'), Some(_)) => {}
+            (Some(a), Some(b)) if a == b => {}
+            _ => {
+                let Some((behind, from)) = &mut retry else {
+                    return false;
+                };
+                if from.next().is_none() {
+                    return false;
+                }
+                (pattern, text) = (behind.clone(), from.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_fit_whole_texts() {
+        let check = |pattern, yes: &[&str], no: &[&str]| {
+            for text in yes {
+                assert!(fits(pattern, text), "{pattern} {text}");
+            }
+            for text in no {
+                assert!(!fits(pattern, text), "{pattern} {text}");
+            }
+        };
+        check("", &[""], &["a"]);
+        check("*", &["", "a", "*"], &[]);
+        check("a?c", &["abc", "a\u{e9}c"], &["ac", "abbc", "abcd"]);
+        check("*b*", &["b", "abc", "bb"], &["", "ac"]);
+        check("a*b*c", &["abc", "abbcc", "a b c c"], &["ab", "abcd", "bc"]);
+        check("*aab", &["aaab", "aabaab"], &["aaba"]);
+    }
+
+    /// A long text that almost fits must not take longer than it took to send.
+    #[test]
+    fn a_text_made_to_be_slow_is_not() {
+        let text = "a".repeat(200_000);
+        let started = std::time::Instant::now();
+        assert!(!fits("*a*a*a*a*a*b", &text));
+        assert!(started.elapsed() < std::time::Duration::from_secs(5));
     }
 }
