@@ -77,6 +77,8 @@ where
             due = (due + pause).max(Instant::now());
             sleep_until(due).await;
         }
+        // A stream that always has something more must let its session end, and others have their turn.
+        tokio::task::consume_budget().await;
     }
     Ok(())
 }

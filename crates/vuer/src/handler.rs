@@ -14,6 +14,7 @@ use vuer_protocol::event::{ClientEvent, EventView};
 
 use crate::session::Session;
 use crate::spawn::Result as ProgramResult;
+use crate::time::after;
 
 type Work = Pin<Box<dyn Future<Output = ProgramResult> + Send>>;
 /// `None`: done already.
@@ -187,7 +188,7 @@ impl Handlers {
         table.next_id += 1;
         table.drop_expired();
         let etype = handler.etype.clone();
-        let expires = handler.ttl.map(|ttl| Instant::now() + ttl);
+        let expires = handler.ttl.map(|ttl| after(Instant::now(), ttl));
         table.by_type.entry(etype.clone()).or_default().push(Entry {
             id,
             expires,
@@ -203,12 +204,15 @@ impl Handlers {
     /// Calls what there is for this event, in the order it was added. One that panics keeps no other from
     /// being called. Says whether there was any; an error, that the event is not what typed ones expect.
     pub(crate) fn call(&self, event: &ClientEvent, session: &Session) -> Result<bool, DecodeError> {
-        let handlers = self.take_due(&event.etype);
-        let mut outcome = Ok(!handlers.is_empty());
-        for handler in handlers {
-            match catch_unwind(AssertUnwindSafe(|| handler.start(event, session))) {
+        let entries = self.take_due(&event.etype);
+        let mut outcome = Ok(!entries.is_empty());
+        for entry in entries {
+            match catch_unwind(AssertUnwindSafe(|| entry.handler.start(event, session))) {
                 Ok(Ok(())) => {}
-                Ok(Err(error)) => outcome = Err(error),
+                Ok(Err(error)) => {
+                    outcome = Err(error);
+                    self.put_back(entry);
+                }
                 // The panic hook has told the rest.
                 Err(_) => tracing::error!(
                     session = session.id(),
@@ -220,8 +224,21 @@ impl Handlers {
         outcome
     }
 
+    /// Gives a handler for one event its place again that was not called: a broken event must not use it up.
+    fn put_back(&self, entry: Entry) {
+        if entry.handler.once {
+            let mut table = self.lock();
+            let entries = table
+                .by_type
+                .entry(entry.handler.etype.clone())
+                .or_default();
+            let place = entries.partition_point(|other| other.id < entry.id);
+            entries.insert(place, entry);
+        }
+    }
+
     /// The handlers of a type; takes those out that end with this call, or have ended.
-    fn take_due(&self, etype: &str) -> Vec<Handler> {
+    fn take_due(&self, etype: &str) -> Vec<Entry> {
         let mut table = self.lock();
         let Some(entries) = table.by_type.get_mut(etype) else {
             return Vec::new();
@@ -230,7 +247,7 @@ impl Handlers {
             let now = Instant::now();
             entries.retain(|entry| entry.expires.is_none_or(|expires| now < expires));
         }
-        let due = entries.iter().map(|entry| entry.handler.clone()).collect();
+        let due = entries.clone();
         entries.retain(|entry| !entry.handler.once);
         if entries.is_empty() {
             table.by_type.remove(etype);

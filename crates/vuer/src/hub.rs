@@ -129,3 +129,19 @@ impl Drop for Admitted {
         self.hub.lock().remove(self.session.id());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_session_that_never_got_its_socket_is_over() {
+        let settings = Settings::default();
+        let hub = Arc::new(Hub::new(settings, Handlers::default(), Doors::new()));
+        let peer = ([127, 0, 0, 1], 1).into();
+        let session = Session::new(Arc::clone(&hub), peer, Vec::new());
+        drop(hub.admit(&session).unwrap());
+        assert!(!session.is_connected());
+        assert!(hub.sessions().is_empty());
+    }
+}

@@ -76,6 +76,7 @@ mod server;
 mod session;
 mod settings;
 mod spawn;
+mod time;
 
 pub use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep};
 pub use vuer_protocol::event::{ClientEvent, Rpc, ServerEvent, Timestamp};

@@ -80,7 +80,9 @@ impl Scene {
             .snapshot()
             .iter()
             .try_for_each(|message| session.push_message(message));
-        if let Err(closed) = sent {
+        // A session that ends from here on leaves by itself, for it has entered. One that had ended does not,
+        // and an empty snapshot would not tell.
+        if let Err(closed) = sent.and_then(|()| session.check_open()) {
             session.exit();
             return Err(closed.into());
         }
@@ -190,9 +192,12 @@ impl Scene {
         });
     }
 
-    /// Sends any event to every session, in order with the changes.
+    /// Sends any event to every session, in order with the changes; an UPDATE as [`update`](Self::update) does.
     pub fn send(&self, event: &ServerEvent) {
-        self.apply(event);
+        match event {
+            ServerEvent::Update { nodes, strict } => self.update_or_remove(nodes, *strict),
+            other => self.apply(other),
+        }
     }
 
     /// Changes the scene and tells everybody, as one step.
@@ -201,6 +206,9 @@ impl Scene {
         state.tree.apply(event);
         if !state.members.is_empty() {
             let message = Message::new(state.encoder().event(event));
+            if let ServerEvent::Update { strict: true, .. } = event {
+                state.members.iter().for_each(Session::warn_of_strict);
+            }
             state
                 .members
                 .retain(|member| member.push_message(&message).is_ok());

@@ -173,8 +173,8 @@ impl Server {
     /// Ends the server and waits until everything of it has ended. The order: the shutdown is announced; no
     /// connection is accepted any more, requests under way are finished, tasks of the server are cancelled;
     /// sessions are closed with a reason, which cancels their closures and tasks. Connections that have not
-    /// ended after 5 s are cut. What is left then can only be a detached closure or one that never awaits, and
-    /// the log says so.
+    /// ended after 5 s are cut. What is left then can only be a closure or task that never awaits, and the log
+    /// says so.
     pub async fn shutdown(&self) {
         let hub = &self.0.hub;
         hub.shutdown.cancel();
@@ -195,7 +195,7 @@ impl Server {
         if timeout(ABORT_TIME, hub.tasks.wait()).await.is_err() {
             tracing::warn!(
                 tasks = hub.tasks.len(),
-                "detached or busy closures outlive the server"
+                "closures or tasks that never await outlive the server"
             );
         }
     }

@@ -38,6 +38,7 @@ use self::rpc::{Pending, Waiting};
 use crate::hub::Hub;
 use crate::scene::Scene;
 use crate::spawn::{Result as ProgramResult, Spawn};
+use crate::time::after;
 
 pub use self::close::{CloseReason, SessionClosed};
 pub use self::inbox::Events;
@@ -178,7 +179,7 @@ impl Session {
         if let Some(init) = (etype == "INIT").then(init).flatten() {
             return Ok(init);
         }
-        let event = waiting.next(Instant::now() + ttl).await?;
+        let event = waiting.next(after(Instant::now(), ttl)).await?;
         event.ok_or_else(|| RpcError::Timeout {
             etype: etype.to_owned(),
             ttl,
@@ -309,9 +310,10 @@ impl Session {
                 Problem::Malformed,
                 format!("{} reached no typed handler: {error}", event.etype),
             )),
-            Ok(false) if event.etype == "WARNING" => {
-                Err((Problem::Warning, format!("it warns: {}", warning(&event))))
-            }
+            Ok(false) if event.etype == "WARNING" => Err((
+                Problem::Warning,
+                format!("the client warns: {}", warning(&event)),
+            )),
             Ok(false) if !is_awaited && EVENTS.iter().all(|known| known.etype != event.etype) => {
                 let what = format!(
                     "no handler and no part of the protocol knows {}; it is in the queue",
@@ -341,6 +343,14 @@ impl Session {
             self.0.outbox.close();
             self.0.over.cancel();
             self.0.inbox.close();
+        }
+    }
+
+    pub(crate) fn check_open(&self) -> Result<(), SessionClosed> {
+        if self.is_connected() {
+            Ok(())
+        } else {
+            Err(self.closed_now())
         }
     }
 

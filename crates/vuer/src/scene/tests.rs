@@ -99,3 +99,37 @@ proptest! {
         }
     }
 }
+
+#[tokio::test]
+async fn a_session_that_is_over_cannot_join_even_an_empty_scene() {
+    let hub = Hub::new(Settings::default(), Handlers::default(), Doors::new());
+    let client = Client::new(&Arc::new(hub));
+    client.session.close("done");
+    let scene = Scene::new();
+    assert!(matches!(
+        scene.join(&client.session),
+        Err(JoinError::Closed(_))
+    ));
+    assert!(scene.lock().members.is_empty());
+}
+
+#[tokio::test]
+async fn a_deletion_sent_as_an_event_is_a_removal() {
+    let hub = Hub::new(Settings::default(), Handlers::default(), Doors::new());
+    let mut client = Client::new(&Arc::new(hub));
+    let scene = Scene::new();
+    scene.join(&client.session).unwrap();
+    scene.add((Node::new("Box").key("a"), Node::new("Box").key("b")));
+    scene.send(&ServerEvent::Update {
+        nodes: vec![Node::update("a").prop("value", "$delete")],
+        strict: false,
+    });
+    client.read();
+    assert_eq!(text(&client.seen), text(&scene.lock().tree));
+    assert_eq!(client.seen.snapshot().len(), 1);
+    assert!(
+        !text(&client.seen).contains("\"a\""),
+        "{}",
+        text(&client.seen)
+    );
+}

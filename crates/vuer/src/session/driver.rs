@@ -17,6 +17,7 @@ use super::frame::{FrameReader, Incoming, close_frame};
 use super::machine::{Action, Machine};
 use super::writer::Writer;
 use crate::spawn::Result as ProgramResult;
+use crate::time::after;
 
 /// How long a client is given to take what waits for it and to answer the close.
 const CLOSING_TIME: Duration = Duration::from_secs(2);
@@ -26,22 +27,7 @@ pub(crate) async fn run<S>(stream: S, received: Bytes, session: Session)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let settings = &session.0.hub.settings;
-    let liveness = (settings.ping_interval, settings.dead_after);
-    let filters = session
-        .0
-        .spawns
-        .iter()
-        .map(|spawn| spawn.filter.clone())
-        .collect();
-    let mut driver = Driver {
-        reader: FrameReader::new(received, settings.websocket_max_size),
-        writer: Writer::default(),
-        machine: Machine::new(filters, liveness, Instant::now()),
-        closure: None,
-        actions: Vec::new(),
-        session: session.clone(),
-    };
+    let mut driver = Driver::new(received, session.clone());
     let (mut input, mut output) = tokio::io::split(stream);
     driver.converse(&mut input, &mut output).await;
     if let Some(scene) = session.exit() {
@@ -66,6 +52,21 @@ struct Driver {
 }
 
 impl Driver {
+    fn new(received: Bytes, session: Session) -> Self {
+        let settings = &session.0.hub.settings;
+        let liveness = (settings.ping_interval, settings.dead_after);
+        let spawns = session.0.spawns.iter();
+        let filters = spawns.map(|spawn| spawn.filter.clone()).collect();
+        Self {
+            reader: FrameReader::new(received, settings.websocket_max_size),
+            writer: Writer::default(),
+            machine: Machine::new(filters, liveness, Instant::now()),
+            closure: None,
+            actions: Vec::new(),
+            session,
+        }
+    }
+
     /// Everything until the session is over.
     async fn converse(
         &mut self,
@@ -143,7 +144,8 @@ impl Driver {
     }
 
     fn carry_out(&mut self) {
-        for action in std::mem::take(&mut self.actions) {
+        let mut actions = std::mem::take(&mut self.actions);
+        for action in actions.drain(..) {
             match action {
                 Action::Start(index) => self.start(index),
                 // Ahead of what waits: the client reads the rest in its light.
@@ -160,26 +162,32 @@ impl Driver {
                 Action::Close(reason) => self.session.end(reason),
             }
         }
+        self.actions = actions;
     }
 
     fn report(&self, what: &str) {
-        tracing::warn!(
-            session = self.session.id(),
-            "dropped a message of the client: {what}"
-        );
+        tracing::warn!(session = self.session.id(), "{what}");
     }
 
     fn start(&mut self, index: usize) {
         let inner = &self.session.0;
         let spawn = inner.spawns[index].clone();
-        let (session, over) = (self.session.clone(), inner.over.clone());
+        let session = self.session.clone();
+        let until = if spawn.detached {
+            inner.hub.shutdown.clone()
+        } else {
+            inner.over.clone()
+        };
         let closure = async move {
-            let work = async { (spawn.run)(session).await };
-            if spawn.detached {
-                Some(work.await)
-            } else {
-                over.run_until_cancelled(work).await
-            }
+            let work = async {
+                let result = (spawn.run)(session.clone()).await;
+                // Said here and not by the driver, which may have ended with the session.
+                if let Err(error) = &result {
+                    session.log_failure("the spawned closure", &**error);
+                }
+                result
+            };
+            until.run_until_cancelled(work).await
         };
         self.closure = Some(inner.hub.spawn(closure));
     }
@@ -189,10 +197,7 @@ impl Driver {
         match result {
             Ok(None) => {}
             Ok(Some(Ok(()))) => self.session.end(CloseReason::Finished),
-            Ok(Some(Err(error))) => {
-                self.session.log_failure("the spawned closure", &*error);
-                self.session.end(CloseReason::Failed);
-            }
+            Ok(Some(Err(_logged))) => self.session.end(CloseReason::Failed),
             Err(panic) => {
                 tracing::error!(
                     session = self.session.id(),
@@ -228,7 +233,8 @@ impl Driver {
             // A client that does not answer the close in time is left without.
             timeout(CLOSING_TIME, self.await_close(input)).await.ok();
         }
-        output.shutdown().await.ok();
+        // Behind TLS this says good-bye too, which a client that takes nothing would hold up for ever.
+        timeout(CLOSING_TIME, output.shutdown()).await.ok();
     }
 
     /// Writes until nothing is left, as long as the client takes some.
@@ -238,20 +244,36 @@ impl Driver {
         output: &mut (impl AsyncWrite + Unpin),
     ) -> io::Result<()> {
         let patience = self.session.0.hub.settings.dead_after;
+        let give_up = sleep(patience);
+        tokio::pin!(give_up);
         while !self.writer.is_idle() {
             tokio::select! {
-                // What the client still says is read so that it is not stuck with it, and dropped.
+                // What the client still says is read so that it is not stuck with it, and dropped. It buys no time.
                 read = input.read_buf(self.reader.space()) => {
                     if read? == 0 {
                         return Err(io::ErrorKind::ConnectionReset.into());
                     }
-                    while let Ok(Some(_)) = self.reader.next() {}
+                    self.drop_received();
                 }
-                sent = send(output, &mut self.writer) => sent?,
-                () = sleep(patience) => return Err(io::ErrorKind::TimedOut.into()),
+                sent = send(output, &mut self.writer) => {
+                    sent?;
+                    give_up.as_mut().reset(after(Instant::now(), patience));
+                }
+                () = &mut give_up => return Err(io::ErrorKind::TimedOut.into()),
             }
         }
         Ok(())
+    }
+
+    fn drop_received(&mut self) {
+        loop {
+            match self.reader.next() {
+                Ok(Some(_)) => {}
+                Ok(None) => return,
+                // No frame begins where this one went wrong, so the bytes would only pile up.
+                Err(_) => return self.reader.space().clear(),
+            }
+        }
     }
 
     async fn await_close(&mut self, input: &mut (impl AsyncRead + Unpin)) {
@@ -286,3 +308,6 @@ async fn join(closure: &mut Option<Closure>) -> Result<Option<ProgramResult>, Jo
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::time::after;
+
 #[derive(Debug)]
 pub(crate) struct Liveness {
     ping_interval: Duration,
@@ -25,7 +27,7 @@ impl Liveness {
         Self {
             ping_interval,
             dead_after,
-            next_ping: now + ping_interval,
+            next_ping: after(now, ping_interval),
             moved: now,
         }
     }
@@ -37,15 +39,15 @@ impl Liveness {
 
     /// When [`Self::due`] is to be asked next. It may move to later, never to earlier.
     pub(crate) fn deadline(&self) -> Instant {
-        self.next_ping.min(self.moved + self.dead_after)
+        self.next_ping.min(after(self.moved, self.dead_after))
     }
 
     pub(crate) fn due(&mut self, now: Instant) -> Option<Pulse> {
-        if now >= self.moved + self.dead_after {
+        if now >= after(self.moved, self.dead_after) {
             return Some(Pulse::Dead);
         }
         if now >= self.next_ping {
-            self.next_ping = now + self.ping_interval;
+            self.next_ping = after(now, self.ping_interval);
             return Some(Pulse::Ping);
         }
         None
@@ -70,5 +72,12 @@ mod tests {
         assert_eq!(liveness.due(at(40)), Some(Pulse::Ping));
         assert_eq!(liveness.deadline(), at(41));
         assert_eq!(liveness.due(at(41)), Some(Pulse::Dead));
+    }
+
+    #[test]
+    fn the_longest_times_mean_never() {
+        let start = Instant::now();
+        let mut liveness = Liveness::new(Duration::MAX, Duration::MAX, start);
+        assert_eq!(liveness.due(start + Duration::from_secs(1 << 24)), None);
     }
 }

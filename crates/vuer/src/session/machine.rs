@@ -39,6 +39,8 @@ pub(crate) struct Machine {
     filters: Vec<InitFilter>,
     /// Until when the client's first event decides which closure starts.
     choosing: Option<Instant>,
+    /// The client has its HELLO. It gets no second one: what overtakes the outbox has no bound.
+    greeted: bool,
     liveness: Liveness,
     reports: Reports,
 }
@@ -53,6 +55,7 @@ impl Machine {
         Self {
             filters,
             choosing: None,
+            greeted: false,
             liveness,
             reports: Reports::default(),
         }
@@ -119,7 +122,10 @@ impl Machine {
         if self.choosing.take().is_some() {
             actions.push(self.choose(init.as_ref()));
         }
-        if let Some(features) = init.as_ref().and_then(features) {
+        if !self.greeted
+            && let Some(features) = init.as_ref().and_then(features)
+        {
+            self.greeted = true;
             actions.push(Action::Greet(features));
         }
         actions.push(Action::Deliver(event));

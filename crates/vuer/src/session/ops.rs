@@ -50,6 +50,12 @@ impl Session {
     /// Like [`update`](Self::update), but the nodes lose all other props. Clients of the original do not
     /// know this and keep them; a warning says so, once.
     pub fn update_strict(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+        self.warn_of_strict();
+        self.update_or_remove(&nodes, true)
+    }
+
+    /// Says once that the client does not know strict updates.
+    pub(crate) fn warn_of_strict(&self) {
         if self.0.is_foreign.load(Ordering::Relaxed)
             && !self.0.warned_of_strict.swap(true, Ordering::Relaxed)
         {
@@ -58,7 +64,6 @@ impl Session {
                 "a strict update merges in this client, which is not Vuer in Rust's"
             );
         }
-        self.update_or_remove(&nodes, true)
     }
 
     fn update_or_remove(&self, nodes: &dyn Nodes, strict: bool) -> Result<(), SessionClosed> {
@@ -78,9 +83,19 @@ impl Session {
         self.push(self.encoder().remove(&Keys::to_vec(&keys)))
     }
 
-    /// Sends any event.
+    /// Sends any event; an UPDATE as [`update`](Self::update) does.
     pub fn send(&self, event: &ServerEvent) -> Result<(), SessionClosed> {
-        self.push(self.encoder().event(event))
+        match event {
+            ServerEvent::Update {
+                nodes,
+                strict: false,
+            } => self.update(nodes),
+            ServerEvent::Update {
+                nodes,
+                strict: true,
+            } => self.update_strict(nodes),
+            other => self.push(self.encoder().event(other)),
+        }
     }
 
     /// Sends an event that is encoded already: one MessagePack map. It is not looked at.

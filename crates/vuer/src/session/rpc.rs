@@ -16,6 +16,7 @@ use vuer_protocol::{DecodeError, Map, Value};
 
 use super::Session;
 use super::close::SessionClosed;
+use crate::time::after;
 
 /// How long an answer is waited for unless the program says otherwise.
 pub(crate) const DEFAULT_TTL: Duration = Duration::from_secs(2);
@@ -165,7 +166,7 @@ impl<R: Rpc> RpcCall<R> {
         let request = Request::new(&self.rpc, uuid::Uuid::new_v4().to_string());
         let waiting = Waiting::new(&self.session, request.rtype.clone());
         self.session.send_request(&request)?;
-        let deadline = Instant::now() + self.ttl;
+        let deadline = after(Instant::now(), self.ttl);
         Ok(RpcStream {
             waiting,
             deadline,

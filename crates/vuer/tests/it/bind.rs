@@ -75,3 +75,16 @@ async fn frames_set_the_pace_of_the_stream_and_of_nothing_else() {
     );
     assert!(started.elapsed() >= Duration::from_millis(250));
 }
+
+#[tokio::test]
+async fn a_stream_that_never_waits_lets_its_session_end_and_others_work() {
+    let server = vuer().bind(|_| stream::repeat_with(|| update(1)));
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    assert_eq!(client.event().await, update(1));
+    drop(client);
+    crate::client::eventually(|| server.sessions().is_empty()).await;
+    server.shutdown().await;
+    let metrics = tokio::runtime::Handle::current().metrics();
+    assert_eq!(metrics.num_alive_tasks(), 0);
+}

@@ -122,3 +122,27 @@ async fn a_handler_that_panics_or_fails_ends_nothing() {
     assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("lives")));
     assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("lives")));
 }
+
+#[tokio::test]
+async fn a_broken_event_does_not_use_up_the_handler_of_one() {
+    let (sender, mut said) = unbounded_channel();
+    let server = vuer().handler(
+        Handler::typed(move |head: HeadMove, _| {
+            let sender = sender.clone();
+            async move { Ok(sender.send(head.matrix.translation())?) }
+        })
+        .once(),
+    );
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    client.send_event("HEAD_MOVE", "broken").await;
+    for first in [0, 100] {
+        let matrix: Vec<f64> = (first..first + 16).map(f64::from).collect();
+        client
+            .send_event("HEAD_MOVE", Map::from([("matrix", matrix)]))
+            .await;
+    }
+    let translation = timeout(PATIENCE, said.recv()).await.unwrap();
+    assert_eq!(translation, Some(Vec3([12.0, 13.0, 14.0])));
+    assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(None), "once");
+}

@@ -74,7 +74,13 @@ async fn updates_merge_replace_or_delete() {
         panic!("UPDATE was sent")
     };
     assert_eq!(keys(&nodes), ["c"]);
-    for expected in [vec!["b"], vec!["d"], vec!["e", "f"]] {
+    session
+        .send(&ServerEvent::Update {
+            nodes: vec![Node::update("g").prop("value", "$delete")],
+            strict: false,
+        })
+        .unwrap();
+    for expected in [vec!["b"], vec!["d"], vec!["e", "f"], vec!["g"]] {
         let keys = expected.into_iter().map(Key::from).collect();
         assert_eq!(client.event().await, ServerEvent::Remove { keys });
     }

@@ -40,6 +40,7 @@ async fn a_picture_is_asked_for_and_comes() {
         ("GRAB_RENDER", Some("DEFAULT"))
     );
     assert_eq!(request.data.get("quality"), Some(&Value::Float(0.5)));
+    assert_eq!(request.data.get("downsample"), Some(&Value::Float(2.0)));
     client.send_event(&request.rtype, picture(b"jpeg")).await;
     let frame = grab.await.unwrap().unwrap();
     assert_eq!((&frame.frame[..], frame.width), (&b"jpeg"[..], 4.0));
@@ -87,6 +88,7 @@ async fn silence_is_a_timeout_and_an_answer_that_comes_too_late_is_dropped() {
         })
     );
     let late = asked(&mut client).await;
+    assert_eq!(late.key.as_deref(), Some("webxr-mesh"));
     client.send_event(&late.rtype, Map::new()).await;
     client.send_event("AFTER", Value::Nil).await;
     eventually(|| session.pop().is_some_and(|event| event.etype == "AFTER")).await;
@@ -141,4 +143,48 @@ async fn a_request_ends_with_its_session() {
     );
     drop(client);
     assert!(matches!(grab.await.unwrap(), Err(RpcError::Closed(_))));
+}
+
+#[tokio::test]
+async fn the_meshes_of_a_room_are_asked_for_and_come() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    let key = "room".to_owned();
+    let asking = tokio::spawn(session.get_webxr_mesh(GetWebXrMesh { key }).into_future());
+    let request = asked(&mut client).await;
+    assert_eq!(request.etype, "GET_WEBXR_MESH");
+    assert_eq!(request.key.as_deref(), Some("room"));
+    let mesh = Map::from([
+        ("vertices", Value::from(vec![0.0, 1.0, 2.0])),
+        ("indices", vec![0, 0, 0].into()),
+        ("semanticLabel", "table".into()),
+        ("matrix", vec![0.0; 16].into()),
+    ]);
+    let meshes = Map::from([("meshes", Value::List(vec![mesh.into()]))]);
+    client.send_event(&request.rtype, meshes).await;
+    let meshes = asking.await.unwrap().unwrap().meshes;
+    assert_eq!(meshes[0].vertices.0, Some(vec![0.0, 1.0, 2.0]));
+    assert_eq!(meshes[0].semantic_label.as_deref(), Some("table"));
+}
+
+#[tokio::test]
+async fn who_waits_for_ever_waits() {
+    let server = vuer()
+        .dead_after(Duration::MAX)
+        .ping_interval(Duration::MAX);
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    let waiting = tokio::spawn({
+        let session = session.clone();
+        async move { session.wait_for("GO", Duration::MAX).await }
+    });
+    let grab = session.grab_render(GrabRender::default());
+    let grab = tokio::spawn(grab.ttl(Duration::MAX).into_future());
+    let request = asked(&mut client).await;
+    client.send_event(&request.rtype, picture(b"jpeg")).await;
+    assert!(grab.await.unwrap().is_ok());
+    client.send_event("GO", Value::Nil).await;
+    assert!(waiting.await.unwrap().is_ok());
 }

@@ -136,6 +136,34 @@ async fn a_detached_closure_runs_on() {
     assert_eq!(timeout(PATIENCE, done.recv()).await.unwrap(), Some(true));
 }
 
+#[tokio::test]
+async fn a_detached_closure_ends_with_the_server() {
+    let (sender, dropped) = oneshot::channel();
+    let sender = std::sync::Mutex::new(Some(sender));
+    let server = vuer().spawn_with(
+        Spawn::new(move |_| {
+            let guard = Guard(sender.lock().unwrap().take());
+            async move {
+                let _guard = guard;
+                std::future::pending().await
+            }
+        })
+        .detached(),
+    );
+    let server = server.start().await.unwrap();
+    let client = Client::connect(&server).await;
+    let session = session(&server).await;
+    drop(client);
+    session.closed().await;
+    let started = std::time::Instant::now();
+    server.shutdown().await;
+    assert!(
+        started.elapsed() < Duration::from_secs(4),
+        "nothing was left"
+    );
+    timeout(PATIENCE, dropped).await.unwrap().unwrap();
+}
+
 /// A closure that closes with its name.
 fn named(name: &'static str) -> Spawn {
     Spawn::new(move |session: Session| async move {

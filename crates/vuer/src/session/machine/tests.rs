@@ -115,7 +115,11 @@ fn with_a_filter_the_first_event_or_a_second_of_silence_decides() {
 fn who_names_features_is_greeted() {
     let mut session = Session::new(&[]);
     let init = Map::from([("features", vec!["ping"])]);
-    assert_eq!(session.event("INIT", init), ["greet ping", "deliver INIT"]);
+    assert_eq!(
+        session.event("INIT", init.clone()),
+        ["greet ping", "deliver INIT"]
+    );
+    assert_eq!(session.event("INIT", init), ["deliver INIT"], "once");
     assert_eq!(
         session.event("INIT", Map::from([("features", "ping")])),
         ["deliver INIT"]
