@@ -7,24 +7,9 @@
 // aborted.
 
 import type { BufferGeometry } from "three";
-import { Store, type Readable } from "../store";
 import { Counted } from "./counted";
 import { MaterialPool } from "./materials";
 import type { UrlPolicy } from "./urls";
-
-/** A load that has been going on for more than half a second. */
-export interface Load {
-  readonly url: string;
-  /** Bytes so far. */
-  readonly loaded: number;
-  /** Bytes in all; undefined if the server did not say. */
-  readonly total: number | undefined;
-}
-
-/** A URL for messages: data URLs are as long as their data. */
-function shorten(url: string): string {
-  return url.length > 200 ? `${url.slice(0, 200)}…` : url;
-}
 
 interface Shared {
   users: number;
@@ -33,11 +18,6 @@ interface Shared {
   /** Frees the thing; undefined until it is there. */
   free: (() => void) | undefined;
 }
-
-/** Loads shorter than this are not worth a progress bar. */
-const SHOW_AFTER_MS = 500;
-/** Progress is for reading, not for animation. */
-const REPORT_EVERY_MS = 100;
 
 export class Assets {
   /** Equal materials are one. */
@@ -48,15 +28,9 @@ export class Assets {
   });
   readonly #urls: UrlPolicy;
   readonly #shared = new Map<string, Shared>();
-  readonly #loads = new Store<readonly Load[]>([]);
 
   constructor(urls: UrlPolicy) {
     this.#urls = urls;
-  }
-
-  /** The long loads going on now. */
-  get loads(): Readable<readonly Load[]> {
-    return this.#loads;
   }
 
   /** The absolute form of a URL of the scene. Throws if the page may not fetch it (`offline`). */
@@ -79,25 +53,9 @@ export class Assets {
     return response;
   }
 
-  /** The bytes behind a URL of the scene. A long load shows in `loads`. */
+  /** The bytes behind a URL of the scene. */
   async bytes(url: string, signal: AbortSignal, init?: RequestInit): Promise<ArrayBuffer> {
-    const response = await this.fetch(url, signal, init);
-    const length = Number(response.headers.get("content-length"));
-    const encoded = response.headers.has("content-encoding");
-    const progress = new Progress(this.#loads, url, encoded || !length ? undefined : length);
-    try {
-      const chunks: BlobPart[] = [];
-      if (response.body) {
-        const reader = response.body.getReader();
-        for (let part = await reader.read(); !part.done; part = await reader.read()) {
-          chunks.push(part.value);
-          progress.add(part.value.byteLength);
-        }
-      }
-      return await new Blob(chunks).arrayBuffer();
-    } finally {
-      progress.end();
-    }
+    return (await this.fetch(url, signal, init)).arrayBuffer();
   }
 
   /** The text (UTF-8) behind a URL of the scene. */
@@ -164,38 +122,7 @@ export class Assets {
   }
 }
 
-/** Puts one load into the list of loads once it has lasted, and takes it out at its end. */
-class Progress {
-  readonly #list: Store<readonly Load[]>;
-  readonly #url: string;
-  readonly #total: number | undefined;
-  readonly #begun = performance.now();
-  #loaded = 0;
-  #reported = 0;
-  #shown: Load | undefined;
-
-  constructor(list: Store<readonly Load[]>, url: string, total: number | undefined) {
-    this.#list = list;
-    this.#url = url;
-    this.#total = total;
-  }
-
-  add(bytes: number): void {
-    this.#loaded += bytes;
-    const now = performance.now();
-    if (now - this.#begun < SHOW_AFTER_MS || now - this.#reported < REPORT_EVERY_MS) return;
-    this.#reported = now;
-    this.#show({ url: this.#url, loaded: this.#loaded, total: this.#total });
-  }
-
-  end(): void {
-    this.#show(undefined);
-  }
-
-  #show(load: Load | undefined): void {
-    if (!load && !this.#shown) return;
-    const others = this.#list.get().filter((other) => other !== this.#shown);
-    this.#list.set(load ? [...others, load] : others);
-    this.#shown = load;
-  }
+/** A URL for messages: data URLs are as long as their data. */
+function shorten(url: string): string {
+  return url.length > 200 ? `${url.slice(0, 200)}…` : url;
 }

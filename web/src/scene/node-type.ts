@@ -89,7 +89,7 @@ export interface Stage {
   rayAt(clientX: number, clientY: number): Raycaster;
   /** Keep camera controls and clicks off while something is dragged; call the result to give them back. */
   holdControls(): () => void;
-  /** The camera and controls nodes register here; see `viewer/camera.ts`. */
+  /** The camera and controls nodes register here; see `viewer/rig.ts`. */
   readonly cameras: CameraRig;
 }
 
