@@ -45,6 +45,11 @@ describe("decode", () => {
     expect(hexOf(bin)).toBe("010203");
   });
 
+  test("a text keeps all of its characters", () => {
+    const text = "\uFEFFa mark is a character";
+    expect(decode(new Encoder().encode(text).slice().buffer)).toBe(text);
+  });
+
   test("an unknown extension is kept", () => {
     expect(decode(bytesOf("d5070102"))).toEqual(new Extension(7, new Uint8Array([1, 2])));
   });
