@@ -91,7 +91,7 @@ export class App implements PanelSource {
     const log = this.#log;
     this.#options = options;
     this.log = log.entries;
-    this.#desk = new ConsentDesk(location.hostname);
+    this.#desk = new ConsentDesk(new URL(location.href));
     this.consent = this.#desk.question;
     this.panelsShown = new Store(!options.hideUI);
     this.showStats = options.debug;
@@ -175,7 +175,12 @@ export class App implements PanelSource {
     this.#cameraStream = new CameraStream({
       size: viewer.size,
       wanted: () => viewer.cameras.stream,
-      send: (key, value) => socket.sendLatest({ etype: "CAMERA_MOVE", key, value }),
+      send: (key, value) => {
+        const sent = socket.sendLatest({ etype: "CAMERA_MOVE", key, value });
+        // While the connection is behind: or the last move of all might never be told.
+        if (!sent && socket.state.get().phase === "open") viewer.invalidate();
+        return sent;
+      },
       again: () => {
         viewer.invalidate();
       },
@@ -386,7 +391,10 @@ export class App implements PanelSource {
     } else if (etype === "TIMEOUT") {
       // It would evaluate a string from the server. Never.
       this.#log.warnOfKind(etype, "A TIMEOUT message was refused: it would run code from the server.");
-    } else if (!IGNORED.has(etype) && !handleRpc(message, this.#rpc, (text) => { this.#log.error(text); })) {
+    } else if (!IGNORED.has(etype)) {
+      // A picture that is asked for shows all that was sent before.
+      this.live.flush();
+      if (handleRpc(message, this.#rpc, (text) => { this.#log.error(text); })) return;
       this.#log.warnOfKind(`etype ${etype}`, `A message of unknown type ${etype} was dropped.`);
     }
   }
@@ -418,7 +426,7 @@ export class App implements PanelSource {
       if (isSceneUrl(scene)) {
         const url = new URL(scene, location.href);
         const text = `This link shows a scene from ${url.host}.`;
-        if (!(await this.#desk.allows(url, "Load this scene?", text))) return;
+        if (!(await this.#desk.allows(url, "origin", "Load this scene?", text))) return;
         this.#initialScene = await fetchScene(new URL(this.#urls.resolve(url.href)));
       } else {
         this.#initialScene = parseScene(scene);
@@ -434,7 +442,7 @@ export class App implements PanelSource {
     const url = URL.parse(server);
     if (!url) return Promise.resolve(true); // Connecting will say what is wrong with it.
     const text = `This link lets a program at ${url.host} show things on this page and receive what you do here.`;
-    return this.#desk.allows(url, "Connect to this server?", text);
+    return this.#desk.allows(url, "host", "Connect to this server?", text);
   }
 }
 

@@ -12,25 +12,30 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 export class ConsentDesk {
   readonly question: Readable<Consent | undefined>;
   readonly #question = new Store<Consent | undefined>(undefined);
-  readonly #pageHost: string;
+  readonly #page: URL;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(pageHost: string) {
-    this.#pageHost = pageHost;
+  /** `page`: the page's own address. */
+  constructor(page: URL) {
+    this.#page = page;
     this.question = this.#question;
   }
 
-  /** Resolves to whether the page may use this URL; asks if it is not known yet, one question at a time. */
-  allows(url: URL, title: string, text: string): Promise<boolean> {
-    const host = url.hostname;
-    const answer = this.#queue.then(() => this.#trusts(host) || this.#ask(host, title, text));
+  /**
+   * Resolves to whether the page may use this URL; asks if it is not known yet, one question at a time. What
+   * is the page's own needs no question: its host, or its origin alone.
+   */
+  allows(url: URL, own: "host" | "origin", title: string, text: string): Promise<boolean> {
+    const answer = this.#queue.then(() => this.#trusts(url, own) || this.#ask(url.hostname, title, text));
     this.#queue = answer;
     return answer;
   }
 
-  #trusts(host: string): boolean {
-    const local = LOOPBACK.test(host) && LOOPBACK.test(this.#pageHost);
-    return host === this.#pageHost || local || trustedHosts().includes(host);
+  #trusts(url: URL, own: "host" | "origin"): boolean {
+    const page = this.#page;
+    if (own === "host" ? url.hostname === page.hostname : url.origin === page.origin) return true;
+    const local = LOOPBACK.test(url.hostname) && LOOPBACK.test(page.hostname);
+    return local || trustedHosts().includes(url.hostname);
   }
 
   #ask(host: string, title: string, text: string): Promise<boolean> {

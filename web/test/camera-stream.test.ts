@@ -38,6 +38,34 @@ test("a move is sent once, and no more than 60 a second", () => {
   expect(sent.map(({ matrix }) => matrix?.[12])).toEqual([1, 2, 3]);
 });
 
+test("the layout: matrix and camera, the pose in the world, the lens", () => {
+  const { sent, move } = rig();
+  move(1, 0);
+  const matrix = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1];
+  expect(sent).toEqual([
+    {
+      matrix,
+      camera: {
+        matrix,
+        position: [1, 0, 0],
+        rotation: [-0, 0, -0],
+        quaternion: [0, 0, 0, 1],
+        width: 640,
+        height: 480,
+        ctype: "perspective",
+        fov: 50,
+        aspect: 1,
+        near: 0.1,
+        far: 2000,
+        zoom: 1,
+        focus: 10,
+        filmGauge: 35,
+        filmOffset: 0,
+      },
+    },
+  ]);
+});
+
 test("a change of the lens counts", () => {
   const { sent, camera, stream, move } = rig();
   move(1, 0);
