@@ -276,8 +276,8 @@ impl Session {
         })
     }
 
-    /// Hands an event to whoever waits for it. An error is for the log.
-    fn deliver(&self, event: ClientEvent) -> Result<(), (Problem, String)> {
+    /// Hands an event, which came in a message of `len` bytes, to whoever waits for it. An error is for the log.
+    fn deliver(&self, event: ClientEvent, len: usize) -> Result<(), (Problem, String)> {
         if event.etype == "INIT" {
             self.0
                 .init
@@ -323,7 +323,7 @@ impl Session {
             }
             Ok(_) => Ok(()),
         };
-        self.0.inbox.push(event);
+        self.0.inbox.push(event, len);
         outcome
     }
 

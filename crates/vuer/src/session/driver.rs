@@ -150,8 +150,8 @@ impl Driver {
                 Action::Start(index) => self.start(index),
                 // Ahead of what waits: the client reads the rest in its light.
                 Action::Greet(features) => self.writer.push_first(&self.session.greet(&features)),
-                Action::Deliver(event) => {
-                    if let Err((problem, what)) = self.session.deliver(event)
+                Action::Deliver(event, len) => {
+                    if let Err((problem, what)) = self.session.deliver(event, len)
                         && self.machine.should_report(problem, Instant::now())
                     {
                         self.report(&what);

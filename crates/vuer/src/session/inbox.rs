@@ -11,13 +11,16 @@ use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 use vuer_protocol::event::ClientEvent;
+use vuer_protocol::{Map, Value};
 
 use super::Session;
 
 /// What the events that wait may hold together.
 const MAX_BYTES: usize = 64 << 20;
-/// What an event takes beside its value, roughly.
+/// What an event takes beside the bytes it came in, roughly.
 const EVENT_BYTES: usize = 256;
+/// What each value among its unknown fields takes, roughly: these are decoded, and a byte can be a value.
+const VALUE_BYTES: usize = 64;
 
 #[derive(Debug)]
 pub(crate) struct Inbox {
@@ -39,13 +42,23 @@ struct Queue {
 #[derive(Debug)]
 struct Entry {
     event: ClientEvent,
+    /// What it holds of memory, roughly.
+    bytes: usize,
     taken: bool,
 }
 
-impl Entry {
-    fn bytes(&self) -> usize {
-        self.event.raw_value.len() + EVENT_BYTES
-    }
+/// How many values there are in the fields of a map.
+fn count(fields: &Map) -> usize {
+    fields.iter().map(|(_, value)| count_in(value)).sum()
+}
+
+fn count_in(value: &Value) -> usize {
+    let inner = match value {
+        Value::List(items) => items.iter().map(count_in).sum(),
+        Value::Map(fields) => count(fields),
+        _ => 0,
+    };
+    1 + inner
 }
 
 impl Inbox {
@@ -56,13 +69,16 @@ impl Inbox {
         }
     }
 
-    pub(crate) fn push(&self, event: ClientEvent) {
-        let mut queue = self.lock();
+    /// Takes in an event that came in a message of `len` bytes. Its value is a piece of that message and keeps
+    /// all of it alive.
+    pub(crate) fn push(&self, event: ClientEvent, len: usize) {
         let entry = Entry {
+            bytes: EVENT_BYTES + len + VALUE_BYTES * count(&event.extra),
             event,
             taken: false,
         };
-        queue.bytes += entry.bytes();
+        let mut queue = self.lock();
+        queue.bytes += entry.bytes;
         queue.entries.push_back(entry);
         while queue.entries.len() > self.queue_len
             || queue.bytes > MAX_BYTES && queue.entries.len() > 1
@@ -144,7 +160,7 @@ impl Queue {
     fn drop_first(&mut self) {
         if let Some(entry) = self.entries.pop_front() {
             self.first += 1;
-            self.bytes -= entry.bytes();
+            self.bytes -= entry.bytes;
             self.lost += u64::from(!entry.taken);
         }
     }
@@ -183,5 +199,31 @@ impl Stream for Events {
         let polled = self.session.inbox().poll(&mut next, context);
         self.next = next;
         polled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_count_with_all_they_hold() {
+        let check = |event: ClientEvent, len, kept| {
+            let inbox = Inbox::new(100);
+            for _ in 0..10 {
+                inbox.push(event.clone(), len);
+            }
+            assert_eq!(inbox.lock().entries.len(), kept);
+            assert_eq!(inbox.lost(), 10 - kept as u64);
+        };
+        check(ClientEvent::new("SMALL"), 10, 10);
+        check(ClientEvent::new("LONG"), MAX_BYTES / 4, 3);
+        check(ClientEvent::new("HUGE"), MAX_BYTES * 2, 1);
+        let nils = Value::List(vec![Value::Nil; MAX_BYTES / VALUE_BYTES / 4]);
+        let many = ClientEvent {
+            extra: Map::from([("field", nils)]),
+            ..ClientEvent::new("MANY")
+        };
+        check(many, 10, 3);
     }
 }

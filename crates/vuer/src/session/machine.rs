@@ -23,8 +23,8 @@ pub(crate) enum Action {
     Start(usize),
     /// Answer the client's INIT: these are the features it names.
     Greet(Vec<String>),
-    /// Hand an event to the program.
-    Deliver(ClientEvent),
+    /// Hand an event to the program, which came in a message of so many bytes.
+    Deliver(ClientEvent, usize),
     /// Tell the log what was dropped and why.
     Report(String),
     /// Send a control frame between messages.
@@ -128,7 +128,7 @@ impl Machine {
             self.greeted = true;
             actions.push(Action::Greet(features));
         }
-        actions.push(Action::Deliver(event));
+        actions.push(Action::Deliver(event, bytes.len()));
     }
 
     fn choose(&self, init: Option<&vuer_protocol::Value>) -> Action {

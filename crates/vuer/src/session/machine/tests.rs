@@ -60,7 +60,7 @@ fn short(action: &Action) -> String {
     match action {
         Action::Start(index) => format!("start {index}"),
         Action::Greet(features) => format!("greet {}", features.join(",")),
-        Action::Deliver(event) => format!("deliver {}", event.etype),
+        Action::Deliver(event, _) => format!("deliver {}", event.etype),
         Action::Report(_) => "report".to_owned(),
         Action::Control(frame) => match frame[0] & 0xf {
             0x9 => "ping".to_owned(),
