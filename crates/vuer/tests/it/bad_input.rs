@@ -5,6 +5,7 @@ use tokio_tungstenite::tungstenite::Message;
 use vuer::{Map, Value};
 
 use crate::client::{Client, encode, received, session, vuer};
+use crate::log::Log;
 
 fn binary(bytes: impl Into<Vec<u8>>) -> Message {
     Message::Binary(Bytes::from(bytes.into()))
@@ -33,7 +34,8 @@ async fn what_is_no_event_is_dropped_and_the_session_lives() {
         binary(*b"\x82\xa5etype\xa1U\xa5value\xdd\xff\xff\xff\xff"),
         binary(deep),
     ];
-    for message in bad {
+    let log = Log::of_this_thread();
+    for message in bad.clone().into_iter().chain(bad) {
         client.send(message).await;
     }
     client.send_event("GOOD", Value::Nil).await;
@@ -41,6 +43,9 @@ async fn what_is_no_event_is_dropped_and_the_session_lives() {
     assert_eq!(received(&session).await.etype, "GOOD");
     assert!(session.is_connected());
     assert_eq!(session.popleft(), None);
+    assert_eq!(log.lines("dropped a text message").len(), 1);
+    assert_eq!(log.lines("dropped a message").len(), 1);
+    assert_eq!(log.lines("knows GOOD").len(), 1);
 }
 
 #[tokio::test]

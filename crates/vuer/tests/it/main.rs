@@ -14,6 +14,7 @@ mod from_python;
 mod gate;
 mod handlers;
 mod liveness;
+mod log;
 mod operations;
 mod outbox;
 mod page;

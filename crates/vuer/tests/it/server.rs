@@ -230,3 +230,36 @@ fn a_program_without_a_runtime_can_serve() {
     std::net::TcpStream::connect(address).unwrap();
     assert!(started.elapsed() < PATIENCE);
 }
+
+/// Another program, for a log can be set up only once in one.
+#[test]
+#[ignore = "the next test runs it"]
+fn a_program_that_logs() {
+    let verbose = std::env::var("LOGS_MORE").is_ok_and(|value| value == "yes");
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        vuer().verbose(verbose).start_blocking(|server| {
+            sender.send(server.add_task("short", async {})).unwrap();
+        })
+    });
+    let task = receiver.recv_timeout(PATIENCE).unwrap();
+    let started = Instant::now();
+    while !task.is_finished() && started.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_verbose_program_logs_more() {
+    let logs = |more: &str| {
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "server::a_program_that_logs", "--ignored"])
+            .env("LOGS_MORE", more)
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(logs("yes").contains("a task of the server ended"));
+    assert!(!logs("no").contains("a task of the server ended"));
+}

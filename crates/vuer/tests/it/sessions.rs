@@ -11,6 +11,7 @@ use vuer::event::ServerEvent;
 use vuer::{CloseReason, Map, RpcError, Session, Spawn, Value, components as c, prelude::*};
 
 use crate::client::{Client, PATIENCE, eventually, session, vuer};
+use crate::log::Log;
 
 #[tokio::test]
 async fn a_spawned_closure_sets_the_scene_and_its_return_closes_normally() {
@@ -37,10 +38,11 @@ async fn a_closure_that_fails_or_panics_closes_its_session_and_the_server_lives(
     let server = vuer().spawn(async |session: Session| {
         let what = session.wait_for("WHAT", PATIENCE).await?.value()?;
         match what.as_str() {
-            Some("fail") => Err("no such robot".into()),
+            Some("fail") => Err(std::io::Error::other(NoRobot("no such robot".into())).into()),
             _ => panic!("no such robot"),
         }
     });
+    let log = Log::of_this_thread();
     let server = server.start().await.unwrap();
     for what in ["fail", "panic"] {
         let mut client = Client::connect(&server).await;
@@ -50,7 +52,46 @@ async fn a_closure_that_fails_or_panics_closes_its_session_and_the_server_lives(
             (1011, "the program failed; its log says why".to_owned())
         );
     }
+    let failed = log.lines("the spawned closure failed: no robot: no such robot");
+    assert!(
+        failed.len() == 1 && failed[0].contains("session="),
+        "{failed:?}"
+    );
+    let panicked = log.lines("the spawned closure panicked");
+    assert!(
+        panicked.len() == 1 && panicked[0].contains("session="),
+        "{panicked:?}"
+    );
     Client::connect(&server).await;
+}
+
+/// An error with a cause.
+#[derive(Debug, thiserror::Error)]
+#[error("no robot")]
+struct NoRobot(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+#[tokio::test]
+async fn what_fails_behind_the_end_of_its_session_is_logged_too() {
+    let server = vuer()
+        .spawn_with(Spawn::new(async |session: Session| {
+            session.close("enough");
+            Err("too late".into())
+        }))
+        .socket(
+            "/detached",
+            Spawn::new(async |session: Session| {
+                session.closed().await;
+                tokio::task::yield_now().await;
+                Err("much too late".into())
+            })
+            .detached(),
+        );
+    let log = Log::of_this_thread();
+    let server = server.start().await.unwrap();
+    assert_eq!(Client::connect(&server).await.close().await.1, "enough");
+    assert_eq!(log.lines("failed: too late").len(), 1);
+    drop(Client::connect_to(&server, "/detached").await);
+    eventually(|| log.lines("failed: much too late").len() == 1).await;
 }
 
 /// Says when it is dropped.
