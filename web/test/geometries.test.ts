@@ -45,6 +45,7 @@ test.each([
   ["Tube", [[[0, 0, 0]]], "at least two points"],
   ["Shape", [[[0, 0], [1, 1]]], "at least three points"],
   ["Extrude", [null, { depth: "deep" }], "depth to be a number"],
+  ["Extrude", [null, { bevelSize: NaN }], "bevelSize to be a number"],
   ["Polyhedron", [[0, 0, 0], [5]], "there is no vertex 5"],
 ] as const)("%s %j is refused by name", (solid, args, message) => {
   expect(() => buildGeometry(solid, args)).toThrow(message);

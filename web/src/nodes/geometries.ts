@@ -158,7 +158,7 @@ function readExtrusion(value: unknown): ExtrudeGeometryOptions {
   const options: Record<string, unknown> = { ...EXTRUDE_DEFAULTS };
   for (const [name, fallback] of Object.entries(EXTRUDE_DEFAULTS as Readonly<Record<string, unknown>>)) {
     const given = value[name] ?? fallback;
-    if (typeof given !== typeof fallback) return wrong(`${name} to be a ${typeof fallback}`, given);
+    if (typeof given !== typeof fallback || (typeof given === "number" && !isNumber(given))) return wrong(`${name} to be a ${typeof fallback}`, given);
     options[name] = isNumber(given) && /[sS]egments$|^steps$/.test(name) ? Math.min(Math.max(1, Math.floor(given)), 512) : given;
   }
   if (value.extrudePath !== undefined && value.extrudePath !== null) options.extrudePath = readCurve(value.extrudePath);

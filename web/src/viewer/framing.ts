@@ -19,9 +19,11 @@ export function frameObject(viewer: Viewer, object: Object3D): void {
   const { camera, controls } = viewer.cameras;
   object.updateWorldMatrix(true, true);
   _box.setFromObject(object);
-  if (_box.isEmpty()) object.getWorldPosition(_sphere.center);
-  else _box.getBoundingSphere(_sphere);
-  const radius = _box.isEmpty() || _sphere.radius === 0 ? FALLBACK_RADIUS : _sphere.radius;
+  _box.getBoundingSphere(_sphere);
+  // Coordinates that are no numbers must not become the camera's.
+  const measured = !_box.isEmpty() && Number.isFinite(_sphere.radius);
+  if (!measured) object.getWorldPosition(_sphere.center);
+  const radius = measured && _sphere.radius > 0 ? _sphere.radius : FALLBACK_RADIUS;
   const fov = camera instanceof PerspectiveCamera ? Math.min(camera.fov, camera.fov * camera.aspect) : 60;
   const distance = (radius * MARGIN) / Math.sin(MathUtils.degToRad(fov) / 2);
   camera.getWorldDirection(_direction);
