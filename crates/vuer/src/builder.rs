@@ -73,7 +73,8 @@ impl Vuer {
     /// Runs an async closure for each session. When it returns the session is closed; when it fails, the error
     /// goes to the log and the session is closed; when the session ends, it is cancelled at its next await.
     ///
-    /// With several closures the first one runs, unless they have filters: see [`Spawn::only`].
+    /// With several closures the first one runs, unless they have filters: see [`Spawn::only`]. A closure that
+    /// captures something is written as [the tour](crate#state) shows.
     pub fn spawn<F, Fut>(self, closure: F) -> Self
     where
         F: Fn(Session) -> Fut + Send + Sync + 'static,
@@ -117,7 +118,8 @@ impl Vuer {
         self
     }
 
-    /// Calls an async function with every event of a type, from any session.
+    /// Calls an async function with every event of a type, from any session. A function that captures something
+    /// is written as [the tour](crate#state) shows.
     pub fn on<F, Fut>(self, etype: impl Into<String>, function: F) -> Self
     where
         F: Fn(ClientEvent, Session) -> Fut + Send + Sync + 'static,
@@ -312,7 +314,8 @@ impl Vuer {
         self
     }
 
-    /// Whether floats are sent in double precision. Default: false, single, as the original does.
+    /// Whether floats are sent in double precision. Default: false, single, as the original does. A shared scene
+    /// has a setting of its own: [`Scene::float64`](crate::Scene::float64).
     pub fn float64(mut self, float64: bool) -> Self {
         self.settings.float64 = float64;
         self

@@ -44,6 +44,24 @@
 //! }));
 //! ```
 //!
+//! # State
+//!
+//! Closures run for many sessions and handlers for many events, so what they need of the program's state they must
+//! clone. An `async` closure cannot do that; write a closure that clones and then returns an `async` block:
+//!
+//! ```
+//! use vuer::{Scene, Vuer};
+//!
+//! let scene = Scene::new();
+//! let server = Vuer::new().spawn(move |session| {
+//!     let scene = scene.clone();
+//!     async move {
+//!         scene.join(&session)?;
+//!         session.forever().await
+//!     }
+//! });
+//! ```
+//!
 //! # Requests
 //!
 //! Some things are asked for: a picture of what the client shows, the meshes a headset has recognised. A
