@@ -168,7 +168,7 @@ impl Session {
 
     /// Waits for the next event of a type, or, for `INIT`, for the one that came first.
     pub async fn wait_for(&self, etype: &str, ttl: Duration) -> Result<ClientEvent, RpcError> {
-        let mut waiting = Waiting::new(self, etype.to_owned());
+        let mut waiting = Waiting::new(self, etype.to_owned(), 1);
         let init = || {
             self.0
                 .init

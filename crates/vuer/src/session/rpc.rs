@@ -20,7 +20,8 @@ use crate::time::after;
 
 /// How long an answer is waited for unless the program says otherwise.
 pub(crate) const DEFAULT_TTL: Duration = Duration::from_secs(2);
-/// Answers of one request that may wait to be read; what comes beyond is dropped.
+/// Answers that may wait for the reader of a stream; what comes beyond is dropped. Who waits for one event keeps one:
+/// each can be as large as a message may be.
 const ANSWERS: usize = 64;
 
 /// Why a request has no answer.
@@ -83,8 +84,9 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    pub(crate) fn new(session: &Session, etype: String) -> Self {
-        let (sender, answers) = mpsc::channel(ANSWERS);
+    /// Keeps up to `most` events until they are asked for.
+    pub(crate) fn new(session: &Session, etype: String, most: usize) -> Self {
+        let (sender, answers) = mpsc::channel(most);
         let mut table = session.pending().lock();
         let id = table.next_id;
         table.next_id += 1;
@@ -163,8 +165,12 @@ impl<R: Rpc> RpcCall<R> {
     /// Sends the request for any number of answers. The stream ends at the deadline, behind an answer that
     /// has `end: true`, or when it is dropped. The original's clients answer once.
     pub fn stream(self) -> Result<RpcStream<R>, SessionClosed> {
+        self.start(ANSWERS)
+    }
+
+    fn start(self, most: usize) -> Result<RpcStream<R>, SessionClosed> {
         let request = Request::new(&self.rpc, uuid::Uuid::new_v4().to_string());
-        let waiting = Waiting::new(&self.session, request.rtype.clone());
+        let waiting = Waiting::new(&self.session, request.rtype.clone(), most);
         self.session.send_request(&request)?;
         let deadline = after(Instant::now(), self.ttl);
         Ok(RpcStream {
@@ -188,7 +194,7 @@ where
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let ttl = self.ttl;
-            let mut answers = self.stream()?;
+            let mut answers = self.start(1)?;
             let timeout = || RpcError::Timeout {
                 etype: R::ETYPE.to_owned(),
                 ttl,
