@@ -35,6 +35,15 @@ export class PadWatch {
   }
 }
 
+/** The pad of an index. Browsers keep pads from pages that are not secure, and from frames without permission. */
+function padAt(index: number): Gamepad | null | undefined {
+  try {
+    return navigator.getGamepads()[index];
+  } catch {
+    return undefined;
+  }
+}
+
 export const gamepad: NodeType<GamepadProps> = {
   create(ctx, props) {
     const watch = new PadWatch();
@@ -44,9 +53,7 @@ export const gamepad: NodeType<GamepadProps> = {
     // Not a frame callback: pads are read at the rate of the display even when nothing has to be drawn.
     const poll = (): void => {
       scheduled = 0;
-      // Browsers keep pads from pages that are not secure, and there the method may be missing.
-      const pads = "getGamepads" in navigator ? navigator.getGamepads() : [];
-      const pad = pads[index];
+      const pad = padAt(index);
       const state = watch.read(pad);
       if (state) ctx.send("GAMEPAD", { id: state.id, axes: [...state.axes], buttons: [...state.buttons] });
       if (pad) schedule();

@@ -26,6 +26,7 @@ import type {
 } from "../protocol/components.gen";
 import type { NodeContext, NodeType } from "../scene/node-type";
 import { isNumbers, Reader } from "../scene/read";
+import { isShown } from "../scene/visible";
 import { applyShadow, castsShadow } from "./shadow";
 
 /** Helpers are drawn in one colour, as in the original. */
@@ -97,12 +98,6 @@ class HelperView<L extends Light> {
     this.#helper?.dispose();
     this.#helper = undefined;
   }
-}
-
-/** Whether an object and all that it is in are visible. */
-function isShown(object: Object3D): boolean {
-  for (let at: Object3D | null = object; at; at = at.parent) if (!at.visible) return false;
-  return true;
 }
 
 /** The ball that `showSphere` asks for. */

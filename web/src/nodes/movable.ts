@@ -90,7 +90,7 @@ export const movable: NodeType<MovableProps> = {
       length = Math.abs(factor) * METRES_PER_SCALE;
       gizmo.handles.lineWidth = read.clamped("lineWidth", 2, 0, 100);
       seat.set(read.vector("anchor"), read.vector("offset", [0, 0, 0]));
-      gizmo.enabled = !read.boolean("hide", false);
+      gizmo.shown = !read.boolean("hide", false);
     };
     pose(object, props);
     style(props);

@@ -6,6 +6,7 @@ import type { UrdfProps } from "../protocol/components.gen";
 import type { NodeContext, NodeType } from "../scene/node-type";
 import { brief, isBytes, isNumber, isNumbers, Reader } from "../scene/read";
 import { contentOf, decodeText } from "./models/content";
+import { JointDrag } from "./models/joint-drag";
 import { applyShadows } from "./models/meshes";
 import { Paint } from "./models/paint";
 import { asFolder, folderOf, type Places } from "./models/paths";
@@ -74,6 +75,14 @@ export const urdf: NodeType<UrdfProps> = {
     const object = new Group();
     let loaded: LoadedRobot | undefined;
     let paint: Paint | undefined;
+    let drag: JointDrag | undefined;
+
+    const applyDrag = (): void => {
+      const read = new Reader(ctx, props);
+      if (!drag) return;
+      drag.wanted = read.boolean("enableJointDrag", true);
+      drag.highlight = read.color("jointHighlightColor", "#FF9900");
+    };
 
     const load = async (signal: AbortSignal): Promise<void> => {
       const content = contentOf(props);
@@ -102,6 +111,8 @@ export const urdf: NodeType<UrdfProps> = {
       applyShadows(robot, props);
       applyJoints(ctx, robot, props.jointValues);
       object.add(robot);
+      drag = new JointDrag(ctx, robot);
+      applyDrag();
       ctx.invalidate();
       await complete;
       signal.throwIfAborted();
@@ -120,10 +131,12 @@ export const urdf: NodeType<UrdfProps> = {
         if (Object.keys(changed).some((name) => name !== "jointValues")) {
           applyShadows(loaded.robot, props);
           paint?.update(props);
+          applyDrag();
         }
         return undefined;
       },
       dispose() {
+        drag?.dispose();
         paint?.dispose();
         loaded?.dispose();
       },

@@ -5,6 +5,7 @@ import { BoxGeometry, Color, ConeGeometry, CylinderGeometry, DoubleSide, Group, 
 import { Line2 } from "three/addons/lines/Line2.js";
 import { LineGeometry } from "three/addons/lines/LineGeometry.js";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
+import type { Hit } from "./grab";
 
 /** What a handle does: move along an axis, move in the plane across it, turn about it, or move across the view. */
 export type HandleKind = "axis" | "plane" | "turn" | "view";
@@ -23,6 +24,8 @@ const TIP = { radius: 0.055, length: 0.18 };
 const SQUARE = { from: 0.2, to: 0.38 };
 const ARC = { radius: 0.68, from: 0.14, to: Math.PI / 2 - 0.14 };
 const BALL = 0.07;
+/** How far the line goes, both ways, along which something is being moved. */
+const GUIDE = 100;
 /** How far beside a handle the pointer still takes it. */
 const REACH = 0.075;
 
@@ -34,6 +37,8 @@ export interface Handle {
 
 interface Part extends Handle {
   readonly look: Group;
+  /** Shown while it is held: the line or the circle on which it moves. */
+  readonly guide: Group;
   readonly body: Mesh;
   readonly color: Color;
   readonly fills: readonly MeshBasicMaterial[];
@@ -69,12 +74,12 @@ export class Handles {
   }
 
   /** The handle under a ray, and where on it. */
-  hit(raycaster: Raycaster): { readonly handle: Handle; readonly point: Vector3 } | undefined {
+  hit(raycaster: Raycaster): Hit<Handle> | undefined {
     const hits = raycaster.intersectObjects([...this.#bodies], false);
     // The ball in the middle is small and inside the others' reach: it goes first.
     const hit = hits.find(({ object }) => object === this.#bodies.at(-1)) ?? hits[0];
-    const handle = hit && this.#parts.find(({ body }) => body === hit.object);
-    return handle && { handle, point: hit.point };
+    const target = hit && this.#parts.find(({ body }) => body === hit.object);
+    return target && { target, point: hit.point };
   }
 
   /** Light up the handle under the pointer. True if that is another than before. */
@@ -104,6 +109,7 @@ export class Handles {
     for (const part of this.#parts) {
       const lit = part === this.#held || (part === this.#hovered && !this.#held);
       part.look.visible = !this.#held || part === this.#held;
+      part.guide.visible = part === this.#held;
       for (const material of [...part.fills, ...part.lines]) {
         if (lit) material.color.set(HOVER_COLOR);
         else material.color.copy(part.color);
@@ -118,6 +124,8 @@ export class Handles {
     const unit = (i: number): Vector3 => new Vector3().setComponent(i % 3, 1);
     frame.applyMatrix4(new Matrix4().makeBasis(unit(index + 1), unit(index + 2), unit(index)));
     const look = new Group();
+    const guide = new Group();
+    guide.visible = false;
     const lines: LineMaterial[] = [];
     const fills: MeshBasicMaterial[] = [];
     const fill = (geometry: BufferGeometry, opacity = 1): void => {
@@ -129,8 +137,9 @@ export class Handles {
       fills.push(material);
       look.add(mesh);
     };
-    const stroke = (points: number[]): void => {
-      const material = new LineMaterial({ color: color.getHex(), transparent: true, depthTest: false, toneMapped: false });
+    const stroke = (points: number[], on: "look" | "guide" = "look"): void => {
+      const opacity = on === "look" ? 1 : 0.4;
+      const material = new LineMaterial({ color: color.getHex(), opacity, transparent: true, depthTest: false, toneMapped: false });
       const geometry = new LineGeometry();
       geometry.setPositions(points);
       const line = new Line2(geometry, material);
@@ -138,16 +147,16 @@ export class Handles {
       line.raycast = () => undefined;
       this.#disposables.push(geometry, material);
       lines.push(material);
-      look.add(line);
+      (on === "look" ? look : guide).add(line);
     };
     const body = new Mesh(draw[kind](stroke, fill), new MeshBasicMaterial());
     this.#disposables.push(body.geometry, body.material);
     // Rays find it, nobody sees it, and clicks, which want what is visible, pass.
     body.visible = false;
     body.name = kind === "view" ? "move-view" : `${kind === "turn" ? "turn" : "move"}-${kind === "plane" ? planeName(index) : AXIS_NAMES[index as 0 | 1 | 2]}`;
-    frame.add(look, body);
+    frame.add(look, guide, body);
     this.object.add(frame);
-    return { kind, axis: unit(index), look, body, color, fills, lines };
+    return { kind, axis: unit(index), look, guide, body, color, fills, lines };
   }
 }
 
@@ -155,13 +164,14 @@ function planeName(index: number): string {
   return AXIS_NAMES.filter((_, i) => i !== index).join("");
 }
 
-type Stroke = (points: number[]) => void;
+type Stroke = (points: number[], on?: "look" | "guide") => void;
 type Fill = (geometry: BufferGeometry, opacity?: number) => void;
 
 /** How each kind is drawn, in a frame whose z is its axis. Returns the body that the pointer finds. */
 const draw: Readonly<Record<HandleKind, (stroke: Stroke, fill: Fill) => BufferGeometry>> = {
   axis(stroke, fill) {
     stroke([0, 0, ARROW_START, 0, 0, 1 - TIP.length]);
+    stroke([0, 0, -GUIDE, 0, 0, GUIDE], "guide");
     fill(new ConeGeometry(TIP.radius, TIP.length, 24).rotateX(Math.PI / 2).translate(0, 0, 1 - TIP.length / 2));
     const length = 1.06 - ARROW_START;
     return new CylinderGeometry(REACH, REACH, length, 8).rotateX(Math.PI / 2).translate(0, 0, ARROW_START + length / 2);
@@ -176,6 +186,7 @@ const draw: Readonly<Record<HandleKind, (stroke: Stroke, fill: Fill) => BufferGe
   },
   turn(stroke) {
     stroke(arcPoints(ARC.from, ARC.to));
+    stroke(arcPoints(0, Math.PI * 2), "guide");
     return new TorusGeometry(ARC.radius, REACH * 0.8, 6, 16, ARC.to - ARC.from).rotateZ(ARC.from);
   },
   view(_stroke, fill) {
