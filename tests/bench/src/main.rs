@@ -18,7 +18,6 @@ mod socket;
 mod subject;
 
 use std::fs;
-use std::future::Future;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
@@ -46,6 +45,9 @@ struct Options {
     /// Small numbers, messages checked and nothing judged or written
     #[arg(long)]
     short: bool,
+    /// Only what has this in its name; nothing judged or written
+    #[arg(long)]
+    only: Option<String>,
     /// Rounds of each scenario
     #[arg(long, default_value_t = 3)]
     rounds: usize,
@@ -54,18 +56,34 @@ struct Options {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let options = Options::parse();
-    let bench = Bench {
-        scale: if options.short { 100 } else { 1 },
-        rounds: if options.short { 1 } else { options.rounds },
-    };
-    let mut rows = bench.throughput().await?;
-    if options.short {
-        println!("every message of {} scenarios arrived", rows.len());
-        return Ok(());
+    let rounds = if options.short { 1 } else { options.rounds };
+    let chosen = SCENARIOS
+        .iter()
+        .filter(|scenario| {
+            options
+                .only
+                .as_ref()
+                .is_none_or(|only| scenario.what.contains(only))
+        })
+        .filter(|scenario| !(options.short && scenario.watches()));
+    let mut rows = Vec::new();
+    for scenario in chosen {
+        eprintln!("{}", scenario.what);
+        let figures = scenario
+            .rounds(rounds, if options.short { 100 } else { 1 })
+            .await?;
+        rows.push(Row {
+            what: scenario.what,
+            unit: scenario.unit,
+            goal: scenario.goal,
+            figures,
+        });
     }
-    rows.extend(bench.footprint().await?);
     let page = report::page(&rows, &machine());
     println!("{page}");
+    if options.short || options.only.is_some() {
+        return Ok(());
+    }
     fs::write(root().join("docs/performance.md"), page)?;
     let missed: Vec<&str> = rows
         .iter()
@@ -76,164 +94,148 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// How much of everything.
-struct Bench {
-    /// Divides the numbers of messages.
-    scale: u64,
-    rounds: usize,
+/// A line of the report.
+struct Scenario {
+    what: &'static str,
+    unit: &'static str,
+    goal: Goal,
+    measure: Measure,
 }
 
-impl Bench {
-    /// Messages per second, in and out.
-    async fn throughput(&self) -> Result<Vec<Row>> {
-        let updates = |subject| {
-            let messages = self.number(subject, 1_000_000, 50_000);
+/// What is measured. The numbers are those for our server and for the original's: the faster one gets more
+/// to do, so that each is watched for seconds.
+enum Measure {
+    /// Deliveries per second of a stream, by the number of its messages.
+    Stream(Stream, [u64; 2]),
+    /// Calls to the client per second, one after the other.
+    Calls([u64; 2]),
+    /// Hand events from the client per second.
+    Hands([u64; 2]),
+    /// Per cent of a core that so many idle sessions take.
+    Idle(usize),
+    /// KiB that a session takes, of that many.
+    Memory(usize),
+    /// Milliseconds from exec to the first answered request.
+    StartUp,
+}
+
+const SCENARIOS: [Scenario; 10] = [
+    Scenario {
+        what: "updates to one client",
+        unit: "messages/s",
+        goal: Goal::Times(10.0),
+        measure: Measure::Stream(
             Stream {
                 scenario: "updates",
                 clients: 1,
-                messages,
+                messages: 0,
                 window: 4_000,
                 least: 20,
-            }
-        };
-        let fanout = |subject| {
-            let messages = self.number(subject, 50_000, 500);
+            },
+            [1_000_000, 50_000],
+        ),
+    },
+    Scenario {
+        what: "one change to 100 clients",
+        unit: "deliveries/s",
+        goal: Goal::Times(10.0),
+        measure: Measure::Stream(
             Stream {
                 scenario: "fanout",
                 clients: 100,
-                messages,
+                messages: 0,
                 window: 4_000,
                 least: 20,
-            }
-        };
-        let clouds = |subject| {
-            let messages = self.number(subject, 100, 20).max(2);
+            },
+            [50_000, 500],
+        ),
+    },
+    Scenario {
+        what: "clouds of 1 M coloured points",
+        unit: "clouds/s",
+        goal: Goal::Times(1.0),
+        measure: Measure::Stream(
             Stream {
                 scenario: "clouds",
                 clients: 1,
-                messages,
+                messages: 0,
                 window: 2,
                 least: 9_000_000,
-            }
-        };
-        let calls = |subject| self.number(subject, 10_000, 2_000);
-        let events = |subject| self.number(subject, 100_000, 10_000);
-        Ok(vec![
-            Row {
-                what: "updates to one client",
-                unit: "messages/s",
-                goal: Goal::Times(10.0),
-                figures: self
-                    .rounds(async |subject| stream(subject, updates(subject)).await)
-                    .await?,
             },
-            Row {
-                what: "one change to 100 clients",
-                unit: "deliveries/s",
-                goal: Goal::Times(10.0),
-                figures: self
-                    .rounds(async |subject| stream(subject, fanout(subject)).await)
-                    .await?,
-            },
-            Row {
-                what: "clouds of 1 M coloured points",
-                unit: "clouds/s",
-                goal: Goal::Times(1.0),
-                figures: self
-                    .rounds(async |subject| stream(subject, clouds(subject)).await)
-                    .await?,
-            },
-            Row {
-                what: "calls to the client, one after the other",
-                unit: "calls/s",
-                goal: Goal::None,
-                figures: self
-                    .rounds(async |subject| {
-                        let server = subject.start()?;
-                        Ok(calls(subject) as f64
-                            / load::answer(server.address, calls(subject))
-                                .await?
-                                .as_secs_f64())
-                    })
-                    .await?,
-            },
-            Row {
-                what: "hand events in",
-                unit: "events/s",
-                goal: Goal::Times(10.0),
-                figures: self
-                    .rounds(async |subject| {
-                        let server = subject.start()?;
-                        Ok(events(subject) as f64
-                            / load::hands(server.address, events(subject))
-                                .await?
-                                .as_secs_f64())
-                    })
-                    .await?,
-            },
-        ])
+            [100, 50],
+        ),
+    },
+    Scenario {
+        what: "calls to the client, one after the other",
+        unit: "calls/s",
+        goal: Goal::None,
+        measure: Measure::Calls([10_000, 2_000]),
+    },
+    Scenario {
+        what: "hand events in",
+        unit: "events/s",
+        goal: Goal::Times(10.0),
+        measure: Measure::Hands([100_000, 10_000]),
+    },
+    Scenario {
+        what: "idle, no session",
+        unit: "% of a core",
+        goal: IDLE_GOAL,
+        measure: Measure::Idle(0),
+    },
+    Scenario {
+        what: "idle, one session",
+        unit: "% of a core",
+        goal: IDLE_GOAL,
+        measure: Measure::Idle(1),
+    },
+    Scenario {
+        what: "idle, 100 sessions",
+        unit: "% of a core",
+        goal: IDLE_GOAL,
+        measure: Measure::Idle(100),
+    },
+    Scenario {
+        what: "memory of a session, of 100",
+        unit: "KiB",
+        goal: Goal::None,
+        measure: Measure::Memory(100),
+    },
+    Scenario {
+        what: "exec to the first answer",
+        unit: "ms",
+        goal: Goal::AtMost(20.0),
+        measure: Measure::StartUp,
+    },
+];
+
+const IDLE_GOAL: Goal = Goal::AtMost(0.05);
+
+impl Scenario {
+    /// Whether it only watches the process, which a short run does not.
+    fn watches(&self) -> bool {
+        matches!(
+            self.measure,
+            Measure::Idle(_) | Measure::Memory(_) | Measure::StartUp
+        )
     }
 
-    /// What a server costs that does nothing, and how soon it is there.
-    async fn footprint(&self) -> Result<Vec<Row>> {
-        let once = Self {
-            scale: 1,
-            rounds: 1,
+    /// Measures the subjects in turn, that many times, and takes the middle figure of each. What is idle is
+    /// watched for long, once.
+    async fn rounds(&self, rounds: usize, scale: u64) -> Result<Vec<(Subject, f64)>> {
+        let rounds = if matches!(self.measure, Measure::Idle(_)) {
+            1
+        } else {
+            rounds
         };
-        let mut rows = Vec::new();
-        for (what, sessions) in [
-            ("idle, no session", 0),
-            ("idle, one session", 1),
-            ("idle, 100 sessions", 100),
-        ] {
-            rows.push(Row {
-                what,
-                unit: "% of a core",
-                goal: Goal::AtMost(0.05),
-                figures: once
-                    .rounds(async |subject| idle(&subject.start()?, sessions).await)
-                    .await?,
-            });
-        }
-        rows.push(Row {
-            what: "memory of a session, of 100",
-            unit: "KiB",
-            goal: Goal::None,
-            figures: self
-                .rounds(async |subject| {
-                    let server = subject.start()?;
-                    let before = server.resident_kib()?;
-                    let sessions = load::sessions(server.address, 100).await?;
-                    let after = server.resident_kib()?;
-                    drop(sessions);
-                    Ok((after - before) / 100.0)
-                })
-                .await?,
-        });
-        rows.push(Row {
-            what: "exec to the first answer",
-            unit: "ms",
-            goal: Goal::AtMost(20.0),
-            figures: self
-                .rounds(async |subject| Ok(subject.start_up()?.as_secs_f64() * 1e3))
-                .await?,
-        });
-        Ok(rows)
-    }
-
-    /// Measures the subjects in turn, that many times, and takes the middle figure of each.
-    async fn rounds<F: Future<Output = Result<f64>>>(
-        &self,
-        measure: impl Fn(Subject) -> F,
-    ) -> Result<Vec<(Subject, f64)>> {
         let mut figures = vec![Vec::new(); SUBJECTS.len()];
-        for _ in 0..self.rounds {
+        for _ in 0..rounds {
             for (subject, figures) in SUBJECTS.into_iter().zip(&mut figures) {
-                let figure = tokio::time::timeout(LIMIT, measure(subject))
+                let figure = tokio::time::timeout(LIMIT, self.measure.take(subject, scale))
                     .await
-                    .with_context(|| format!("{subject} was not done after {LIMIT:?}"))?;
-                figures.push(figure?);
-                eprintln!("{subject}: {:.3}", figures.last().expect("just measured"));
+                    .with_context(|| format!("{subject} was not done after {LIMIT:?}"))??;
+                eprintln!("  {subject}: {figure:.3}");
+                figures.push(figure);
             }
         }
         let middle = |mut figures: Vec<f64>| {
@@ -245,22 +247,56 @@ impl Bench {
             .zip(figures.into_iter().map(middle))
             .collect())
     }
-
-    /// The faster server gets more to do, so that both are watched for about a second.
-    fn number(&self, subject: Subject, ours: u64, original: u64) -> u64 {
-        (if subject == Subject::Ours {
-            ours
-        } else {
-            original
-        } / self.scale)
-            .max(1)
-    }
 }
 
-async fn stream(subject: Subject, stream: Stream) -> Result<f64> {
-    let server = subject.start()?;
-    let time = load::receive(server.address, stream).await?;
-    Ok(stream.messages as f64 * stream.clients as f64 / time.as_secs_f64())
+impl Measure {
+    /// One measurement; numbers of messages are divided by `scale`.
+    async fn take(&self, subject: Subject, scale: u64) -> Result<f64> {
+        let number = |[ours, original]: [u64; 2]| {
+            (if subject == Subject::Ours {
+                ours
+            } else {
+                original
+            } / scale)
+                .max(2)
+        };
+        let rate = |count: u64, time: Duration| count as f64 / time.as_secs_f64();
+        match *self {
+            Self::StartUp => Ok(subject.start_up()?.as_secs_f64() * 1e3),
+            Self::Stream(stream, numbers) => {
+                let server = subject.start()?;
+                let stream = Stream {
+                    messages: number(numbers),
+                    ..stream
+                };
+                let time = load::receive(server.address, stream).await?;
+                Ok(rate(stream.messages * stream.clients as u64, time))
+            }
+            Self::Calls(numbers) => {
+                let server = subject.start()?;
+                Ok(rate(
+                    number(numbers),
+                    load::answer(server.address, number(numbers)).await?,
+                ))
+            }
+            Self::Hands(numbers) => {
+                let server = subject.start()?;
+                Ok(rate(
+                    number(numbers),
+                    load::hands(server.address, number(numbers)).await?,
+                ))
+            }
+            Self::Idle(sessions) => idle(&subject.start()?, sessions).await,
+            Self::Memory(sessions) => {
+                let server = subject.start()?;
+                let before = server.resident_kib()?;
+                let sockets = load::sessions(server.address, sessions).await?;
+                let after = server.resident_kib()?;
+                drop(sockets);
+                Ok((after - before) / sessions as f64)
+            }
+        }
+    }
 }
 
 /// The share of a core, in per cent, that a server takes with sessions in which nothing happens.

@@ -122,9 +122,7 @@ pub(crate) fn contains(message: &[u8], pattern: &[u8]) -> bool {
 }
 
 fn after<'a>(message: &'a [u8], pattern: &[u8]) -> Option<&'a [u8]> {
-    let at = message
-        .windows(pattern.len())
-        .position(|window| window == pattern)?;
+    let at = memchr::memmem::find(message, pattern)?;
     Some(&message[at + pattern.len()..])
 }
 
