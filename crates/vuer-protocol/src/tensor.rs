@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use half::f16;
+use half::slice::HalfFloatSliceExt as _;
 
 /// The type of a tensor's elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -148,6 +149,13 @@ impl Tensor {
         if self.dtype == dtype {
             return self.clone();
         }
+        if (self.dtype, dtype) == (Dtype::F32, Dtype::F16) {
+            return Self {
+                dtype,
+                shape: self.shape.clone(),
+                data: halves(&self.data).into(),
+            };
+        }
         let mut data = Vec::with_capacity(self.len() * dtype.size());
         for number in self.iter() {
             match dtype {
@@ -192,6 +200,25 @@ impl Tensor {
             data: data.into(),
         }
     }
+}
+
+/// Singles as halves, by the processor's own instructions where it has them: this is what each point cloud
+/// goes through.
+fn halves(singles: &[u8]) -> Vec<u8> {
+    const BLOCK: usize = 512;
+    let (mut from, mut to) = ([0.0_f32; BLOCK], [f16::ZERO; BLOCK]);
+    let mut data = vec![0; singles.len() / 2];
+    for (bytes, out) in singles.chunks(4 * BLOCK).zip(data.chunks_mut(2 * BLOCK)) {
+        let len = bytes.len() / 4;
+        for (number, bytes) in from.iter_mut().zip(bytes.chunks_exact(4)) {
+            *number = f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+        }
+        to[..len].convert_from_f32_slice(&from[..len]);
+        for (half, out) in to.iter().zip(out.chunks_exact_mut(2)) {
+            out.copy_from_slice(&half.to_le_bytes());
+        }
+    }
+    data
 }
 
 fn read(dtype: Dtype, bytes: &[u8]) -> f64 {
@@ -268,6 +295,14 @@ mod tests {
             half.iter().collect::<Vec<_>>(),
             [0.0, 1.0, -2.0, 0.5, 1.25, 65504.0]
         );
+    }
+
+    #[test]
+    fn halves_are_the_nearest_ones_beyond_the_first_block() {
+        let numbers: Vec<f32> = (0..1500).map(|i| i as f32 * 0.371 - 99.9).collect();
+        let nearest: Vec<f64> = numbers.iter().map(|n| f16::from_f32(*n).to_f64()).collect();
+        let half = Tensor::from(numbers).to_dtype(Dtype::F16);
+        assert_eq!(half.iter().collect::<Vec<_>>(), nearest);
     }
 
     #[test]

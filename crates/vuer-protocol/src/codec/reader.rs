@@ -5,6 +5,9 @@ use rmp::Marker;
 
 use super::{DecodeError, MAX_DEPTH, MAX_ITEMS};
 
+/// The marker of a float of 64 bits.
+const DOUBLE: u8 = 0xcb;
+
 /// One step of a message: a scalar, or the head of a list or a map whose parts follow.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Token<'a> {
@@ -142,7 +145,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A number of either kind.
+    #[inline]
     pub fn number(&mut self) -> Result<f64, DecodeError> {
+        // Clients send nearly all numbers so, and 800 of them with each move of two hands.
+        if self.rest.first() == Some(&DOUBLE) {
+            self.take::<1>()?;
+            return Ok(f64::from_be_bytes(self.take()?));
+        }
         match self.token()? {
             Token::Int(value) => Ok(value as f64),
             Token::Float(value) => Ok(value),
@@ -186,6 +195,9 @@ impl<'a> Reader<'a> {
 
     /// Passes over one value of any kind, with all it holds.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
+        if self.rest.first() == Some(&DOUBLE) {
+            return self.take::<9>().map(drop);
+        }
         match self.token()? {
             Token::List(len) => self.nested(|reader| (0..len).try_for_each(|_| reader.skip())),
             Token::Map(len) => self.nested(|reader| {
@@ -236,20 +248,22 @@ impl<'a> Reader<'a> {
         self.message.slice_ref(bytes)
     }
 
+    // No `ok_or` here: the error that it makes in vain has to be dropped, which took a quarter of the time of
+    // reading a hand.
+    #[inline]
     fn slice(&mut self, len: usize) -> Result<&'a [u8], DecodeError> {
-        let (slice, rest) = self
-            .rest
-            .split_at_checked(len)
-            .ok_or(DecodeError::UnexpectedEnd)?;
+        let Some((slice, rest)) = self.rest.split_at_checked(len) else {
+            return Err(DecodeError::UnexpectedEnd);
+        };
         self.rest = rest;
         Ok(slice)
     }
 
+    #[inline]
     fn take<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
-        let (bytes, rest) = self
-            .rest
-            .split_first_chunk()
-            .ok_or(DecodeError::UnexpectedEnd)?;
+        let Some((bytes, rest)) = self.rest.split_first_chunk() else {
+            return Err(DecodeError::UnexpectedEnd);
+        };
         self.rest = rest;
         Ok(*bytes)
     }
