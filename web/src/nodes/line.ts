@@ -1,13 +1,11 @@
 // Line: a polyline, or pairs of points, some pixels wide.
 
-import { Color } from "three";
-import { Line2 } from "three/addons/lines/Line2.js";
-import { LineGeometry } from "three/addons/lines/LineGeometry.js";
+import { Color, type InterleavedBufferAttribute } from "three";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
 import { LineSegments2 } from "three/addons/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/addons/lines/LineSegmentsGeometry.js";
 import type { LineProps } from "../protocol/components.gen";
-import type { LiveNode, NodeContext, NodeType } from "../scene/node-type";
+import type { NodeContext, NodeType } from "../scene/node-type";
 import { asFloat32 } from "../scene/binary";
 import { brief, isBytes, isNumbers, parseColor, Reader } from "../scene/read";
 
@@ -44,20 +42,48 @@ export function readVertexColors(ctx: Pick<NodeContext, "warn">, colors: unknown
   return flat;
 }
 
-/** Make the geometry anew: its buffers have the size of its points. */
-function build(line: Line2 | LineSegments2, ctx: NodeContext, props: Readonly<LineProps>): void {
-  const positions = readPoints(props.points);
-  const colors = readVertexColors(ctx, props.vertexColors, positions.length / 3);
-  line.geometry.dispose();
-  const geometry = line instanceof Line2 ? new LineGeometry() : new LineSegmentsGeometry();
-  line.geometry = geometry;
+/** Each point as the end of one segment and the start of the next: three numbers a point. */
+function chain(points: Float32Array): Float32Array {
+  const segments = Math.max(points.length / 3 - 1, 0);
+  const pairs = new Float32Array(segments * 6);
+  for (let i = 0; i < segments; i++) pairs.set(points.subarray(3 * i, 3 * i + 6), 6 * i);
+  return pairs;
+}
+
+/** Overwrite the buffer behind a pair of attributes. False if it has another size, or is not there. */
+function overwrite(geometry: LineSegmentsGeometry, name: "instanceStart" | "instanceColorStart", values: Float32Array): boolean {
+  const attribute = geometry.getAttribute(name) as InterleavedBufferAttribute | undefined;
+  if (attribute?.data.array.length !== values.length) return false;
+  attribute.data.array.set(values);
+  attribute.data.needsUpdate = true;
+  return true;
+}
+
+/** Bring the geometry to the points: in place where their number stays, as it does in a stream. */
+function shape(line: LineSegments2, ctx: NodeContext, props: Readonly<LineProps>): void {
+  const points = readPoints(props.points);
+  const colors = readVertexColors(ctx, props.vertexColors, points.length / 3);
+  const segments = new Reader(ctx, props).boolean("segments", false);
+  const join = (values: Float32Array): Float32Array => (segments ? values.subarray(0, values.length - (values.length % 6)) : chain(values));
+  const joined = join(points);
   // Fewer than two points are no line, but three.js wants a line in the buffers.
-  const drawn = positions.length >= 6;
-  geometry.setPositions(drawn ? positions : new Float32Array(6));
-  if (drawn && colors) geometry.setColors(colors);
-  line.material.visible = drawn;
-  line.material.vertexColors = drawn && colors !== undefined;
-  line.computeLineDistances();
+  const drawn = joined.length > 0;
+  const positions = drawn ? joined : new Float32Array(6);
+  const tints = drawn && colors ? join(colors) : undefined;
+  const { material } = line;
+  const same = overwrite(line.geometry, "instanceStart", positions) && (tints ? overwrite(line.geometry, "instanceColorStart", tints) : !material.vertexColors);
+  if (!same) {
+    line.geometry.dispose();
+    line.geometry = new LineSegmentsGeometry().setPositions(positions);
+    if (tints) line.geometry.setColors(tints);
+  } else {
+    line.geometry.computeBoundingBox();
+    line.geometry.computeBoundingSphere();
+  }
+  material.visible = drawn;
+  if (material.vertexColors !== (tints !== undefined)) material.needsUpdate = true;
+  material.vertexColors = tints !== undefined;
+  if (material.dashed) line.computeLineDistances();
 }
 
 function style(material: LineMaterial, ctx: NodeContext, props: Readonly<LineProps>): void {
@@ -67,22 +93,19 @@ function style(material: LineMaterial, ctx: NodeContext, props: Readonly<LinePro
   material.dashed = read.boolean("dashed", false);
   material.dashSize = read.number("dashSize", 1);
   material.gapSize = read.number("gapSize", 1);
-  material.needsUpdate = true;
 }
 
 export const line: NodeType<LineProps> = {
   create(ctx, props) {
-    const segments = new Reader(ctx, props).boolean("segments", false);
     const material = new LineMaterial();
-    const object = segments ? new LineSegments2(undefined, material) : new Line2(undefined, material);
+    const object = new LineSegments2(new LineSegmentsGeometry(), material);
     style(material, ctx, props);
-    build(object, ctx, props);
-    const live: LiveNode<LineProps> = {
+    shape(object, ctx, props);
+    return {
       object,
       update(changed, props) {
-        if ("segments" in changed) return "rebuild";
         style(material, ctx, props);
-        if ("points" in changed || "vertexColors" in changed) build(object, ctx, props);
+        if ("points" in changed || "vertexColors" in changed || "segments" in changed || "dashed" in changed) shape(object, ctx, props);
         return undefined;
       },
       dispose() {
@@ -90,6 +113,5 @@ export const line: NodeType<LineProps> = {
         material.dispose();
       },
     };
-    return live;
   },
 };
