@@ -89,7 +89,7 @@ export const SAMPLES = {
   RectAreaLight: { helper: true, position: [0, 1, 1] },
   HemisphereLightStage: { castShadow: true },
   OrbitControls: {},
-  PerspectiveCamera: { makeDefault: true, position: [0, 1, 3], lookAt: [0, 0, 0] },
+  PerspectiveCamera: { useViewpoint: false, showFrustum: true, previewInScene: true, previewInOverlay: true, samples: 4, renderSizeH: 64 },
   Movable: { children: [{ tag: "Box", key: "inner" }] },
   Grid: {},
   CoordsMarker: { opacity: 0.5 },

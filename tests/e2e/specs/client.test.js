@@ -217,6 +217,44 @@ test("a node can be hidden and framed from the page", async () => {
   assert.ok(x > 3 && Math.abs(y) < 1e-3 && Math.abs(z) < 1e-3, `looks along x from ${x}, ${y}, ${z}`);
 });
 
+test("a camera shows where it looks and what it sees, until the page is seen through it", async () => {
+  const page = await connected();
+  const material = { materialType: "basic", material: { color: "#ff0000" } };
+  // Behind the camera of the page, where only the other one sees it.
+  const behind = { tag: "Box", key: "behind", position: [0, 0, 30], args: [8, 8, 1], ...material };
+  const wall = { ...behind, key: "wall", position: [0, 0, 3], args: [9, 9, 0.1], material: { color: "#0000ff" } };
+  const other = { tag: "PerspectiveCamera", key: "other", rotation: [0, Math.PI, 0], renderSizeH: 128 };
+  const main = { tag: "PerspectiveCamera", key: "main", position: [0, 0, 4], makeDefault: true };
+  server.send(scene({ toneMapping: "none", background: "#000000", bgChildren: [main], children: [behind, other] }));
+  await page.until("the scene is set", (state) => state.nodes.length === 3);
+  /** @param {Record<string, unknown>} props */
+  const update = (props) => server.send({ etype: "UPDATE", data: { nodes: [{ key: "other", ...props }] } });
+  await page.untilPicture("nothing of a camera that says nothing", (picture) => !picture.find("red") && !picture.find("yellow"));
+
+  update({ showFrustum: true });
+  await page.untilPicture("lines, no picture", (picture) => picture.find("yellow") && !picture.find("red"));
+  update({ showFrustum: false, previewInScene: true });
+  await page.untilPicture("a picture in the middle", (picture) => {
+    const red = picture.find("red");
+    return red && Math.abs(red.x - 320) < 20 && Math.abs(red.y - 180) < 20 && !picture.find("yellow");
+  });
+  update({ previewInScene: false, previewInOverlay: true });
+  const corner = await page.untilPicture("a picture in the corner", (picture) => {
+    const red = picture.find("red");
+    return red && red.x > 380 && red.y > 260 && red;
+  });
+  update({ cy: 0.25 });
+  await page.untilPicture("a shifted picture in the corner", (picture) => (picture.find("red")?.y ?? 360) < corner.y - 20);
+  server.send({ etype: "ADD", data: { nodes: [wall] } });
+  await page.untilPicture("what it sees is live", (picture) => picture.find("blue") && !picture.find("red"));
+  server.send({ etype: "REMOVE", data: { keys: ["wall"] } });
+  update({ cy: 0, showFrustum: true, previewInScene: true, makeDefault: true });
+  await page.untilPicture("the page through it, without its lines", (picture) => {
+    const red = picture.find("red");
+    return red && Math.abs(red.x - 320) < 5 && Math.abs(red.y - 180) < 5 && !picture.find("yellow");
+  });
+});
+
 test("the round trip is measured where the server offers it", async () => {
   const page = await connected();
   server.send({ ...HELLO, data: { ...HELLO.data, features: ["ping"] } });

@@ -1,33 +1,39 @@
-// PerspectiveCamera: a camera that draws to the screen when it is the default one.
+// PerspectiveCamera: a camera that draws to the screen when it is the default one, and shows where it looks
+// and what it sees when it is not.
 
 import { PerspectiveCamera } from "three";
 import type { PerspectiveCameraProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
+import { updatePose } from "../scene/object3d";
 import { Reader } from "../scene/read";
+import { setLens } from "./cameras/lens";
+import { View } from "./cameras/view";
 
-const DEFAULT_FOV_DEGREES = 75;
+/** What decides whether the page is seen through it; a change is a new offer. */
+const OFFER = ["makeDefault", "stream", "useViewpoint"] as const;
+/** What `lookAt` has to be applied after. */
+const POSE = ["lookAt", "position", "rotation", "quaternion", "matrix"] as const;
 
 export const perspectiveCamera: NodeType<PerspectiveCameraProps> = {
   create(ctx, props) {
     const camera = new PerspectiveCamera();
     const { cameras } = ctx.stage;
+    const view = new View(ctx, camera);
 
-    const setLens = (props: Readonly<PerspectiveCameraProps>): void => {
+    const apply = (): void => {
       const read = new Reader(ctx, props);
-      camera.fov = read.number("fov", DEFAULT_FOV_DEGREES);
-      camera.near = read.number("near", 0.1);
-      camera.far = read.number("far", 1000);
-      camera.zoom = read.number("zoom", 1);
-      camera.updateProjectionMatrix();
+      setLens(camera, read);
+      view.set(read);
     };
-    const aim = (props: Readonly<PerspectiveCameraProps>): void => {
+    const aim = (): void => {
       const lookAt = new Reader(ctx, props).vector("lookAt");
       if (!lookAt) return;
       camera.up.copy(ctx.stage.up);
       camera.lookAt(lookAt[0], lookAt[1], lookAt[2]);
       if (cameras.camera === camera) cameras.controls?.setTarget(lookAt[0], lookAt[1], lookAt[2]);
     };
-    setLens(props);
+    apply();
+    const forget = ctx.stage.views.add(view);
     let withdraw: (() => void) | undefined;
 
     return {
@@ -35,18 +41,25 @@ export const perspectiveCamera: NodeType<PerspectiveCameraProps> = {
       attached() {
         withdraw?.();
         const read = new Reader(ctx, props);
-        withdraw = cameras.addCamera(camera, { makeDefault: read.boolean("makeDefault", false), stream: read.boolean("stream", true) });
-        aim(props);
+        const makeDefault = read.boolean("makeDefault", false);
+        if (makeDefault || read.boolean("useViewpoint", true)) {
+          withdraw = cameras.addCamera(camera, { makeDefault, stream: read.boolean("stream", true) });
+        }
+        aim();
       },
-      update(changed, next) {
-        if ("makeDefault" in changed || "stream" in changed) return "rebuild";
-        setLens(next);
+      update(changed, now) {
+        props = now;
+        if (OFFER.some((name) => name in changed)) return "rebuild";
+        apply();
         cameras.fit();
-        if ("lookAt" in changed || "position" in changed) aim(next);
+        if ("lookAt" in changed && now.lookAt == null) updatePose(camera, { rotation: true }, now);
+        if (POSE.some((name) => name in changed)) aim();
         return undefined;
       },
       dispose() {
         withdraw?.();
+        forget();
+        view.dispose();
       },
     };
   },

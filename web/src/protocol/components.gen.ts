@@ -631,7 +631,10 @@ export interface HemisphereLightStageProps {
   hide?: boolean;
 }
 
-/** A camera with perspective. With `makeDefault` it is the one the page is seen through. */
+/**
+ * A camera with perspective. With `makeDefault` it is the one the page is seen through; any other shows on request
+ * where it looks and what it sees, which one in charge of the page never does.
+ */
 export interface PerspectiveCameraProps extends Object3dProps {
   /** Vertical field of view in degrees. The 0.1.6 client: 60. Default 75. */
   fov?: number;
@@ -641,7 +644,9 @@ export interface PerspectiveCameraProps extends Object3dProps {
   far?: number;
   /** Factor by which the picture is enlarged. Default 1. */
   zoom?: number;
-  /** Width over height of a camera that is not the default one. Since 0.1.6. Default 1.3333333333333333. */
+  /**
+   * Width over height of its frustum and its picture; the page has its own. Since 0.1.6. Default 1.3333333333333333.
+   */
   aspect?: number;
   /**
    * The point in the world that it faces, in place of `rotation`. The 0.0.71 client leaves the rotation alone then, but
@@ -659,13 +664,21 @@ export interface PerspectiveCameraProps extends Object3dProps {
   cx?: number;
   /** Shift of the principal point upwards, in parts of the picture's height. Since 0.1.6. Default 0. */
   cy?: number;
-  /** Whether its field of view is drawn as lines. Since 0.1.6. Default true. */
+  /**
+   * Whether its field of view is drawn as lines, as far as `previewDistance`. Since 0.1.6, whose client does so by
+   * default. Default false.
+   */
   showFrustum?: boolean;
-  /** Whether its picture is shown on a plane in the scene. Since 0.1.6. Default true. */
+  /**
+   * Whether its picture is shown on a plane in the scene. Since 0.1.6, whose client does so by default. Default false.
+   */
   previewInScene?: boolean;
-  /** Whether its picture is shown in the page's overlay. Since 0.1.6. Default true. */
+  /**
+   * Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client does so by default.
+   * Default false.
+   */
   previewInOverlay?: boolean;
-  /** Height of its picture in pixels. Since 0.1.6. Default 1024. */
+  /** Height of its picture in pixels, at most 4096. Since 0.1.6. Default 1024. */
   renderSizeH?: number;
   /** Samples for each pixel of its picture. Since 0.1.6. Default 1. */
   samples?: number;
@@ -675,7 +688,9 @@ export interface PerspectiveCameraProps extends Object3dProps {
   showCameraHelpers?: boolean;
   /** Distance in metres at which its picture is shown in the scene. Since 0.1.6. Default 1. */
   previewDistance?: number;
-  /** Whether the page can be seen through it on request. Since 0.1.6. Default true. */
+  /**
+   * Whether the page may be seen through it without `makeDefault`, where no camera has that. Since 0.1.6. Default true.
+   */
   useViewpoint?: boolean;
   /** Colour behind its picture. Since 0.1.6. Default "#808080". */
   previewBackgroundColor?: Color;

@@ -91,6 +91,8 @@ export interface Stage {
   holdControls(): () => void;
   /** The camera and controls nodes register here; see `viewer/rig.ts`. */
   readonly cameras: CameraRig;
+  /** What cameras that are not in charge show; see `viewer/views.ts`. */
+  readonly views: CameraViews;
 }
 
 /** Where camera and controls nodes announce themselves. The newest that wants to be default is in charge. */
@@ -105,6 +107,33 @@ export interface CameraRig {
   addControls(controls: CameraControls, options: { readonly makeDefault: boolean }): () => void;
   /** Bring the camera in charge to the aspect ratio of the view, after its lens has changed. */
   fit(): void;
+}
+
+/** Where cameras announce what they show while another camera draws to the screen. */
+export interface CameraViews {
+  /** Have it drawn with every frame, until the returned function is called. */
+  add(view: CameraView): () => void;
+}
+
+/** A place on the page: 1 is its right and its upper edge, −1 are the others. */
+export interface Rectangle {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+/** What one camera shows. Called before every drawn frame, in this order. */
+export interface CameraView {
+  readonly camera: Camera;
+  /** Width over height of its picture on the page; undefined if it wants none there. */
+  readonly aspectOnPage: number | undefined;
+  /** Whether the frame shows anything of it: not if it is hidden or draws that frame itself. */
+  show(shown: boolean): void;
+  /** Draw its picture, if it is to be seen anywhere. */
+  draw(renderer: WebGLRenderer, scene: Scene): void;
+  /** Show its picture there on the page. */
+  place(rectangle: Rectangle): void;
 }
 
 export interface CameraControls {

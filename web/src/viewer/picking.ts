@@ -1,6 +1,7 @@
 // Clicks on what is in the scene. A press that moves turns the camera and is no click.
 
 import type { Object3D } from "three";
+import { isShown } from "../scene/visible";
 import type { Viewer } from "./viewer";
 
 /** How far the pointer may move, in CSS pixels, between press and release of a click. */
@@ -44,14 +45,6 @@ export class Picking {
     // Somebody else has taken this press, a gizmo for instance.
     if (this.#viewer.controlsHeld) return;
     const hits = this.#viewer.rayAt(clientX, clientY).intersectObject(this.#viewer.content);
-    this.#onPick(hits.find((hit) => isVisible(hit.object))?.object);
+    this.#onPick(hits.find((hit) => isShown(hit.object))?.object);
   }
-}
-
-/** three.js hits invisible objects too. */
-function isVisible(object: Object3D): boolean {
-  for (let at: Object3D | null = object; at; at = at.parent) {
-    if (!at.visible) return false;
-  }
-  return true;
 }

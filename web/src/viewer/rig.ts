@@ -3,6 +3,7 @@
 
 import { OrthographicCamera, PerspectiveCamera, type Camera, type Vector2, type Vector3 } from "three";
 import type { CameraControls, CameraRig } from "../scene/node-type";
+import { showCameraHelpers } from "./layers";
 
 interface CameraOffer {
   readonly camera: Camera;
@@ -40,6 +41,7 @@ export class Rig implements CameraRig {
     this.#host = host;
     this.#own.position.set(0, 2, 2);
     this.#own.lookAt(0, 0, 0);
+    showCameraHelpers(this.#own);
   }
 
   get camera(): Camera {
@@ -56,6 +58,7 @@ export class Rig implements CameraRig {
   }
 
   addCamera(camera: Camera, options: { readonly makeDefault: boolean; readonly stream: boolean }): () => void {
+    showCameraHelpers(camera);
     return this.#offer(this.#cameras, { camera, ...options });
   }
 
@@ -67,6 +70,7 @@ export class Rig implements CameraRig {
   update(delta: number): boolean {
     const { controls } = this;
     if (!controls) return false;
+    this.#attach(controls);
     controls.enabled = !this.#host.controlsHeld;
     return controls.update(delta);
   }
@@ -119,7 +123,15 @@ export class Rig implements CameraRig {
     this.#detach();
     camera.up.copy(this.#host.up);
     this.fit();
-    if (!controls) return;
+  }
+
+  /**
+   * Not before a frame is drawn: while one scene takes the place of another, cameras are in charge for a moment
+   * that controls must not turn.
+   */
+  #attach(controls: CameraControls): void {
+    if (this.#attached) return;
+    const { camera } = this;
     this.#attached = { controls, camera };
     controls.attach(camera);
   }

@@ -4,6 +4,7 @@
 import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, type Color, type ColorRepresentation } from "three";
 import type { Frame, FrameCallback, Stage } from "../scene/node-type";
 import { Rig } from "./rig";
+import { Views } from "./views";
 
 /** When frames are drawn: on demand, all the time, or only for a render that the program asked for. */
 export type Frameloop = "demand" | "always" | "never";
@@ -26,6 +27,7 @@ export class Viewer implements Stage {
   readonly size = new Vector2(1, 1);
   readonly up = new Vector3(0, 1, 0);
   readonly cameras: Rig;
+  readonly views = new Views();
   /** Frames drawn so far. */
   frames = 0;
   /** Milliseconds of the last frames' drawing on the CPU, smoothed. */
@@ -155,6 +157,7 @@ export class Viewer implements Stage {
         registered.fail(error);
       }
     }
+    this.views.draw(this.renderer, this.scene, this.camera, this.size);
     this.renderer.render(this.scene, this.camera);
     this.frames++;
     this.frameMs += (performance.now() - started - this.frameMs) * 0.1;

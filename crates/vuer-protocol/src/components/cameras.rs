@@ -6,7 +6,8 @@ use crate::base::Base;
 use crate::groups::Object3d;
 use crate::prop::{Color, Vec3};
 
-/// A camera with perspective. With `make_default` it is the one the page is seen through.
+/// A camera with perspective. With `make_default` it is the one the page is seen through; any other
+/// shows on request where it looks and what it sees, which one in charge of the page never does.
 #[derive(Debug, Clone, Default, Component)]
 #[component(key = "perspective-camera")]
 pub struct PerspectiveCamera {
@@ -28,7 +29,7 @@ pub struct PerspectiveCamera {
     /// Factor by which the picture is enlarged.
     #[component(default = 1)]
     pub zoom: Option<f64>,
-    /// Width over height of a camera that is not the default one. Since 0.1.6.
+    /// Width over height of its frustum and its picture; the page has its own. Since 0.1.6.
     #[component(default = 1.3333333333333333)]
     pub aspect: Option<f64>,
     /// The point in the world that it faces, in place of `rotation`. The 0.0.71 client leaves the
@@ -47,16 +48,19 @@ pub struct PerspectiveCamera {
     /// Shift of the principal point upwards, in parts of the picture's height. Since 0.1.6.
     #[component(default = 0)]
     pub cy: Option<f64>,
-    /// Whether its field of view is drawn as lines. Since 0.1.6.
-    #[component(default = true)]
+    /// Whether its field of view is drawn as lines, as far as `preview_distance`. Since 0.1.6, whose
+    /// client does so by default.
+    #[component(default = false)]
     pub show_frustum: Option<bool>,
-    /// Whether its picture is shown on a plane in the scene. Since 0.1.6.
-    #[component(default = true)]
+    /// Whether its picture is shown on a plane in the scene. Since 0.1.6, whose client does so by
+    /// default.
+    #[component(default = false)]
     pub preview_in_scene: Option<bool>,
-    /// Whether its picture is shown in the page's overlay. Since 0.1.6.
-    #[component(default = true)]
+    /// Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client
+    /// does so by default.
+    #[component(default = false)]
     pub preview_in_overlay: Option<bool>,
-    /// Height of its picture in pixels. Since 0.1.6.
+    /// Height of its picture in pixels, at most 4096. Since 0.1.6.
     #[component(default = 1024)]
     pub render_size_h: Option<u32>,
     /// Samples for each pixel of its picture. Since 0.1.6.
@@ -71,7 +75,8 @@ pub struct PerspectiveCamera {
     /// Distance in metres at which its picture is shown in the scene. Since 0.1.6.
     #[component(default = 1)]
     pub preview_distance: Option<f64>,
-    /// Whether the page can be seen through it on request. Since 0.1.6.
+    /// Whether the page may be seen through it without `make_default`, where no camera has that.
+    /// Since 0.1.6.
     #[component(default = true)]
     pub use_viewpoint: Option<bool>,
     /// Colour behind its picture. Since 0.1.6.

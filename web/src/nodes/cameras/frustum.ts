@@ -1,0 +1,40 @@
+// The lines that show where a camera looks: from its place to the corners of its picture, the picture's edge,
+// and a roof on the edge that is up.
+
+import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineSegments, type PerspectiveCamera } from "three";
+import { CAMERA_LINES } from "../../viewer/layers";
+import { cornersAt } from "./lens";
+
+const COLOR = 0xffcc00;
+/** Height of the roof, as a part of the picture's. */
+const ROOF = 0.2;
+/** The points are the eye, the four corners and the ridge. */
+const EDGES = [0, 1, 0, 2, 0, 3, 0, 4, 1, 2, 2, 3, 3, 4, 4, 1, 4, 5, 5, 3];
+
+export class Frustum {
+  readonly lines: LineSegments<BufferGeometry, LineBasicMaterial>;
+  readonly #points = new BufferAttribute(new Float32Array(6 * 3), 3);
+
+  constructor() {
+    const geometry = new BufferGeometry().setAttribute("position", this.#points).setIndex(EDGES);
+    this.lines = new LineSegments(geometry, new LineBasicMaterial({ color: COLOR, toneMapped: false }));
+    this.lines.layers.set(CAMERA_LINES);
+    // Its points change with the lens, and they are few.
+    this.lines.frustumCulled = false;
+  }
+
+  /** Draw what this camera sees, as far as `distance`. */
+  set(camera: PerspectiveCamera, distance: number): void {
+    const corners = cornersAt(camera, distance);
+    const [left = 0, bottom = 0, z = 0, right = 0, , , , top = 0] = corners;
+    this.#points.set(corners, 3);
+    this.#points.setXYZ(5, (left + right) / 2, top + (top - bottom) * ROOF, z);
+    this.#points.needsUpdate = true;
+  }
+
+  dispose(): void {
+    this.lines.removeFromParent();
+    this.lines.geometry.dispose();
+    this.lines.material.dispose();
+  }
+}
