@@ -2,6 +2,7 @@
 
 import type { Object3D } from "three";
 import { ConsentDesk } from "./consent";
+import { Dispatch } from "./dispatch";
 import { Log } from "./log";
 import { lookupElement } from "./panels/elements/registry";
 import { mountPanels, type Panels } from "./panels/panels";
@@ -15,10 +16,9 @@ import { downloadSnapshot } from "./rpc/save-snapshot";
 import { Assets } from "./scene/assets";
 import { BUILTIN_SCENE } from "./scene/builtin";
 import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
-import { applySceneMessage, isSceneMessage } from "./scene/messages";
 import type { HtmlContent } from "./scene/node-type";
 import { lookup, registry } from "./scene/registry";
-import { FOREIGN_PEER, OWN_PEER, SceneStore, type Peer } from "./scene/store";
+import { OWN_PEER, SceneStore } from "./scene/store";
 import { TreeRows } from "./scene/rows";
 import type { Props } from "./scene/store-node";
 import { Tree } from "./scene/tree";
@@ -33,9 +33,6 @@ import { Viewer } from "./viewer/viewer";
 
 /** When messages are applied although no frame has come (a window that is covered, a page not shown). */
 const FALLBACK_DRAIN_MS = 100;
-
-/** Sent by servers of the original for purposes that need nothing here. */
-const IGNORED: ReadonlySet<string> = new Set(["NOOP", "TERMINATE", "RPC", "FRAME"]);
 
 /** What tests look at. */
 export interface AppState {
@@ -75,15 +72,11 @@ export class App implements PanelSource {
   readonly #cameraStream: CameraStream;
   readonly #picking: Picking;
   readonly #panels: Panels;
-  readonly #rpc: RpcContext;
+  readonly #dispatch: Dispatch;
   readonly #frameCallbacks = new Set<() => void>();
   readonly #listeners = new AbortController();
   /** What `scene=` brought. */
   #initialScene: Props | undefined;
-  /** Number of the session that the last message came in; 0 before the first. */
-  #sessionOfScene = 0;
-  /** The session is new and has not said anything about the scene yet, which is still that of the last one. */
-  #sceneIsOld = false;
   #loading = 0;
   #drainTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -168,9 +161,22 @@ export class App implements PanelSource {
     });
     this.#rows = new TreeRows(this.store, this.live);
     this.tree = this.#rows.rows;
-    this.#meter = new StatsMeter(viewer, socket, () => this.store.size);
+    this.#meter = new StatsMeter(viewer, socket, this.store);
     this.stats = this.#meter.stats;
-    this.#rpc = { viewer, store: this.store, send };
+    const rpc: RpcContext = { viewer, store: this.store, lastGrab: undefined, send };
+    this.#dispatch = new Dispatch({
+      store: this.store,
+      resetScene: () => {
+        this.#resetScene();
+      },
+      flush: () => {
+        this.live.flush();
+      },
+      answer: (message) => handleRpc(message, rpc, (text) => { log.error(text); }),
+      warnOfKind: (kind, text) => {
+        log.warnOfKind(kind, text);
+      },
+    });
 
     this.#cameraStream = new CameraStream({
       size: viewer.size,
@@ -235,7 +241,7 @@ export class App implements PanelSource {
 
   /** Apply messages as if a server of ours had sent them, and draw. */
   inject(messages: readonly ServerMessage[]): void {
-    for (const message of messages) this.#apply(message, OWN_PEER);
+    for (const message of messages) this.#dispatch.apply(message, OWN_PEER);
     this.live.flush();
     this.viewer.draw();
   }
@@ -366,41 +372,10 @@ export class App implements PanelSource {
   #drain(): void {
     clearTimeout(this.#drainTimer);
     this.#drainTimer = undefined;
-    const messages = this.socket.take();
-    if (messages.length === 0) return;
-    for (const { message, session } of messages) {
-      if (session.number !== this.#sessionOfScene) {
-        this.#sceneIsOld = this.#sessionOfScene > 0;
-        this.#sessionOfScene = session.number;
-      }
-      try {
-        this.#apply(message, session.own ? OWN_PEER : FOREIGN_PEER);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#log.warnOfKind(`apply ${message.etype}`, `${message.etype} could not be applied: ${reason}`);
-      }
-    }
-    this.live.flush();
-  }
-
-  #apply(message: ServerMessage, peer: Peer): void {
-    const { etype } = message;
-    if (isSceneMessage(message)) {
-      if (this.#sceneIsOld) this.#resetScene();
-      applySceneMessage(this.store, message, peer);
-    } else if (etype === "TIMEOUT") {
-      // It would evaluate a string from the server. Never.
-      this.#log.warnOfKind(etype, "A TIMEOUT message was refused: it would run code from the server.");
-    } else if (!IGNORED.has(etype)) {
-      // A picture that is asked for shows all that was sent before.
-      this.live.flush();
-      if (handleRpc(message, this.#rpc, (text) => { this.#log.error(text); })) return;
-      this.#log.warnOfKind(`etype ${etype}`, `A message of unknown type ${etype} was dropped.`);
-    }
+    this.#dispatch.applyAll(this.socket.take());
   }
 
   #resetScene(): void {
-    this.#sceneIsOld = false;
     this.store.reset(BUILTIN_SCENE);
     if (this.#initialScene) this.store.set(this.#initialScene);
   }

@@ -2,6 +2,7 @@
 
 import type { Stats } from "./panels/source";
 import type { Connection } from "./protocol/connection";
+import type { SceneStore } from "./scene/store";
 import { Store, type Readable } from "./store";
 import type { Viewer } from "./viewer/viewer";
 
@@ -24,7 +25,7 @@ export class StatsMeter {
   readonly #samples: Sample[] = [];
   readonly #timer: ReturnType<typeof setInterval>;
 
-  constructor(viewer: Viewer, connection: Connection, nodes: () => number) {
+  constructor(viewer: Viewer, connection: Connection, store: Pick<SceneStore, "size" | "missed">) {
     const measure = (): Stats => {
       const { bytesIn, bytesOut, messagesIn, messagesOut } = connection;
       const now = { time: performance.now(), frames: viewer.frames, bytesIn, bytesOut, messagesIn, messagesOut };
@@ -43,7 +44,8 @@ export class StatsMeter {
         bytesOut: rate("bytesOut"),
         messagesIn: rate("messagesIn"),
         messagesOut: rate("messagesOut"),
-        nodes: nodes(),
+        nodes: store.size,
+        missed: store.missed,
         drawCalls: render.calls,
         triangles: render.triangles,
         geometries: memory.geometries,

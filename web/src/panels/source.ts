@@ -21,6 +21,8 @@ export interface Stats {
   readonly messagesIn: number;
   readonly messagesOut: number;
   readonly nodes: number;
+  /** Updates of keys that were not there, since the page was opened. */
+  readonly missed: number;
   readonly drawCalls: number;
   readonly triangles: number;
   readonly geometries: number;

@@ -25,6 +25,7 @@ const groups: readonly { readonly title: string; readonly figures: readonly Figu
     title: "Scene",
     figures: [
       { name: "Nodes", say: (stats) => count(stats.nodes) },
+      { name: "Missed updates", say: (stats) => count(stats.missed) },
       { name: "Draw calls", say: (stats) => count(stats.drawCalls) },
       { name: "Triangles", say: (stats) => count(stats.triangles) },
     ],

@@ -9,9 +9,8 @@ import type { RpcHandler } from "./rpc";
 const DEFAULT_KEY = "DEFAULT";
 const DEFAULT_QUALITY = 0.8;
 
-let lastGrab: number | undefined;
-
-export const grabRender: RpcHandler = ({ key, data }, { viewer, store }) => {
+export const grabRender: RpcHandler = ({ key, data }, context) => {
+  const { viewer, store } = context;
   const asked = typeof key === "string" ? key : DEFAULT_KEY;
   if (asked !== DEFAULT_KEY && store.find(asked)?.tag !== "GrabRender") return undefined;
   const { quality, downsample } = isMap(data) ? data : {};
@@ -23,8 +22,8 @@ export const grabRender: RpcHandler = ({ key, data }, { viewer, store }) => {
   async function answer(quality: number, downsample: number): Promise<ReplyValues["GRAB_RENDER"]> {
     const { width, height } = viewer.canvas;
     const now = performance.now();
-    const delta = now - (lastGrab ?? now);
-    lastGrab = now;
+    const delta = now - (context.lastGrab ?? now);
+    context.lastGrab = now;
     const blob = await grabCanvas(viewer, { type: "image/jpeg", quality, downsample });
     const frame = new Uint8Array(await blob.arrayBuffer());
     return { dpr: viewer.renderer.getPixelRatio(), delta, width, height, frame };

@@ -15,6 +15,8 @@ import { saveSnapshot } from "./save-snapshot";
 export interface RpcContext {
   readonly viewer: Viewer;
   readonly store: SceneStore;
+  /** When the page was last asked for its picture, on the clock of `performance.now()`. */
+  lastGrab: number | undefined;
   send(etype: string, key: string | undefined, value: unknown): void;
 }
 

@@ -111,6 +111,7 @@ export function statsAt(step: number): Stats {
     messagesIn: 61,
     messagesOut: 58,
     nodes: 212,
+    missed: 3,
     drawCalls: 184,
     triangles: 48_216,
     geometries: 97,
