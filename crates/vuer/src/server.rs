@@ -43,7 +43,7 @@ pub enum StartError {
     #[error(transparent)]
     FreePort(#[from] FreePortError),
     /// Another process has the port.
-    #[error("port {port} is in use{}: end it, choose another port, or set free_port", by(holder.as_ref()))]
+    #[error("port {port} is in use{}: end it, choose another port, or set free_port (--free-port)", by(holder.as_ref()))]
     PortInUse {
         /// The port.
         port: u16,

@@ -15,6 +15,7 @@ use super::Session;
 use super::close::CloseReason;
 use super::frame::{FrameReader, Incoming, close_frame};
 use super::machine::{Action, Machine};
+use super::reports;
 use super::writer::Writer;
 use crate::spawn::Result as ProgramResult;
 use crate::time::after;
@@ -166,7 +167,7 @@ impl Driver {
     }
 
     fn report(&self, what: &str) {
-        tracing::warn!(session = self.session.id(), "{what}");
+        tracing::warn!(session = self.session.id(), "{}", reports::line(what));
     }
 
     fn start(&mut self, index: usize) {

@@ -44,9 +44,33 @@ impl Reports {
     }
 }
 
+/// The longest text of a report, in characters. What clients call things is part of it, and may be as
+/// long as a message.
+const LENGTH: usize = 300;
+
+/// A report as it goes to the log: one line of bounded length, whatever the client has put into it.
+pub(crate) fn line(report: &str) -> String {
+    let mut line: String = report
+        .chars()
+        .take(LENGTH)
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    if report.chars().nth(LENGTH).is_some() {
+        line.push('…');
+    }
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_report_is_one_short_line() {
+        assert_eq!(line("knows A\nB\u{1b}[2J"), "knows A B [2J");
+        assert_eq!(line(&"é".repeat(LENGTH)), "é".repeat(LENGTH));
+        assert_eq!(line(&"é".repeat(1_000_000)).chars().count(), LENGTH + 1);
+    }
 
     #[test]
     fn a_kind_is_reported_once_a_minute() {
