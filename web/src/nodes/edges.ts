@@ -1,11 +1,17 @@
 // Edges and Wireframe: the lines of a solid. Which solid: `args[0]`, or without it the mesh they are a child of.
 
-import { BufferGeometry, EdgesGeometry, LineSegments, Mesh, WireframeGeometry, type Object3D } from "three";
+import { BufferGeometry, EdgesGeometry, Float32BufferAttribute, LineSegments, Mesh, WireframeGeometry, type Object3D } from "three";
 import type { NodeType } from "../scene/node-type";
+import { hitLines } from "../scene/raycast";
 import { isNumber } from "../scene/read";
 import { Surface } from "../scene/surface";
 import { readTriangles } from "./geometries";
 import type { SolidProps } from "./primitives";
+
+/** Rays and bounds want positions, if only none. */
+function noLines(): BufferGeometry {
+  return new BufferGeometry().setAttribute("position", new Float32BufferAttribute([], 3));
+}
 
 /** Lines of a geometry, with what follows it in `args`. */
 type MakeLines = (source: BufferGeometry, rest: readonly unknown[]) => BufferGeometry;
@@ -13,7 +19,8 @@ type MakeLines = (source: BufferGeometry, rest: readonly unknown[]) => BufferGeo
 function linesOf(make: MakeLines): NodeType<SolidProps> {
   return {
     create(ctx, props) {
-      const object = new LineSegments();
+      const object = new LineSegments(noLines());
+      hitLines(object);
       const surface = new Surface(ctx, object, props, { type: "line" });
       let args = props.args;
       let parent: Object3D | undefined;
@@ -23,7 +30,7 @@ function linesOf(make: MakeLines): NodeType<SolidProps> {
       const rebuild = (): void => {
         const [solid, ...rest] = Array.isArray(args) ? (args as readonly unknown[]) : [];
         object.geometry.dispose();
-        object.geometry = new BufferGeometry();
+        object.geometry = noLines();
         source = undefined;
         if (solid !== undefined && solid !== null) {
           const triangles = readTriangles(solid);

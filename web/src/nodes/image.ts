@@ -3,6 +3,7 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Group, LineBasicMaterial, LineSegments, Mesh } from "three";
 import type { ImageProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
+import { passRays } from "../scene/raycast";
 import { Reader } from "../scene/read";
 import { parseSide } from "../scene/surface";
 import { planeSheet } from "./images/geometry";
@@ -29,6 +30,7 @@ export const image: NodeType<ImageProps> = {
     const material = new PictureMaterial();
     const mesh = new Mesh(geometries.acquire("picture plane", planeSheet), material);
     const placeholder = new LineSegments(geometries.acquire("picture placeholder", placeholderGeometry), new LineBasicMaterial());
+    passRays(placeholder);
     object.add(mesh, placeholder);
 
     const apply = (): void => {

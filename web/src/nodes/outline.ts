@@ -4,6 +4,7 @@
 import { BackSide, BufferAttribute, BufferGeometry, Color, Mesh, ShaderMaterial, Vector3, Vector4 } from "three";
 import type { SurfaceProps } from "../protocol/components.gen";
 import type { NodeContext } from "../scene/node-type";
+import { passRays } from "../scene/raycast";
 import { Reader } from "../scene/read";
 
 const VERTEX = /* glsl */ `
@@ -91,7 +92,7 @@ export class Outline {
     });
     const resolution = material.uniforms.resolution?.value as [number, number];
     this.mesh = new Mesh(hullOf(source), material);
-    this.mesh.raycast = () => undefined;
+    passRays(this.mesh);
     this.mesh.onBeforeRender = (renderer) => {
       // In CSS pixels: an outline is as thick on a phone as on a desktop screen.
       renderer.getViewport(_viewport);

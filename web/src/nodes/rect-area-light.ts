@@ -4,6 +4,7 @@
 import { Group, Matrix4, RectAreaLight, UniformsLib, Vector3, type Texture } from "three";
 import type { RectAreaLightProps } from "../protocol/components.gen";
 import type { NodeContext, NodeType } from "../scene/node-type";
+import { passRays } from "../scene/raycast";
 import { Reader } from "../scene/read";
 
 /** The libraries, in use until the signal aborts. */
@@ -54,6 +55,7 @@ export const rectAreaLight: NodeType<RectAreaLightProps> = {
       const wanted = read.boolean("helper", false);
       if (wanted && Helper && !helper) {
         helper = new Helper(light, "red");
+        helper.traverse(passRays);
         light.add(helper);
       } else if (!wanted) endHelper();
     };

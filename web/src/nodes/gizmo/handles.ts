@@ -5,6 +5,7 @@ import { BoxGeometry, Color, ConeGeometry, CylinderGeometry, DoubleSide, Group, 
 import { Line2 } from "three/addons/lines/Line2.js";
 import { LineGeometry } from "three/addons/lines/LineGeometry.js";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
+import { passRays } from "../../scene/raycast";
 import type { Hit } from "./grab";
 
 /** What a handle does: move along an axis, move in the plane across it, turn about it, or move across the view. */
@@ -132,7 +133,7 @@ export class Handles {
       const material = new MeshBasicMaterial({ color, opacity, transparent: true, depthTest: false, toneMapped: false, side: DoubleSide });
       const mesh = new Mesh(geometry, material);
       mesh.renderOrder = RENDER_ORDER;
-      mesh.raycast = () => undefined;
+      passRays(mesh);
       this.#disposables.push(geometry, material);
       fills.push(material);
       look.add(mesh);
@@ -144,7 +145,7 @@ export class Handles {
       geometry.setPositions(points);
       const line = new Line2(geometry, material);
       line.renderOrder = RENDER_ORDER;
-      line.raycast = () => undefined;
+      passRays(line);
       this.#disposables.push(geometry, material);
       lines.push(material);
       (on === "look" ? look : guide).add(line);

@@ -4,6 +4,7 @@
 import { Matrix4, Mesh, MeshBasicMaterial, Vector3, type Color, type Intersection, type Object3D, type Raycaster, type Ray } from "three";
 import type { URDFJoint, URDFRobot } from "urdf-loader";
 import type { NodeContext } from "../../scene/node-type";
+import { passRays } from "../../scene/raycast";
 import { isShown } from "../../scene/visible";
 import { moveAlong, turnAbout, type Drag } from "../gizmo/drag";
 import { Grab, type Grip, type Hit } from "../gizmo/grab";
@@ -113,7 +114,7 @@ export class JointDrag implements Grip<URDFJoint> {
     for (const link of links) {
       // Over the link, not in place of its material, which is not ours.
       const light = new Mesh(link.geometry, this.#material);
-      light.raycast = () => undefined;
+      passRays(light);
       link.add(light);
       this.#lights.push(light);
     }

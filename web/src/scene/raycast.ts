@@ -1,0 +1,25 @@
+// How rays hit what is thin. three.js lets a ray hit lines and points within a metre, whatever their size,
+// so that half a scene would answer a click beside it.
+
+import { LineSegments, Vector3, type Intersection, type Object3D, type Raycaster } from "three";
+
+const _center = new Vector3();
+
+/** How near a ray must pass a line, as a part of the distance: some five pixels of a desktop screen. */
+const LINE_REACH = 0.006;
+
+/** Rays pass through. For helpers, and for what only decorates something else. */
+export function passRays(object: Object3D): void {
+  object.raycast = () => undefined;
+}
+
+/** Rays hit these lines where a person would say that they do. */
+export function hitLines(object: LineSegments): void {
+  object.raycast = (raycaster: Raycaster, hits: Intersection[]) => {
+    const { Line } = raycaster.params;
+    const { threshold } = Line;
+    Line.threshold = LINE_REACH * raycaster.ray.origin.distanceTo(_center.setFromMatrixPosition(object.matrixWorld));
+    LineSegments.prototype.raycast.call(object, raycaster, hits);
+    Line.threshold = threshold;
+  };
+}
