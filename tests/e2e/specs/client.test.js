@@ -241,7 +241,7 @@ test("a camera shows where it looks and what it sees, until the page is seen thr
   update({ previewInScene: false, previewInOverlay: true });
   const corner = await page.untilPicture("a picture in the corner", (picture) => {
     const red = picture.find("red");
-    return red && red.x > 380 && red.y > 260 && red;
+    return red && red.x > 380 && red.y > 260 ? red : undefined;
   });
   update({ cy: 0.25 });
   await page.untilPicture("a shifted picture in the corner", (picture) => (picture.find("red")?.y ?? 360) < corner.y - 20);
