@@ -57,8 +57,8 @@ for (const { client, server } of PAIRS) {
     });
 
     test("an update moves it", async () => {
-      const before = (await page.picture()).find("red");
-      assert(before);
+      // With patience: right after its first picture the 0.1.6 client was seen to draw one without the box.
+      const before = await page.untilPicture(`${client}-${server} to be moved`, (picture) => picture.find("red"));
       await stage.do({ op: "update", nodes: [box("a", "red", [0.8, 0, 0])] });
       await page.untilPicture(`${client}-${server} moved`, (picture) => {
         const now = picture.find("red");
