@@ -34,6 +34,8 @@ export class Mount {
   /** Stands in for the object of a node that could not be created. */
   #standIn: Group | undefined;
   #marker: Marker | undefined;
+  /** Stands in for the element of a node that could not be created. */
+  #sign: HTMLElement | undefined;
   #failure: string | undefined;
   /** The failure is that of its place, not of what it shows. */
   #misplaced = false;
@@ -60,7 +62,7 @@ export class Mount {
   }
 
   get element(): HTMLElement | undefined {
-    return this.#live?.element;
+    return this.#live?.element ?? this.#sign;
   }
 
   get failure(): string | undefined {
@@ -119,6 +121,8 @@ export class Mount {
     this.#disposeLive();
     this.#standIn?.removeFromParent();
     this.#standIn = undefined;
+    this.#sign?.remove();
+    this.#sign = undefined;
     this.#host.invalidate();
   }
 
@@ -132,7 +136,8 @@ export class Mount {
       this.#live = type.create(this.#context(), node.props);
     } catch (error) {
       this.#life.abort();
-      if (!this.html) this.#standIn = new Group();
+      if (this.html) this.#sign = document.createElement("span");
+      else this.#standIn = new Group();
       this.#fail(error);
     }
     if (this.object) this.object.name = node.key ?? "";
@@ -220,10 +225,14 @@ export class Mount {
     this.#misplaced = false;
     this.#marker?.dispose();
     this.#marker = undefined;
+    this.#placeMarker();
     this.#host.failed(this.node, undefined);
   }
 
   #placeMarker(): void {
+    // The style sheet writes the reason before the element.
+    if (this.#failure === undefined) delete this.element?.dataset["failure"];
+    else if (this.element) this.element.dataset["failure"] = `${this.node.tag ?? "node"}: ${this.#failure}`;
     if (this.#marker) (this.object ?? this.#parent)?.add(this.#marker.sprite);
   }
 

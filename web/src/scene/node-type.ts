@@ -58,8 +58,8 @@ export interface NodeContext {
   invalidate(): void;
   /** Be called before every drawn frame until the node is disposed or the returned function is called. */
   onFrame(callback: FrameCallback): () => void;
-  /** Send an event with this node's key. */
-  send<E extends keyof EventValues>(etype: E, value: EventValues[E]): void;
+  /** Send an event with this node's key; undefined for an event without a value. */
+  send<E extends keyof EventValues>(etype: E, value: EventValues[E] | undefined): void;
   /**
    * Do something that takes time. The signal is aborted when the node is disposed or the returned function
    * is called. A rejection becomes the node's marker, unless it comes from the abort. Use the signal after

@@ -4,8 +4,12 @@ import { arrange } from "../../src/panels/elements/content";
 import { lookupElement } from "../../src/panels/elements/registry";
 import type { NodeContext } from "../../src/scene/node-type";
 
-/** The text elements need nothing of their context. */
-const context = {} as NodeContext;
+const warnings: string[] = [];
+/** The text elements need no more of their context. */
+const context = {
+  resolve: (url: string) => new URL(url, "http://robot.local/").href,
+  warn: (text: string) => void warnings.push(text),
+} as unknown as NodeContext;
 
 test("content is brought in order without touching what is in place", () => {
   const parent = document.createElement("div");
@@ -29,11 +33,23 @@ test("a paragraph shows its children, a span its text", () => {
 
   const props = { text: "limit", style: { fontWeight: "bold", background: "url(http://x)" } };
   const span = lookupElement("Span")?.create(context, props);
-  expect(span?.element?.outerHTML).toBe('<span class="bold">limit</span>');
-  span?.update?.(props, { ...props, text: "free" });
+  expect(span?.element?.outerHTML).toBe('<span style="font-weight: bold;">limit</span>');
+  expect(warnings).toEqual(["style.background is not allowed here; ignored"]);
+  span?.update?.({ text: "free" }, { ...props, text: "free" });
   expect(span?.element?.textContent).toBe("free");
 });
 
-test("only tags of the table are html nodes", () => {
-  for (const tag of ["script", "iframe", "constructor", "__proto__", "Box"]) expect(lookupElement(tag)).toBeUndefined();
+test("a link has its URL in `src`, and attributes go by their names in React", () => {
+  const link = lookupElement("a")?.create(context, { text: "docs", src: "/docs", onClick: "alert(1)", id: "vuer" });
+  expect(link?.element?.outerHTML).toBe('<a href="http://robot.local/docs" target="_blank" rel="noopener noreferrer">docs</a>');
+  expect(() => lookupElement("a")?.create(context, { src: "javascript:alert(1)" })).toThrow("not allowed");
+  const cell = lookupElement("td")?.create(context, { colSpan: 2, text: "x" });
+  expect(cell?.element?.outerHTML).toBe('<td colspan="2">x</td>');
+});
+
+test("only tags of the table and elements of the list are html nodes", () => {
+  for (const tag of ["script", "style", "object", "svg", "constructor", "__proto__", "Box", "DIV"]) {
+    expect(lookupElement(tag), tag).toBeUndefined();
+  }
+  for (const tag of ["article", "div", "Div", "h1", "ul", "table"]) expect(lookupElement(tag), tag).toBeDefined();
 });
