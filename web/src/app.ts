@@ -91,7 +91,7 @@ export class App implements PanelSource {
     this.gizmo = options.gizmo;
     this.#urls = new UrlPolicy(location.origin, options.offline);
 
-    this.viewer = new Viewer(view);
+    this.viewer = new Viewer(view, options);
     const { viewer } = this;
     this.socket = new Connection({
       reconnect: options.reconnect,

@@ -17,7 +17,7 @@ test.each([
 });
 
 test.each([
-  ["", { reconnect: undefined, interval: undefined, hideUI: false, debug: false, gizmo: "axes", offline: false }],
+  ["", { reconnect: undefined, interval: undefined, hideUI: false, debug: false, gizmo: "axes", offline: false, antialias: true }],
   ["?reconnect=0&interval=500", { reconnect: 0, interval: 500 }],
   ["?interval=1e12", { interval: 2 ** 31 - 1 }],
   ["?reconnect=often&interval=-1", { reconnect: undefined, interval: undefined }],
@@ -25,7 +25,7 @@ test.each([
   ["?hideUI=True", { hideUI: true }],
   ["?hideUI=false", { hideUI: false }],
   ["?perf&gizmo=cube&offline", { debug: true, gizmo: "cube", offline: true }],
-  ["?gizmo=false", { gizmo: "none" }],
+  ["?gizmo=false&antialias=false", { gizmo: "none", antialias: false }],
 ])("%s", (query, options) => {
   expect(readOptions(new URL(`http://localhost/${query}`))).toMatchObject(options);
 });

@@ -99,8 +99,8 @@ mod time;
 pub use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep};
 pub use vuer_protocol::event::{ClientEvent, Rpc, ServerEvent, Timestamp};
 pub use vuer_protocol::{
-    Child, Component, Container, DecodeError, Encode, Key, Map, Node, Nodes, Tensor, Value,
-    components, event, prop,
+    Child, Children, Component, Container, DecodeError, Encode, Key, Map, Node, Nodes, Tensor,
+    Value, components, event, prop,
 };
 
 pub use crate::bind::{Frame, Step};

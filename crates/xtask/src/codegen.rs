@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: writes from the declarations in `vuer-protocol` what other languages and
 //! readers need. The files are committed; a test here fails when one of them is stale.
 
+mod gallery;
 mod markdown;
 mod typescript;
 
@@ -11,15 +12,16 @@ use anyhow::{Context as _, Result};
 use crate::shell::root;
 
 /// Each generated file with what belongs in it.
-fn files() -> [(&'static str, String); 3] {
-    [
+fn files() -> Result<[(&'static str, String); 4]> {
+    Ok([
         (
             "web/src/protocol/components.gen.ts",
             typescript::components(),
         ),
         ("web/src/protocol/events.gen.ts", typescript::events()),
-        ("docs/components.md", markdown::components()),
-    ]
+        ("docs/components.md", markdown::components()?),
+        ("docs/gallery.md", markdown::gallery()?),
+    ])
 }
 
 /// Text that is written line by line.
@@ -36,7 +38,7 @@ impl Line for String {
 
 /// Writes the files that are stale and names them.
 pub(crate) fn run() -> Result<()> {
-    for (path, content) in files() {
+    for (path, content) in files()? {
         let file = root().join(path);
         if fs::read_to_string(&file).is_ok_and(|found| found == content) {
             continue;
@@ -53,7 +55,7 @@ mod tests {
 
     #[test]
     fn generated_files_are_fresh() {
-        for (path, content) in files() {
+        for (path, content) in files().unwrap() {
             let found = fs::read_to_string(root().join(path)).unwrap_or_default();
             assert!(
                 found == content,

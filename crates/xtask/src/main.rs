@@ -12,6 +12,7 @@
 mod bench;
 mod codegen;
 mod dist;
+mod pictures;
 mod setup;
 mod shell;
 mod test;
@@ -38,6 +39,8 @@ enum Command {
     Codegen,
     /// Build the web client into crates/vuer-web/dist, where `cargo package` picks it up
     Dist,
+    /// Draw every component and compare with the pictures in docs/pictures
+    Pictures(pictures::Options),
     /// Measure the server against the original and write docs/performance.md
     Bench(bench::Options),
 }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Codegen => codegen::run().map(|()| true),
         Command::Dist => dist::run().map(|()| true),
+        Command::Pictures(options) => pictures::draw(&options),
         Command::Bench(options) => bench::measure(&options).map(|()| true),
     };
     match result {

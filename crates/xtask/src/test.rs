@@ -119,10 +119,12 @@ fn full() -> Vec<Step> {
             command("cargo build -p vuer-cli -p e2e-programs"),
         )
         .needs("npm packages"),
+        Step::new("examples", command("cargo build -p vuer --examples")).needs("npm packages"),
         Step::new("e2e", e2e("npm test --silent"))
             .env("VUER_TARGET_DIR", target().join("debug"))
             .counts(Runner::Node)
             .needs("e2e programs")
+            .needs("examples")
             .needs("python environments")
             .needs("chromium"),
     ];

@@ -53,7 +53,12 @@ export class Child {
 
   /** Sends one JSON line to the program. @param {Report} command */
   send(command) {
-    this.#process.stdin.write(`${JSON.stringify(command)}\n`);
+    this.sendLine(JSON.stringify(command));
+  }
+
+  /** Sends a line to the program. @param {string} line */
+  sendLine(line) {
+    this.#process.stdin.write(`${line}\n`);
   }
 
   /**

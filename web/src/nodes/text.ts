@@ -41,6 +41,22 @@ function anchor(ctx: NodeContext, props: Readonly<TextProps>, name: "anchorX" | 
   return fallback;
 }
 
+/** While letters are typeset, in a worker, the text counts as loading. */
+function countTypesetting(ctx: NodeContext, text: TextMesh): void {
+  text.addEventListener("syncstart", () => {
+    ctx.run(
+      () =>
+        new Promise((resolve) => {
+          const complete = (): void => {
+            text.removeEventListener("synccomplete", complete);
+            resolve();
+          };
+          text.addEventListener("synccomplete", complete);
+        }),
+    );
+  });
+}
+
 function style(ctx: NodeContext, text: TextMesh, props: Readonly<TextProps>): void {
   const read = new Reader<MoreProps>(ctx, props);
   text.fontSize = Math.max(read.number("fontSize", 1), 0);
@@ -110,6 +126,7 @@ export const text: NodeType<TextProps> = {
       mesh = new engine.Text();
       mesh.material = material;
       object.add(mesh);
+      countTypesetting(ctx, mesh);
       const { characters } = props;
       if (typeof characters === "string" && characters) engine.preloadFont({ font, characters }, () => undefined);
       set();

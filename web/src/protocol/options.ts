@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly debug: boolean;
   readonly gizmo: "axes" | "cube" | "none";
   readonly offline: boolean;
+  /** `antialias=false`: for pictures that are compared pixel by pixel. */
+  readonly antialias: boolean;
 }
 
 /** The port of servers of Vuer. */
@@ -44,6 +46,7 @@ export function readOptions(address: URL): PageOptions {
     debug: query.has("debug") || query.has("perf"),
     gizmo: gizmo === "cube" ? "cube" : gizmo === "false" ? "none" : "axes",
     offline: isOn(query.get("offline")),
+    antialias: isOn(query.get("antialias") ?? "true"),
   };
 }
 

@@ -53,9 +53,9 @@ export class Viewer implements Stage {
   #lastDrawn = 0;
   #holds = 0;
 
-  constructor(host: HTMLElement) {
+  constructor(host: HTMLElement, options: { readonly antialias: boolean }) {
     this.#host = host;
-    this.renderer = new WebGLRenderer({ antialias: true, powerPreference: "high-performance" });
+    this.renderer = new WebGLRenderer({ antialias: options.antialias, powerPreference: "high-performance" });
     this.canvas = this.renderer.domElement;
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("aria-label", "3D scene");

@@ -1,7 +1,7 @@
 // What is used of troika-three-text, which has no types of its own.
 
 declare module "troika-three-text/src/index.js" {
-  import type { Color, Material, Mesh, Texture } from "three";
+  import type { BufferGeometry, Color, Material, Mesh, Object3DEventMap, Texture } from "three";
 
   /** What the typesetter found out. */
   export interface TextRenderInfo {
@@ -9,7 +9,13 @@ declare module "troika-three-text/src/index.js" {
     readonly sdfTexture: Texture;
   }
 
-  export class Text extends Mesh {
+  /** The worker has begun to typeset, and is done. */
+  interface TextEvents extends Object3DEventMap {
+    syncstart: object;
+    synccomplete: object;
+  }
+
+  export class Text extends Mesh<BufferGeometry, Material, TextEvents> {
     text: string;
     font: string;
     unicodeFontsURL: string;
