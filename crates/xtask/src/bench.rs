@@ -15,13 +15,15 @@ pub(crate) struct Options {
 
 pub(crate) fn measure(options: &Options) -> Result<()> {
     setup::venvs()?;
+    setup::npm("tests/e2e")?;
+    setup::chromium()?;
     let (profile, flag) = if options.short {
         ("debug", "")
     } else {
         ("release", "--release")
     };
     run(&mut command(&format!(
-        "cargo build -p vuer-bench -p vuer-cli {flag}"
+        "cargo build -p vuer-bench -p vuer-cli -p e2e-programs {flag}"
     )))?;
     let mut bench = command(
         &target()
@@ -30,6 +32,7 @@ pub(crate) fn measure(options: &Options) -> Result<()> {
             .display()
             .to_string(),
     );
+    bench.env("VUER_TARGET_DIR", target().join(profile));
     if options.short {
         bench.arg("--short");
     }

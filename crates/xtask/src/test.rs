@@ -130,7 +130,9 @@ fn full() -> Vec<Step> {
     ];
     steps.push(
         Step::new("bench --short", command("cargo xtask bench --short"))
-            .needs("python environments"),
+            .needs("e2e programs")
+            .needs("python environments")
+            .needs("chromium"),
     );
     steps.extend(package());
     steps

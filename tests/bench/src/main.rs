@@ -11,6 +11,7 @@
     reason = "a command-line tool"
 )]
 
+mod client;
 mod load;
 mod message;
 mod report;
@@ -66,6 +67,13 @@ async fn main() -> Result<()> {
                 .is_none_or(|only| scenario.what.contains(only))
         })
         .filter(|scenario| !(options.short && scenario.watches()));
+    let only = options.only.as_deref();
+    let clients = if only.is_none_or(|only| client::WHAT.contains(only)) {
+        eprintln!("{}", client::WHAT);
+        client::measure(options.short)?
+    } else {
+        Vec::new()
+    };
     let mut rows = Vec::new();
     for scenario in chosen {
         eprintln!("{}", scenario.what);
@@ -79,7 +87,7 @@ async fn main() -> Result<()> {
             figures,
         });
     }
-    let page = report::page(&rows, &machine());
+    let page = report::page(&rows, &clients, &machine());
     println!("{page}");
     if options.short || options.only.is_some() {
         return Ok(());
@@ -89,6 +97,7 @@ async fn main() -> Result<()> {
         .iter()
         .filter(|row| !row.met())
         .map(|row| row.what)
+        .chain((!client::met(&clients)).then_some(client::WHAT))
         .collect();
     ensure!(missed.is_empty(), "goals missed: {}", missed.join(", "));
     Ok(())

@@ -3,6 +3,7 @@
 import { Mesh, type BufferGeometry } from "three";
 import type { ExtrudeProps, Object3dProps, SurfaceProps } from "../protocol/components.gen";
 import type { NodeContext, NodeType } from "../scene/node-type";
+import { isMove } from "../scene/object3d";
 import { Surface } from "../scene/surface";
 import { buildGeometry, type Solid } from "./geometries";
 import { updateOutline } from "./outline";
@@ -29,18 +30,20 @@ export function primitive(solid: Solid): NodeType<SolidProps> {
     create(ctx, props) {
       const mesh = new Mesh(acquire(ctx, solid, props));
       mesh.castShadow = mesh.receiveShadow = true;
-      const surface = new Surface(ctx, mesh, props, { type: "physical" });
+      const surface = new Surface(ctx, ctx.stage.instances.join(mesh, ctx.assets.materials), props, { type: "physical" });
       let outline = updateOutline(ctx, mesh, undefined, props);
       return {
         object: mesh,
         update(changed, props) {
-          if ("args" in changed || "shapes" in changed || "options" in changed) {
-            const before = mesh.geometry;
+          if (isMove(changed)) return undefined;
+          const before = mesh.geometry;
+          const reshaped = "args" in changed || "shapes" in changed || "options" in changed;
+          if (reshaped) {
             mesh.geometry = acquire(ctx, solid, props);
-            ctx.assets.geometries.release(before);
             outline?.setSource(mesh.geometry);
           }
           surface.update(props);
+          if (reshaped) ctx.assets.geometries.release(before);
           outline = updateOutline(ctx, mesh, outline, props);
           return undefined;
         },

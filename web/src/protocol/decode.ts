@@ -25,6 +25,15 @@ export class Extension {
 /** Strings up to this length are faster by hand than through the TextDecoder (measured in Chromium). */
 const SHORT_STRING = 24;
 
+/**
+ * Short strings that were read lately, each at the place of its hash. A stream says the same keys and names
+ * over and over: one that is here costs no memory, and its hash is known to every `Map` that is asked for it.
+ */
+const recent: (string | undefined)[] = new Array<undefined>(1 << 15);
+
+/** The longest array that is looked at twice: a matrix. */
+const SHORT_ARRAY = 16;
+
 /** A byte order mark is a character like any other. */
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -124,9 +133,37 @@ class Reader {
 
   #array(length: number, depth: number): unknown[] {
     if (depth >= MAX_DEPTH) throw new DecodeError(`nested deeper than ${MAX_DEPTH}`);
+    const numbers = length <= SHORT_ARRAY ? this.#numbers(length) : undefined;
+    if (numbers) return numbers;
     const items: unknown[] = [];
     for (let i = 0; i < length; i++) items.push(this.value(depth + 1));
     return items;
+  }
+
+  /** An array of nothing but floats and small integers: a place, a colour, a matrix. Undefined if it is another. */
+  #numbers(length: number): number[] | undefined {
+    const view = this.#view;
+    const start = this.#at;
+    const numbers: number[] = [];
+    for (let i = 0; i < length; i++) {
+      // The longest of them has nine bytes: near the end of the message let others look.
+      if (this.rest < 9) break;
+      const at = this.#at;
+      const byte = view.getUint8(at);
+      if (byte === 0xca) {
+        numbers.push(view.getFloat32(at + 1));
+        this.#at = at + 5;
+      } else if (byte === 0xcb) {
+        numbers.push(view.getFloat64(at + 1));
+        this.#at = at + 9;
+      } else if (byte < 0x80) {
+        numbers.push(byte);
+        this.#at = at + 1;
+      } else break;
+    }
+    if (numbers.length === length) return numbers;
+    this.#at = start;
+    return undefined;
   }
 
   #map(length: number, depth: number): Record<string, unknown> {
@@ -154,18 +191,36 @@ class Reader {
 
   #string(length: number): string {
     const start = this.#take(length);
-    const bytes = this.#bytes;
     if (length <= SHORT_STRING) {
-      let text = "";
-      let i = start;
-      for (const end = start + length; i < end; i++) {
-        const code = this.#view.getUint8(i);
-        if (code >= 0x80) break;
-        text += String.fromCharCode(code);
-      }
-      if (i === start + length) return text;
+      const text = this.#ascii(start, start + length);
+      if (text !== undefined) return text;
     }
-    return utf8.decode(bytes.subarray(start, start + length));
+    return utf8.decode(this.#bytes.subarray(start, start + length));
+  }
+
+  /** A short string; undefined if it is not of ASCII characters only. */
+  #ascii(start: number, end: number): string | undefined {
+    const view = this.#view;
+    let hash = end - start;
+    for (let i = start; i < end; i++) {
+      const code = view.getUint8(i);
+      if (code >= 0x80) return undefined;
+      hash = (Math.imul(hash, 31) + code) | 0;
+    }
+    // The last characters, where keys differ, are in the low bits; the rest is above them.
+    const slot = (hash ^ (hash >>> 15)) & (recent.length - 1);
+    const known = recent[slot];
+    if (known !== undefined && this.#spells(start, end, known)) return known;
+    let text = "";
+    for (let i = start; i < end; i++) text += String.fromCharCode(view.getUint8(i));
+    recent[slot] = text;
+    return text;
+  }
+
+  #spells(start: number, end: number, text: string): boolean {
+    if (text.length !== end - start) return false;
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== this.#view.getUint8(start + i)) return false;
+    return true;
   }
 
   #extension(length: number): unknown {

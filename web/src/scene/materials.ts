@@ -73,7 +73,8 @@ function prototypeOf(type: MaterialType): Material {
   return prototype;
 }
 
-function keyOf({ type, values }: MaterialSpec): string {
+/** Equal for equal materials. */
+export function keyOf({ type, values }: MaterialSpec): string {
   const parts = Object.keys(values)
     .sort()
     .map((name) => {

@@ -4,7 +4,7 @@
 import { Group, type Object3D } from "three";
 import { Marker } from "./marker";
 import type { FrameCallback, HtmlContent, LiveNode, NodeContext, NodeType, Pending, Stage } from "./node-type";
-import { applyObject3d } from "./object3d";
+import { applyObject3d, isMove } from "./object3d";
 import type { Assets } from "./assets";
 import type { Props, StoreNode } from "./store-node";
 import type { UrlPolicy } from "./urls";
@@ -293,28 +293,8 @@ export class Mount {
   }
 }
 
-/** Whether these are changes of its place and visibility only. */
-function isMove(changed: Props): boolean {
-  for (const name in changed) if (!PLACEMENT.has(name)) return false;
-  return true;
-}
-
 /** Warnings quote values, which may be others sixty times a second: after so many the user knows enough. */
 const MAX_WARNINGS = 50;
-
-/** Props that `applyObject3d` and the tree take care of. */
-const PLACEMENT: ReadonlySet<string> = new Set([
-  "position",
-  "rotation",
-  "quaternion",
-  "scale",
-  "matrix",
-  "visible",
-  "hide",
-  "castShadow",
-  "receiveShadow",
-  "renderOrder",
-]);
 
 function messageOf(reason: unknown): string {
   return reason instanceof Error ? reason.message : String(reason);

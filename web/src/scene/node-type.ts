@@ -32,6 +32,7 @@
 import type { Camera, Object3D, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
 import type { EventValues } from "../protocol/events.gen";
 import type { Assets } from "./assets";
+import type { Instances } from "./instances";
 
 /** One drawn frame, as node types see it. The object is reused: copy what you keep. */
 export interface Frame {
@@ -93,6 +94,8 @@ export interface Stage {
   readonly cameras: CameraRig;
   /** What cameras that are not in charge show; see `viewer/views.ts`. */
   readonly views: CameraViews;
+  /** Draws meshes that look alike together; see `scene/instances.ts`. */
+  readonly instances: Instances;
 }
 
 /** Where camera and controls nodes announce themselves. The newest that wants to be default is in charge. */

@@ -5,6 +5,26 @@ import type { Object3dProps } from "../protocol/components.gen";
 
 const ORDERS: ReadonlySet<string> = new Set<EulerOrder>(["XYZ", "YZX", "ZXY", "XZY", "YXZ", "ZYX"]);
 
+/** Props that say where an object stands and whether it is drawn: the tree takes care of them. */
+const PLACEMENT: ReadonlySet<string> = new Set([
+  "position",
+  "rotation",
+  "quaternion",
+  "scale",
+  "matrix",
+  "visible",
+  "hide",
+  "castShadow",
+  "receiveShadow",
+  "renderOrder",
+]);
+
+/** Whether these are changes of its place and visibility only: nothing to do for most node types. */
+export function isMove(changed: Readonly<Record<string, unknown>>): boolean {
+  for (const name in changed) if (!PLACEMENT.has(name)) return false;
+  return true;
+}
+
 /** Apply those of the common props that are in `changed`. Throws, before anything moves, on what is no pose. */
 export function applyObject3d(object: Object3D, changed: Readonly<Record<string, unknown>>, props: Object3dProps): void {
   updatePose(object, changed, props);

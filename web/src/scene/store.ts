@@ -469,19 +469,21 @@ function quoted(value: unknown): string {
 
 /** What `fields` change in `props`; undefined if nothing. Props to drop are there as undefined. */
 function changesOf(props: Props, fields: Props, dropOthers: boolean): Props | undefined {
-  const changed: Record<string, unknown> = {};
-  for (const name of Object.keys(fields)) {
-    if (isProp(name) && !same(props[name], fields[name])) changed[name] = fields[name];
+  // Made when it is needed, and no list of names: this runs for every node of a stream.
+  let changed: Record<string, unknown> | undefined;
+  for (const name in fields) {
+    if (isProp(name) && !same(props[name], fields[name])) (changed ??= {})[name] = fields[name];
   }
-  for (const name of dropOthers ? Object.keys(props) : []) {
-    if (!Object.hasOwn(fields, name)) changed[name] = undefined;
+  if (!dropOthers) return changed;
+  for (const name in props) {
+    if (!Object.hasOwn(fields, name)) (changed ??= {})[name] = undefined;
   }
-  return Object.keys(changed).length === 0 ? undefined : changed;
+  return changed;
 }
 
 function withChanges(props: Props, changed: Props): Props {
   const next: Record<string, unknown> = { ...props };
-  for (const name of Object.keys(changed)) {
+  for (const name in changed) {
     if (changed[name] === undefined) Reflect.deleteProperty(next, name);
     else next[name] = changed[name];
   }

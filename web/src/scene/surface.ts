@@ -10,13 +10,13 @@ import {
   FrontSide,
   Vector2,
   Vector3,
-  type Material,
   type Side,
   type Texture,
 } from "three";
 import type { SurfaceProps } from "../protocol/components.gen";
 import { defaultOf, isMaterialType, type MaterialSpec, type MaterialType, type MaterialValue } from "./materials";
 import type { NodeContext } from "./node-type";
+import { OwnMaterial, type Painted, type Painter } from "./painter";
 import { brief, isBytes, isNumber, isNumbers, parseColor, Reader } from "./read";
 import { loadTexture, textureOfBytes, type TextureUse } from "./textures";
 
@@ -150,14 +150,9 @@ interface Slot {
   endLoading: (() => void) | undefined;
 }
 
-/** What a surface paints: a mesh, a line, points. */
-export interface Painted {
-  material: Material | Material[];
-}
-
 export class Surface {
   readonly #ctx: NodeContext;
-  readonly #mesh: Painted;
+  readonly #painter: Painter;
   readonly #defaults: SurfaceDefaults;
   readonly #slots = new Map<string, Slot>();
   #request: SurfaceRequest;
@@ -166,17 +161,17 @@ export class Surface {
   /** `extra`: values that beat the props. */
   constructor(
     ctx: NodeContext,
-    mesh: Painted,
+    target: Painted | Painter,
     props: Readonly<SurfaceProps>,
     defaults: SurfaceDefaults,
     extra: MaterialSpec["values"] = {},
   ) {
     this.#ctx = ctx;
     this.#extra = extra;
-    this.#mesh = mesh;
+    this.#painter = "paint" in target ? target : new OwnMaterial(target, ctx.assets.materials);
     this.#defaults = defaults;
     this.#request = readSurface(ctx, props, defaults);
-    mesh.material = ctx.assets.materials.acquire(this.#spec());
+    this.#painter.paint(this.#spec());
     this.#loadMaps();
   }
 
@@ -191,13 +186,7 @@ export class Surface {
   dispose(): void {
     for (const slot of this.#slots.values()) endSlot(slot);
     this.#slots.clear();
-    this.#ctx.assets.materials.release(this.#material());
-  }
-
-  #material(): Material {
-    const { material } = this.#mesh;
-    if (Array.isArray(material)) throw new Error("A surface has one material");
-    return material;
+    this.#painter.dispose();
   }
 
   #spec(): MaterialSpec {
@@ -210,7 +199,7 @@ export class Surface {
   }
 
   #apply(): void {
-    this.#mesh.material = this.#ctx.assets.materials.exchange(this.#material(), this.#spec());
+    this.#painter.paint(this.#spec());
     this.#ctx.invalidate();
   }
 

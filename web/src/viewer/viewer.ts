@@ -3,6 +3,8 @@
 
 import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, type Color, type ColorRepresentation } from "three";
 import type { Frame, FrameCallback, Stage } from "../scene/node-type";
+import { Instances } from "../scene/instances";
+import { hitInstances } from "./layers";
 import { Rig } from "./rig";
 import { Views } from "./views";
 
@@ -28,6 +30,7 @@ export class Viewer implements Stage {
   readonly up = new Vector3(0, 1, 0);
   readonly cameras: Rig;
   readonly views = new Views();
+  readonly instances = new Instances();
   /** Frames drawn so far. */
   frames = 0;
   /** Milliseconds of the last frames' drawing on the CPU, smoothed. */
@@ -60,7 +63,9 @@ export class Viewer implements Stage {
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("aria-label", "3D scene");
     host.append(this.canvas);
-    this.scene.add(this.content);
+    // In this order: what draws them together comes after what they hang on.
+    this.scene.add(this.content, this.instances);
+    hitInstances(this.#raycaster);
     this.cameras = new Rig(this);
     this.#frame = { now: 0, delta: 0, camera: this.camera };
     this.#resize = new ResizeObserver(() => {
