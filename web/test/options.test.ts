@@ -3,7 +3,7 @@ import { readOptions } from "../src/protocol/options";
 
 test.each([
   ["http://localhost:8012/", "ws://localhost:8012"],
-  ["http://robot/", "ws://robot:8012"],
+  ["http://robot/", "ws://robot"],
   ["http://[::1]:9000/", "ws://[::1]:9000"],
   ["https://robot:8443/", "wss://robot:8443"],
   ["https://robot/", "wss://robot"],

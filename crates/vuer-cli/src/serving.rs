@@ -39,7 +39,7 @@ pub(crate) struct ServeArgs {
     /// Further host names that this server goes by, like the one of a tunnel
     #[arg(long, value_name = "HOST", value_delimiter = ',')]
     allow_host: Vec<String>,
-    /// Ask visitors for this token; without a value, or with auto, for a random one
+    /// Ask visitors for this token (--token=SECRET); without a value, or with auto, for a random one
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
     token: Option<String>,
     /// A parameter to append to the printed URLs, like grid=False
@@ -65,7 +65,7 @@ impl ServeArgs {
     /// Starts the log and makes a server of these flags, to which a command adds what it serves.
     pub(crate) fn builder(&self) -> anyhow::Result<Vuer> {
         let filter = EnvFilter::try_new(&self.log)
-            .with_context(|| format!("--log {}: no log level or filter", self.log))?;
+            .with_context(|| format!("--log {} is no log level, nor a filter", self.log))?;
         tracing_subscriber::fmt()
             .with_writer(std::io::stderr)
             .with_ansi(std::io::stderr().is_terminal())

@@ -11,13 +11,26 @@ use crate::value::{Map, Value};
 ///
 /// Components ([`crate::components`]) are typed constructors for nodes; a `Node` itself is for tags
 /// and props this crate does not know, and for code that moves nodes around without asking what they
-/// are.
+/// are. Every component turns into one with `Node::from` or `.into()`, so a list of several kinds is a
+/// `Vec<Node>`, and what a loop makes is nested by assigning: `group = group.child(node)`.
 ///
 /// ```
 /// use vuer_protocol::Node;
 ///
 /// let node = Node::new("meshNormalMaterial").key("skin").prop("flatShading", true);
 /// assert_eq!(node.props.get("flatShading").and_then(|value| value.as_bool()), Some(true));
+/// ```
+///
+/// ```
+/// use vuer_protocol::{Container, Node, components as c, prelude::*};
+///
+/// let markers: Vec<Node> = vec![c::Sphere::new().key("tip").into(), c::Arrow::new().key("x").into()];
+/// let mut group = c::Group::new().key("markers");
+/// for marker in markers {
+///     group = group.child(marker);
+/// }
+/// let group = Node::from(group);
+/// assert_eq!(group.containers.get(Container::Children).map(<[_]>::len), Some(2));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Node {

@@ -51,12 +51,11 @@ export function readOptions(address: URL): PageOptions {
 }
 
 /** The server that a page without `ws=` belongs to. */
-function ownServer({ protocol, hostname, host, port, searchParams }: URL): string {
-  if (hostname === HOSTED_CLIENT) return `ws://localhost:${DEFAULT_PORT}`;
+function ownServer({ protocol, hostname, host, searchParams }: URL): string {
+  if (hostname === HOSTED_CLIENT || !host) return `ws://localhost:${DEFAULT_PORT}`;
   const token = searchParams.get("token");
   const query = token === null ? "" : `/?token=${encodeURIComponent(token)}`;
-  if (protocol === "https:") return `wss://${host}${query}`;
-  return `ws://${hostname || "localhost"}:${port || DEFAULT_PORT}${query}`;
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}${query}`;
 }
 
 /** `ws=` is taken as it is; a bare `host:port` and an http URL are understood as well. */

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
+use anyhow::ensure;
 use vuer::Workspace;
 
 use crate::serving::{ServeArgs, serve};
@@ -21,9 +21,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> anyhow::Result<()> {
     let mut vuer = args.serve.builder()?;
     if let Some(dir) = args.dir {
-        let found = dir.is_dir().then_some(&dir);
-        let dir =
-            found.with_context(|| format!("there is no folder {} to serve", dir.display()))?;
+        let name = dir.display();
+        ensure!(!dir.is_file(), "{name} is a file: name the folder it is in");
+        ensure!(
+            dir.is_dir(),
+            "{name} is no folder to serve, nor a command (vuer --help lists those)"
+        );
         vuer = vuer.workspace(Workspace::new().dir(dir));
     }
     serve(vuer, &args.serve)

@@ -74,7 +74,7 @@ fn failures_are_one_line_and_exit_with_1() {
         ),
         (
             &["serve", "/no/such/folder"],
-            "vuer: there is no folder /no/such/folder to serve\n",
+            "vuer: /no/such/folder is no folder to serve, nor a command (vuer --help lists those)\n",
         ),
         (
             &["--port", "0", "--cors", "a b"],

@@ -71,7 +71,8 @@ impl Client {
     }
 }
 
-/// Scripts from this server only, frames from here, this machine's pages and the listed origins.
+/// Scripts from this server only, no plugins, no forms that leave the page, frames in this machine's pages and those of
+/// the listed origins.
 fn page_policy(origins: &Origins) -> HeaderValue {
     // The default list has these as well; a list of the program's own must not lock this machine out.
     let mut ancestors = vec![
@@ -86,7 +87,8 @@ fn page_policy(origins: &Origins) -> HeaderValue {
     }
     let ancestors = ancestors.join(" ");
     let policy = format!(
-        "script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; frame-ancestors {ancestors}"
+        "script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; object-src 'none'; \
+         base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     );
     HeaderValue::try_from(policy).expect("origins consist of printable ASCII")
 }
@@ -228,7 +230,7 @@ mod tests {
         let policy = policy.to_str().unwrap();
         assert!(
             policy.starts_with(
-                "script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; "
+                "script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; object-src 'none'; "
             )
         );
         assert!(policy.ends_with(

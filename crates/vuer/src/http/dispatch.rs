@@ -5,7 +5,10 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CACHE_CONTROL, CONNECTION, HeaderValue, SET_COOKIE};
+use http::header::{
+    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue,
+    SET_COOKIE,
+};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -20,6 +23,12 @@ use super::route::Match;
 use super::site::Site;
 use super::workspace::{self, Workspace};
 use super::{cors, query, relay};
+
+/// What a page among served files may do: a data set is not the program, so a script in it must not act in the name of
+/// whoever opens it. The sandbox gives it an origin of its own, which neither the websocket nor the relay lets in.
+const DOCUMENT_POLICY: HeaderValue = HeaderValue::from_static(
+    "sandbox allow-scripts allow-popups allow-forms allow-modals allow-downloads",
+);
 
 /// How long the next piece of a body may take to arrive.
 const BODY_PAUSE: Duration = Duration::from_secs(30);
@@ -98,7 +107,9 @@ impl Site {
             .strip_prefix("/static/")
             .or_else(|| path.strip_prefix("/workspace/"))
         {
-            return self.files(&self.workspace, rest, head).await;
+            let mut response = self.files(&self.workspace, rest, head).await?;
+            sandbox_documents(response.headers_mut());
+            return Ok(response);
         }
         self.page(head).await
     }
@@ -200,6 +211,14 @@ fn too_large(limit: usize) -> Response<Body> {
         StatusCode::PAYLOAD_TOO_LARGE,
         format!("The body is above the limit of {limit} bytes (REQUEST_MAX_SIZE).\n"),
     )
+}
+
+/// Sets the policy for what a browser would show as a page and run scripts in: HTML, and XML of every kind, SVG among it.
+fn sandbox_documents(headers: &mut HeaderMap) {
+    let mime = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if mime.is_some_and(|mime| mime.starts_with(b"text/html") || mime.ends_with(b"xml")) {
+        headers.insert(CONTENT_SECURITY_POLICY, DOCUMENT_POLICY);
+    }
 }
 
 /// A resource that can only be read.

@@ -58,6 +58,36 @@ async fn both_prefixes_serve_the_same_files_with_their_types() {
 }
 
 #[tokio::test]
+async fn pages_in_a_folder_get_an_origin_of_their_own() {
+    let (folder, _server, address) = serve(&[
+        ("a.html", b""),
+        ("a.svg", b""),
+        ("a.urdf", b""),
+        ("a.dae", b""),
+        ("a.js", b""),
+        ("a.pdf", b""),
+    ])
+    .await;
+    let policy = async |server: SocketAddr, path: &str| {
+        let answer = get(server, path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        answer.header("content-security-policy").to_owned()
+    };
+    for path in ["a.html", "a.svg", "a.urdf", "a.dae"] {
+        let policy = policy(address, &format!("/static/{path}")).await;
+        assert!(policy.starts_with("sandbox ") && !policy.contains("allow-same-origin"));
+    }
+    for path in ["a.js", "a.pdf"] {
+        assert_eq!(policy(address, &format!("/static/{path}")).await, "");
+    }
+    // A site that the program serves on purpose is the program's own.
+    let site = Workspace::new().dir(folder.path());
+    let server = Vuer::new().port(0).files("/site", site);
+    let server = server.start().await.unwrap();
+    assert_eq!(policy(server.local_addr(), "/site/a.html").await, "");
+}
+
+#[tokio::test]
 async fn head_says_what_get_would_send() {
     let (_folder, _server, address) = serve(&[("a.txt", b"twelve bytes")]).await;
     let head = request(address, "HEAD", "/static/a.txt", &[], b"").await;

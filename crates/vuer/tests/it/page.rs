@@ -86,6 +86,7 @@ async fn the_policy_goes_with_our_own_page_only() {
     assert_eq!(
         policy,
         "script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; \
+         object-src 'none'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'self' http://localhost:* https://localhost:* https://frames.example"
     );
     let folder = tempfile::tempdir().unwrap();
