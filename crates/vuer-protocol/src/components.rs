@@ -20,9 +20,11 @@
 mod cameras;
 mod controls;
 mod images;
+mod intrinsics;
 mod layout;
 mod lights;
 mod markers;
+mod materials;
 mod models;
 mod points;
 mod primitives;
@@ -33,6 +35,15 @@ mod xr;
 pub use self::cameras::{OrbitControls, PerspectiveCamera};
 pub use self::controls::{Gamepad, GrabRender, Movable};
 pub use self::images::{Image, ImageBackground, ImageGeometry};
+pub use self::intrinsics::{
+    BoxGeometry, BufferAttribute, BufferGeometry, CapsuleGeometry, CircleGeometry, ConeGeometry,
+    CylinderGeometry, DodecahedronGeometry, EdgesGeometry, ExtrudeGeometry, IcosahedronGeometry,
+    IntrinsicAmbientLight, IntrinsicDirectionalLight, IntrinsicHemisphereLight, IntrinsicLine,
+    IntrinsicObject, IntrinsicPointLight, IntrinsicRectAreaLight, IntrinsicSpotLight,
+    LatheGeometry, LineLoop, LineSegments, Mesh, OctahedronGeometry, PlaneGeometry, Points,
+    PolyhedronGeometry, RingGeometry, ShapeGeometry, SphereGeometry, Sprite, TetrahedronGeometry,
+    TorusGeometry, TorusKnotGeometry, TubeGeometry, WireframeGeometry,
+};
 pub use self::layout::{
     DefaultScene, Frameloop, Group, IntrinsicGroup, Scene, SceneContainers, SceneSettings,
     SceneSettingsProps,
@@ -42,6 +53,14 @@ pub use self::lights::{
     RectAreaLight, SpotLight,
 };
 pub use self::markers::{Arrow, CoordsMarker, Grid, Line};
+pub use self::materials::{
+    BasicMaterial, Blending, Fog, FogExp2, LambertMaterial, LineBasicMaterial, LineDashedMaterial,
+    Material, MeshBasicMaterial, MeshDepthMaterial, MeshDistanceMaterial, MeshLambertMaterial,
+    MeshMatcapMaterial, MeshNormalMaterial, MeshPhongMaterial, MeshPhysicalMaterial,
+    MeshStandardMaterial, MeshToonMaterial, PhongMaterial, PhysicalMaterial, PointsMaterial,
+    RawShaderMaterial, ShaderMaterial, ShadowMaterial, SpriteMaterial, StandardMaterial,
+    TransmissionMaterial,
+};
 pub use self::models::{Glb, Urdf};
 pub use self::points::{PointCloud, TriMesh};
 pub use self::primitives::{
@@ -106,4 +125,66 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Gamepad::DEF,
     Hands::DEF,
     MotionControllers::DEF,
+    Mesh::DEF,
+    IntrinsicObject::DEF,
+    Points::DEF,
+    IntrinsicLine::DEF,
+    LineSegments::DEF,
+    LineLoop::DEF,
+    Sprite::DEF,
+    BoxGeometry::DEF,
+    CapsuleGeometry::DEF,
+    CircleGeometry::DEF,
+    ConeGeometry::DEF,
+    CylinderGeometry::DEF,
+    DodecahedronGeometry::DEF,
+    IcosahedronGeometry::DEF,
+    OctahedronGeometry::DEF,
+    TetrahedronGeometry::DEF,
+    PlaneGeometry::DEF,
+    RingGeometry::DEF,
+    SphereGeometry::DEF,
+    TorusGeometry::DEF,
+    TorusKnotGeometry::DEF,
+    TubeGeometry::DEF,
+    LatheGeometry::DEF,
+    PolyhedronGeometry::DEF,
+    ShapeGeometry::DEF,
+    ExtrudeGeometry::DEF,
+    EdgesGeometry::DEF,
+    WireframeGeometry::DEF,
+    BufferGeometry::DEF,
+    BufferAttribute::DEF,
+    Material::DEF,
+    MeshBasicMaterial::DEF,
+    MeshLambertMaterial::DEF,
+    MeshPhongMaterial::DEF,
+    MeshToonMaterial::DEF,
+    MeshStandardMaterial::DEF,
+    MeshPhysicalMaterial::DEF,
+    MeshMatcapMaterial::DEF,
+    MeshNormalMaterial::DEF,
+    MeshDepthMaterial::DEF,
+    MeshDistanceMaterial::DEF,
+    ShadowMaterial::DEF,
+    LineBasicMaterial::DEF,
+    LineDashedMaterial::DEF,
+    PointsMaterial::DEF,
+    SpriteMaterial::DEF,
+    ShaderMaterial::DEF,
+    RawShaderMaterial::DEF,
+    BasicMaterial::DEF,
+    LambertMaterial::DEF,
+    PhongMaterial::DEF,
+    StandardMaterial::DEF,
+    PhysicalMaterial::DEF,
+    TransmissionMaterial::DEF,
+    Fog::DEF,
+    FogExp2::DEF,
+    IntrinsicAmbientLight::DEF,
+    IntrinsicDirectionalLight::DEF,
+    IntrinsicPointLight::DEF,
+    IntrinsicSpotLight::DEF,
+    IntrinsicHemisphereLight::DEF,
+    IntrinsicRectAreaLight::DEF,
 ];

@@ -102,8 +102,99 @@ export const SAMPLES = {
   ImageBackground: { src: PIXEL },
   Glb: { src: `data:model/gltf-binary;base64,${triangleGlb().toString("base64")}` },
   Urdf: { text: URDF, jointValues: { turn: 0.5 } },
+  mesh: { children: [{ tag: "boxGeometry", key: "g" }, { tag: "meshStandardMaterial", key: "m" }] },
+  object3D: { children: [{ tag: "Box", key: "inner" }] },
+  points: { children: [{ tag: "sphereGeometry", key: "g" }, { tag: "pointsMaterial", key: "m" }] },
+  line: { children: [{ tag: "sphereGeometry", key: "g" }] },
+  lineSegments: { children: [{ tag: "edgesGeometry", key: "g" }] },
+  lineLoop: { children: [{ tag: "circleGeometry", key: "g" }] },
+  sprite: { children: [{ tag: "spriteMaterial", key: "m", map: PIXEL }] },
+  fog: { color: "#fff", near: 1, far: 10 },
+  fogExp2: { color: "#fff" },
+  ambientLight: {},
+  directionalLight: { castShadow: true, position: [1, 2, 1] },
+  pointLight: { castShadow: true, position: [1, 2, 1] },
+  spotLight: { castShadow: true, position: [1, 2, 1] },
+  hemisphereLight: {},
+  rectAreaLight: { position: [0, 1, 1] },
+  boxGeometry: {},
+  capsuleGeometry: {},
+  circleGeometry: {},
+  coneGeometry: {},
+  cylinderGeometry: {},
+  dodecahedronGeometry: {},
+  icosahedronGeometry: {},
+  octahedronGeometry: {},
+  tetrahedronGeometry: {},
+  planeGeometry: {},
+  ringGeometry: {},
+  sphereGeometry: {},
+  torusGeometry: {},
+  torusKnotGeometry: {},
+  tubeGeometry: {},
+  latheGeometry: {},
+  polyhedronGeometry: { args: [[1, 1, 1, -1, -1, 1, -1, 1, -1, 1, -1, -1], [2, 1, 0, 0, 3, 2, 1, 3, 0, 2, 3, 1]] },
+  shapeGeometry: { args: [SQUARE] },
+  extrudeGeometry: { args: [SQUARE] },
+  edgesGeometry: { args: [["Torus"]] },
+  wireframeGeometry: {},
+  bufferGeometry: { children: [{ tag: "bufferAttribute", key: "p", array: [0, 0, 0, 1, 0, 0, 0, 1, 0] }] },
+  bufferAttribute: { array: [0, 0, 0, 1, 0, 0, 0, 1, 0], itemSize: 3 },
+  material: {},
+  meshBasicMaterial: { map: PIXEL },
+  meshLambertMaterial: {},
+  meshPhongMaterial: {},
+  meshToonMaterial: {},
+  meshStandardMaterial: { normalMap: PIXEL },
+  meshPhysicalMaterial: { clearcoat: 1 },
+  meshMatcapMaterial: { matcap: PIXEL },
+  meshNormalMaterial: {},
+  meshDepthMaterial: {},
+  meshDistanceMaterial: {},
+  shadowMaterial: {},
+  lineBasicMaterial: { color: "red" },
+  lineDashedMaterial: { dashSize: 0.1, gapSize: 0.1 },
+  pointsMaterial: { size: 0.1 },
+  spriteMaterial: { map: PIXEL },
+  shaderMaterial: { fragmentShader: "uniform sampler2D picture; void main() { gl_FragColor = texture2D(picture, vec2(0.5)); }", uniforms: { picture: PIXEL } },
+  rawShaderMaterial: {
+    vertexShader: "attribute vec3 position; uniform mat4 projectionMatrix, modelViewMatrix; void main() { gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0); }",
+    fragmentShader: "precision mediump float; uniform vec3 tint; void main() { gl_FragColor = vec4(tint, 1.0); }",
+    uniforms: { tint: { value: [1, 0, 0] } },
+  },
+  BasicMaterial: {},
+  LambertMaterial: {},
+  PhongMaterial: {},
+  StandardMaterial: {},
+  PhysicalMaterial: {},
+  Material: {},
+  TransmissionMaterial: {},
   GrabRender: {},
   Gamepad: {},
   Hands: {},
   MotionControllers: {},
 };
+
+/** Of which objects parts are: a geometry and a material each, so that a part of either kind is drawn. */
+const LINES = { tag: "lineSegments", children: [{ tag: "edgesGeometry", key: "edges" }] };
+const SOLID = { tag: "mesh", children: [{ tag: "boxGeometry", key: "box" }] };
+
+/** @type {[RegExp, Record<string, any>][]} */
+const HOSTS = [
+  [/^(line\w*Material)$/, LINES],
+  [/^(edges|wireframe)Geometry$/, LINES],
+  [/^pointsMaterial$/, { tag: "points", children: [{ tag: "boxGeometry", key: "box" }] }],
+  [/^spriteMaterial$/, { tag: "sprite", children: [] }],
+  [/^bufferAttribute$/, { tag: "bufferGeometry", children: [] }],
+  [/Material$|^material$|Geometry$/, SOLID],
+];
+
+/**
+ * The node, inside of what it can be a part of if it is one.
+ * @param {Record<string, any>} node
+ * @returns {Record<string, any>}
+ */
+export function hosted(node) {
+  const host = HOSTS.find(([tags]) => tags.test(node.tag))?.[1];
+  return host ? hosted({ ...host, key: `${node.key}-host`, position: node.position, children: [...host.children, node] }) : node;
+}

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { launch, open } from "../harness/browser.js";
-import { SAMPLES } from "../harness/samples.js";
+import { hosted, SAMPLES } from "../harness/samples.js";
 import { Stage } from "../harness/stage.js";
 
 /** @type {import("playwright-core").Browser} */
@@ -33,7 +33,7 @@ after(async () => {
  */
 function mountAndRemove(tag, props) {
   return page.page.evaluate(
-    async ([tag, props]) => {
+    async (subject) => {
       const { vuer } = /** @type {any} */ (window);
       const settle = async () => {
         do {
@@ -45,7 +45,6 @@ function mountAndRemove(tag, props) {
       vuer.clearLog();
       await settle();
       const before = vuer.gpu();
-      const subject = { tag, key: "subject", ...props };
       vuer.inject([{ etype: "ADD", data: { nodes: [{ tag: "group", key: "place", children: [{ tag: "Box", key: "box" }, subject] }] } }]);
       await settle();
       const between = vuer.gpu();
@@ -53,7 +52,7 @@ function mountAndRemove(tag, props) {
       await settle();
       return { before, between, after: vuer.gpu(), warnings: vuer.state().warnings };
     },
-    /** @type {const} */ ([tag, props]),
+    hosted({ tag, key: "subject", ...props }),
   );
 }
 

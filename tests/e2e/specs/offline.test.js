@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { makeAssets } from "../harness/assets.js";
 import { launch, open } from "../harness/browser.js";
+import { hosted } from "../harness/samples.js";
 import { scene } from "../harness/scenes.js";
 import { Stage } from "../harness/stage.js";
 
@@ -27,6 +28,9 @@ const PROPS = {
   Line: { points: [[0, 0, 0], [1, 1, 0]] },
   // Three halves, float16: 0, 1, 0 in hexadecimal 0, 3c00, 0.
   PointCloud: { vertices: bytes(new Uint16Array([0, 0x3c00, 0])) },
+  bufferAttribute: { array: [0, 0, 0, 1, 0, 0, 0, 1, 0] },
+  shapeGeometry: { args: [[[0, 0], [1, 0], [0, 1]]] },
+  extrudeGeometry: { args: [[[0, 0], [1, 0], [0, 1]]] },
   TriMesh: {
     vertices: bytes(new Uint16Array([0, 0, 0, 0x3c00, 0, 0, 0, 0x3c00, 0])),
     faces: bytes(new Uint32Array([0, 1, 2])),
@@ -57,12 +61,10 @@ after(async () => {
 });
 
 /** @param {string} tag @param {number} index */
-const node = (tag, index) => ({
-  tag,
-  key: `every-${tag}`,
-  position: [(index % 8) - 4, 0, -Math.floor(index / 8)],
-  ...PROPS[tag],
-});
+const node = (tag, index) =>
+  /** @type {import("../harness/stage.js").Node} */ (
+    hosted({ tag, key: `every-${tag}`, position: [(index % 8) - 4, 0, -Math.floor(index / 8)], ...PROPS[tag] })
+  );
 
 test("nothing comes from elsewhere", async () => {
   await stage.do({ op: "set", scene: scene(...tags.map(node)) });

@@ -27,7 +27,7 @@ import type {
 import type { NodeContext, NodeType } from "../scene/node-type";
 import { isNumbers, Reader } from "../scene/read";
 import { isShown } from "../scene/visible";
-import { applyShadow, castsShadow } from "./shadow";
+import { applyShadow, castsShadow, THREE_SHADOW, VUER_SHADOW } from "./shadow";
 
 /** Helpers are drawn in one colour, as in the original. */
 const HELPER_COLOR = "red";
@@ -124,7 +124,10 @@ class Ball {
   }
 }
 
-function light<L extends Light, P extends LightProps>(kind: Kind<L, P>): NodeType<P> {
+/** A light with the defaults of Vuer's component, or with those of three.js's class. */
+function light<L extends Light, P extends LightProps>(kind: Kind<L, P>, ofThree = false): NodeType<P> {
+  const intensity = ofThree ? 1 : kind.intensity;
+  const shadow = ofThree ? THREE_SHADOW : VUER_SHADOW;
   return {
     create(ctx, props) {
       const object = kind.make();
@@ -134,10 +137,10 @@ function light<L extends Light, P extends LightProps>(kind: Kind<L, P>): NodeTyp
       const apply = (props: Readonly<P>): void => {
         const read = new Reader<P>(ctx, props);
         object.color.copy(read.color("color", "#ffffff"));
-        object.intensity = read.number("intensity", kind.intensity);
+        object.intensity = read.number("intensity", intensity);
         kind.apply?.(object, read);
         if (isAimed(object)) aim(object, props, place);
-        if (castsShadow(object)) applyShadow(ctx, object, props);
+        if (castsShadow(object)) applyShadow(ctx, object, props, shadow);
         if (kind.helper && read.boolean("helper", false)) helper.show(kind.helper);
         else helper.hide();
         const sphere = new Reader<PointLightProps>(ctx, props);
@@ -167,18 +170,18 @@ function light<L extends Light, P extends LightProps>(kind: Kind<L, P>): NodeTyp
   };
 }
 
-export const ambientLight = light<AmbientLight, AmbientLightProps>({
+const ambient: Kind<AmbientLight, AmbientLightProps> = {
   make: () => new AmbientLight(),
   intensity: 0.5,
-});
+};
 
-export const directionalLight = light<DirectionalLight, DirectionalLightProps>({
+const directional: Kind<DirectionalLight, DirectionalLightProps> = {
   make: () => new DirectionalLight(),
   intensity: 0.5,
   helper: (light) => new DirectionalLightHelper(light, 1, HELPER_COLOR),
-});
+};
 
-export const pointLight = light<PointLight, PointLightProps>({
+const point: Kind<PointLight, PointLightProps> = {
   make: () => new PointLight(),
   intensity: 20,
   helper: (light) => new PointLightHelper(light, 1, HELPER_COLOR),
@@ -186,9 +189,9 @@ export const pointLight = light<PointLight, PointLightProps>({
     light.distance = read.number("distance", 0);
     light.decay = read.number("decay", 2);
   },
-});
+};
 
-export const spotLight = light<SpotLight, SpotLightProps>({
+const spot: Kind<SpotLight, SpotLightProps> = {
   make: () => new SpotLight(),
   intensity: 0.5,
   helper: (light) => new SpotLightHelper(light, HELPER_COLOR),
@@ -199,9 +202,9 @@ export const spotLight = light<SpotLight, SpotLightProps>({
     light.penumbra = read.clamped("penumbra", 0, 0, 1);
     light.decay = read.number("decay", 2);
   },
-});
+};
 
-export const hemisphereLight = light<HemisphereLight, HemisphereLightProps>({
+const hemisphere: Kind<HemisphereLight, HemisphereLightProps> = {
   make: () => new HemisphereLight(),
   intensity: 1,
   helper: (light) => new HemisphereLightHelper(light, 1, HELPER_COLOR),
@@ -209,4 +212,16 @@ export const hemisphereLight = light<HemisphereLight, HemisphereLightProps>({
     light.color.copy(read.color("skyColor") ?? read.color("color", "#ffffff"));
     light.groundColor.copy(read.color("groundColor", "#ffffff"));
   },
-});
+};
+
+export const ambientLight = light(ambient);
+export const directionalLight = light(directional);
+export const pointLight = light(point);
+export const spotLight = light(spot);
+export const hemisphereLight = light(hemisphere);
+
+export const intrinsicAmbientLight = light(ambient, true);
+export const intrinsicDirectionalLight = light(directional, true);
+export const intrinsicPointLight = light(point, true);
+export const intrinsicSpotLight = light(spot, true);
+export const intrinsicHemisphereLight = light(hemisphere, true);

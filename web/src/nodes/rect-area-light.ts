@@ -32,7 +32,15 @@ const _target = new Vector3();
 const _up = new Vector3(0, 1, 0);
 const _matrix = new Matrix4();
 
-export const rectAreaLight: NodeType<RectAreaLightProps> = {
+/** What is special about a light by its tag. */
+interface Kind {
+  /** Width and height without the props, in metres. */
+  readonly size: number;
+  /** Whether it faces the parent's origin without `lookAt`. */
+  readonly facing: boolean;
+}
+
+const areaLight = ({ size, facing }: Kind): NodeType<RectAreaLightProps> => ({
   create(ctx, props) {
     // The tree places the group; the light in it turns towards `lookAt`.
     const object = new Group();
@@ -44,10 +52,11 @@ export const rectAreaLight: NodeType<RectAreaLightProps> = {
       const read = new Reader(ctx, props);
       light.color.copy(read.color("color", "#ffffff"));
       light.intensity = read.number("intensity", 1);
-      light.width = read.number("width", 1);
-      light.height = read.number("height", 1);
+      light.width = read.number("width", size);
+      light.height = read.number("height", size);
       light.quaternion.identity();
-      if (props.rotation == null && props.quaternion == null && props.matrix == null) {
+      const turned = props.rotation != null || props.quaternion != null || props.matrix != null;
+      if (!turned && (facing || props.lookAt != null)) {
         _position.fromArray(read.vector("position", [0, 0, 0]));
         _target.fromArray(read.vector("lookAt", [0, 0, 0]));
         light.quaternion.setFromRotationMatrix(_matrix.lookAt(_position, _target, _up));
@@ -84,4 +93,7 @@ export const rectAreaLight: NodeType<RectAreaLightProps> = {
       },
     };
   },
-};
+});
+
+export const rectAreaLight = areaLight({ size: 1, facing: true });
+export const intrinsicRectAreaLight = areaLight({ size: 10, facing: false });

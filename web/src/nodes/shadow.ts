@@ -8,13 +8,22 @@ import { brief, isNumber, isNumbers, Reader } from "../scene/read";
 const PREFIX = "shadow-";
 
 /** The defaults of the original, sharper and with less acne than three's. */
-const DEFAULTS: Readonly<Record<string, unknown>> = {
-  "shadow-mapSize-width": 1024,
-  "shadow-mapSize-height": 1024,
-  "shadow-bias": -5e-4,
-  "shadow-normalBias": 0.02,
-  "shadow-radius": 1,
+export const VUER_SHADOW: ShadowDefaults = {
+  castShadow: true,
+  props: { "shadow-mapSize-width": 1024, "shadow-mapSize-height": 1024, "shadow-bias": -5e-4, "shadow-normalBias": 0.02, "shadow-radius": 1 },
 };
+
+/** Those of three.js itself. */
+export const THREE_SHADOW: ShadowDefaults = {
+  castShadow: false,
+  props: { "shadow-mapSize-width": 512, "shadow-mapSize-height": 512, "shadow-bias": 0, "shadow-normalBias": 0, "shadow-radius": 1 },
+};
+
+/** What holds without props. */
+export interface ShadowDefaults {
+  readonly castShadow: boolean;
+  readonly props: Readonly<Record<string, unknown>>;
+}
 
 /** Larger maps than this are refused by many phones. */
 const MAX_MAP_SIZE = 4096;
@@ -25,12 +34,12 @@ export function castsShadow(light: Light): light is ShadowLight {
   return light instanceof DirectionalLight || light instanceof PointLight || light instanceof SpotLight;
 }
 
-/** Apply castShadow (default true) and every `shadow-…` prop. */
-export function applyShadow(ctx: NodeContext, light: ShadowLight, props: Readonly<object>): void {
-  light.castShadow = new Reader<{ castShadow?: boolean }>(ctx, props).boolean("castShadow", true);
+/** Apply castShadow and every `shadow-…` prop. */
+export function applyShadow(ctx: NodeContext, light: ShadowLight, props: Readonly<object>, defaults: ShadowDefaults): void {
+  light.castShadow = new Reader<{ castShadow?: boolean }>(ctx, props).boolean("castShadow", defaults.castShadow);
   const { shadow } = light;
   const before = shadow.mapSize.clone();
-  for (const [name, value] of Object.entries({ ...DEFAULTS, ...props })) {
+  for (const [name, value] of Object.entries({ ...defaults.props, ...props })) {
     if (!name.startsWith(PREFIX) || value === null || value === undefined) continue;
     if (!setPath(shadow, name.slice(PREFIX.length).split("-"), value)) ctx.warn(`${name} cannot be ${brief(value)}; ignored`);
   }

@@ -4,6 +4,7 @@
 import { BufferAttribute, BufferGeometry, Mesh } from "three";
 import type { TriMeshProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
+import { DrawnParts } from "../scene/parts";
 import { Surface, type SurfaceDefaults } from "../scene/surface";
 import { colors, indices, linearColors, singles } from "./buffers";
 import { updateOutline } from "./outline";
@@ -89,22 +90,26 @@ function extra({ colors }: Triangles): Record<string, boolean> {
 export const triMesh: NodeType<TriMeshProps> = {
   create(ctx, props) {
     let triangles = decode(props, props);
-    const mesh = new Mesh(build(triangles));
+    let geometry = build(triangles);
+    const mesh = new Mesh(geometry);
     mesh.castShadow = mesh.receiveShadow = true;
-    const surface = new Surface(ctx, mesh, props, DEFAULTS, extra(triangles));
+    const parts = new DrawnParts(mesh);
+    const surface = new Surface(ctx, parts.painted, props, DEFAULTS, extra(triangles));
     let outline = updateOutline(ctx, mesh, undefined, props);
     return {
       object: mesh,
+      parts,
       update(changed, props) {
         if ("vertices" in changed || "faces" in changed || "colors" in changed || "uv" in changed) {
           const next = decode(changed, props, triangles);
-          if (sameSizes(triangles, next)) overwrite(mesh.geometry, next);
+          if (sameSizes(triangles, next)) overwrite(geometry, next);
           else {
-            mesh.geometry.dispose();
-            mesh.geometry = build(next);
+            geometry.dispose();
+            geometry = build(next);
+            parts.geometry = geometry;
           }
           triangles = next;
-          outline?.setSource(mesh.geometry);
+          outline?.setSource(geometry);
         }
         surface.update(props, extra(triangles));
         outline = updateOutline(ctx, mesh, outline, props);
@@ -113,7 +118,7 @@ export const triMesh: NodeType<TriMeshProps> = {
       dispose() {
         outline?.dispose();
         surface.dispose();
-        mesh.geometry.dispose();
+        geometry.dispose();
       },
     };
   },

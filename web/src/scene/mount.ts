@@ -6,6 +6,7 @@ import { Marker } from "./marker";
 import type { FrameCallback, HtmlContent, LiveNode, NodeContext, NodeType, Pending, Stage } from "./node-type";
 import { applyObject3d, isMove } from "./object3d";
 import type { Assets } from "./assets";
+import type { PartHost } from "./parts";
 import type { Props, StoreNode } from "./store-node";
 import type { UrlPolicy } from "./urls";
 
@@ -40,6 +41,7 @@ export class Mount {
   /** The failure is that of its place, not of what it shows. */
   #misplaced = false;
   #parent: Object3D | undefined;
+  #partHost: PartHost | undefined;
   #life = new AbortController();
   #hidden = false;
   readonly #warned = new Set<string>();
@@ -61,6 +63,10 @@ export class Mount {
     return this.#live?.slot ?? this.object;
   }
 
+  get parts(): PartHost | undefined {
+    return this.#live?.parts;
+  }
+
   get element(): HTMLElement | undefined {
     return this.#live?.element ?? this.#sign;
   }
@@ -79,12 +85,13 @@ export class Mount {
     this.#host.invalidate();
   }
 
-  attach(parent: Object3D): void {
+  attach(parent: Object3D, host?: PartHost): void {
     this.#parent = parent;
+    this.#partHost = host;
     if (this.object) parent.add(this.object);
     this.#placeMarker();
     this.#host.invalidate();
-    this.#guard(() => this.#live?.attached?.(parent));
+    this.#guard(() => this.#live?.attached?.(parent, host));
   }
 
   setText(text: string): void {
@@ -149,7 +156,7 @@ export class Mount {
     const parent = this.#parent;
     this.dispose();
     this.#create();
-    if (parent) this.attach(parent);
+    if (parent) this.attach(parent, this.#partHost);
     return true;
   }
 

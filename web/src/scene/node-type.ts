@@ -33,6 +33,7 @@ import type { Camera, Object3D, Raycaster, Scene, Vector2, Vector3, WebGLRendere
 import type { EventValues } from "../protocol/events.gen";
 import type { Assets } from "./assets";
 import type { Instances } from "./instances";
+import type { PartHost } from "./parts";
 
 /** One drawn frame, as node types see it. The object is reused: copy what you keep. */
 export interface Frame {
@@ -180,8 +181,13 @@ export interface LiveNode<P extends object> {
   update?(changed: Readonly<Partial<P>>, props: Readonly<P>): "rebuild" | undefined;
   /** The node's string children, joined, whenever they change; and once after `create` if there are any. */
   setText?(text: string): void;
-  /** Called when `object` has been put under its parent's slot, and again after moves. */
-  attached?(parent: Object3D): void;
+  /** Takes child nodes that are no objects but materials, geometries and so on: see `parts.ts`. */
+  readonly parts?: PartHost;
+  /**
+   * Called when `object` has been put under its parent's slot, and again after moves. `host` is the nearest
+   * node above that takes parts, unless one with an object of its own stands between.
+   */
+  attached?(parent: Object3D, host?: PartHost): void;
   /** Free everything `create` and `update` made. `object` is already out of the scene. Called once. */
   dispose(): void;
 }

@@ -1,7 +1,7 @@
 // How rays hit what is thin. three.js lets a ray hit lines and points within a metre, whatever their size,
 // so that half a scene would answer a click beside it.
 
-import { LineSegments, Vector3, type Intersection, type Object3D, type Raycaster } from "three";
+import { Line, Vector3, type Intersection, type Object3D, type Raycaster } from "three";
 
 const _center = new Vector3();
 
@@ -14,12 +14,12 @@ export function passRays(object: Object3D): void {
 }
 
 /** Rays hit these lines where a person would say that they do. */
-export function hitLines(object: LineSegments): void {
+export function hitLines(object: Line): void {
   object.raycast = (raycaster: Raycaster, hits: Intersection[]) => {
-    const { Line } = raycaster.params;
-    const { threshold } = Line;
-    Line.threshold = LINE_REACH * raycaster.ray.origin.distanceTo(_center.setFromMatrixPosition(object.matrixWorld));
-    LineSegments.prototype.raycast.call(object, raycaster, hits);
-    Line.threshold = threshold;
+    const { Line: lines } = raycaster.params;
+    const { threshold } = lines;
+    lines.threshold = LINE_REACH * raycaster.ray.origin.distanceTo(_center.setFromMatrixPosition(object.matrixWorld));
+    Line.prototype.raycast.call(object, raycaster, hits);
+    lines.threshold = threshold;
   };
 }

@@ -15,7 +15,9 @@ import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
 import { image } from "../nodes/image";
 import { imageBackground } from "../nodes/image-background";
 import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
+import { INTRINSICS } from "../nodes/intrinsics/table";
 import { line } from "../nodes/line";
+import { MATERIALS } from "../nodes/materials/table";
 import { movable } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
 import { perspectiveCamera } from "../nodes/perspective-camera";
@@ -86,6 +88,10 @@ export const registry = {
   ImageBackground: imageBackground,
   Glb: glb,
   Urdf: urdf,
+
+  // Classes of three.js by name, and materials as nodes
+  ...INTRINSICS,
+  ...MATERIALS,
 
   // Nodes that draw nothing
   GrabRender: silent,

@@ -3,13 +3,19 @@
 // in step with the props. Materials and textures are shared with other nodes where they are equal.
 
 import {
+  AdditiveBlending,
   BackSide,
   Color,
   DoubleSide,
   Euler,
   FrontSide,
+  MultiplyBlending,
+  NoBlending,
+  NormalBlending,
+  SubtractiveBlending,
   Vector2,
   Vector3,
+  type Blending,
   type Side,
   type Texture,
 } from "three";
@@ -21,6 +27,14 @@ import { brief, isBytes, isNumber, isNumbers, parseColor, Reader } from "./read"
 import { loadTexture, textureOfBytes, type TextureUse } from "./textures";
 
 const SIDES: Readonly<Record<string, Side>> = { front: FrontSide, back: BackSide, double: DoubleSide };
+
+const BLENDINGS: Readonly<Record<string, Blending>> = {
+  none: NoBlending,
+  normal: NormalBlending,
+  additive: AdditiveBlending,
+  subtractive: SubtractiveBlending,
+  multiply: MultiplyBlending,
+};
 
 /** Maps that hold colours; the others hold numbers. */
 const COLOR_MAPS = new Set(["map", "emissiveMap", "envMap", "matcap", "sheenColorMap", "specularColorMap"]);
@@ -61,6 +75,7 @@ function isMap(type: MaterialType, name: string): boolean {
 /** A value as the property of this name takes it; undefined if it does not. */
 function parseValue(type: MaterialType, name: string, value: unknown): MaterialValue | undefined {
   if (name === "side") return parseSide(value);
+  if (name === "blending" && typeof value === "string") return Object.hasOwn(BLENDINGS, value) ? BLENDINGS[value] : undefined;
   const current = defaultOf(type, name);
   if (current instanceof Color) return parseColor(value)?.toArray();
   if (current instanceof Vector2) return isNumber(value) || isNumbers(value, 2) ? value : undefined;

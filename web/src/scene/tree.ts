@@ -5,6 +5,7 @@ import { group } from "../nodes/group";
 import { silent } from "../nodes/silent";
 import { Mount, type MountHost } from "./mount";
 import type { HtmlContent, NodeType, Pending } from "./node-type";
+import type { PartHost } from "./parts";
 import type { StoreObserver } from "./store";
 import { CONTAINERS, ROOT_ID, TEXT_TAG, type Props, type StoreNode } from "./store-node";
 
@@ -145,7 +146,7 @@ export class Tree implements StoreObserver {
 
   #attach(mount: Mount): void {
     if (mount.html) return;
-    mount.attach(this.#slotFor(mount.node));
+    mount.attach(this.#slotFor(mount.node), this.#partHostFor(mount.node));
     // Children of a node without an object hang on its parent.
     if (!mount.slot) this.#attachBelow(mount.node);
   }
@@ -163,6 +164,14 @@ export class Tree implements StoreObserver {
       if (slot) return slot;
     }
     return this.#options.content;
+  }
+
+  #partHostFor(node: StoreNode): PartHost | undefined {
+    for (let at = node.parent; at; at = at.parent) {
+      const mount = this.#mounts.get(at);
+      if (mount?.parts || mount?.object) return mount.parts;
+    }
+    return undefined;
   }
 
   /** `child` has come to `parent`, has gone from it, or is another than before. */

@@ -40,7 +40,7 @@ pub(crate) fn gallery() -> Result<String> {
     for family in gallery::families()? {
         out.line(&format!("## {}\n\n<p>", family.title));
         for picture in &family.pictures {
-            let (name, anchor) = (&picture.name, anchor(picture.tag()));
+            let (name, anchor) = (&picture.name, anchor(Heading::Tag(picture.tag())));
             out.line(&format!(
                 "<a href=\"components.md#{anchor}\"><img src=\"pictures/{name}.png\" width=\"200\" alt=\"{name}\" title=\"{name}\"></a>"
             ));
@@ -54,7 +54,7 @@ pub(crate) fn gallery() -> Result<String> {
 pub(crate) fn components() -> Result<String> {
     let families = gallery::families()?;
     let mut out = HEAD.to_owned();
-    let mut groups: Vec<(&GroupDef, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(&GroupDef, Vec<&'static str>)> = Vec::new();
     for component in COMPONENTS {
         for group in component.groups {
             match groups
@@ -70,7 +70,7 @@ pub(crate) fn components() -> Result<String> {
         out.line(&format!(
             "- [{}](#{})",
             component.tag,
-            anchor(component.tag)
+            anchor(Heading::Tag(component.tag))
         ));
     }
     out.push('\n');
@@ -109,7 +109,7 @@ fn write_component(out: &mut String, component: &ComponentDef, families: &[Famil
         let groups = component
             .groups
             .iter()
-            .map(|group| format!("[{}](#{})", group.name, anchor(group.name)));
+            .map(|group| format!("[{}](#{})", group.name, anchor(Heading::Group(group.name))));
         notes.push(format!(
             "Also has the props of {}.",
             groups.collect::<Vec<_>>().join(", ")
@@ -187,16 +187,49 @@ fn prose(doc: &str) -> String {
     )
 }
 
-fn listed(names: &[&str]) -> String {
+fn listed(names: &[&'static str]) -> String {
     names
         .iter()
-        .map(|name| format!("[{name}](#{})", anchor(name)))
+        .map(|name| format!("[{name}](#{})", anchor(Heading::Tag(name))))
         .collect::<Vec<_>>()
         .join(", ")
 }
 
-/// The anchor GitHub gives a heading of one word. The intrinsic `group` comes after the `VuerGroup`,
-/// and no other two headings differ in case only.
-fn anchor(heading: &str) -> String {
-    heading.to_lowercase()
+/// A heading that is linked to.
+#[derive(Clone, Copy, PartialEq)]
+enum Heading<'a> {
+    Group(&'a str),
+    Tag(&'a str),
+}
+
+impl<'a> Heading<'a> {
+    fn text(self) -> &'a str {
+        let (Self::Group(text) | Self::Tag(text)) = self;
+        text
+    }
+}
+
+/// The anchor GitHub gives a heading of one word: those that differ in case only are numbered.
+fn anchor(heading: Heading<'_>) -> String {
+    let mut groups: Vec<_> = Vec::new();
+    for group in COMPONENTS.iter().flat_map(|component| component.groups) {
+        let group = Heading::Group(group.name);
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    let tags = COMPONENTS
+        .iter()
+        .map(|component| Heading::Tag(component.tag));
+    let before = groups
+        .into_iter()
+        .chain(tags)
+        .take_while(|other| *other != heading)
+        .filter(|other| other.text().eq_ignore_ascii_case(heading.text()))
+        .count();
+    let anchor = heading.text().to_lowercase();
+    match before {
+        0 => anchor,
+        before => format!("{anchor}-{before}"),
+    }
 }

@@ -1,0 +1,135 @@
+// shaderMaterial and rawShaderMaterial: programs in GLSL from the wire. Only text goes to the compiler;
+// nothing is evaluated. What does not compile is said with the compiler's words, and not drawn.
+
+import { GLSL3, RawShaderMaterial, ShaderMaterial, UniformsLib, UniformsUtils, type WebGLRenderer } from "three";
+import type { ShaderMaterialProps } from "../../protocol/components.gen";
+import type { NodeType } from "../../scene/node-type";
+import { brief, Reader } from "../../scene/read";
+import { parseSide } from "../../scene/surface";
+import { PlacedPart } from "./part";
+import { Uniforms } from "./uniforms";
+
+/** The lines of a compiler's log that matter fit here. */
+const MAX_LOG = 300;
+
+/** What is told when a program with this piece of text in it does not compile. */
+type Watcher = { readonly vertex: string; readonly fragment: string; readonly failed: (log: string) => void };
+
+const watchers = new WeakMap<WebGLRenderer, Set<Watcher>>();
+
+/** three.js tells of a program that does not compile once for the renderer: find out whose it is. */
+function watch(renderer: WebGLRenderer, watcher: Watcher): () => void {
+  let set = watchers.get(renderer);
+  if (!set) {
+    const all = new Set<Watcher>();
+    set = all;
+    watchers.set(renderer, all);
+    renderer.debug.onShaderError = (gl, program, vertexShader, fragmentShader) => {
+      const [vertex, fragment] = [gl.getShaderSource(vertexShader) ?? "", gl.getShaderSource(fragmentShader) ?? ""];
+      const logs = [gl.getShaderInfoLog(vertexShader), gl.getShaderInfoLog(fragmentShader), gl.getProgramInfoLog(program)];
+      const log = logs.find((text) => text?.trim())?.trim() ?? "no reason given";
+      const concerned = [...all].filter((one) => vertex.includes(one.vertex) && fragment.includes(one.fragment));
+      // A program of the page itself: a mistake of ours.
+      if (concerned.length === 0) reportError(new Error(`A shader does not compile: ${log}`));
+      for (const one of concerned) one.failed(log);
+    };
+  }
+  const all = set;
+  all.add(watcher);
+  return () => void all.delete(watcher);
+}
+
+/** Values that the preprocessor takes. */
+function definesOf(given: unknown): Record<string, string | number> {
+  if (typeof given !== "object" || given === null) return {};
+  const defines: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(given as Readonly<Record<string, unknown>>)) {
+    if (!/^\w+$/.test(name)) continue;
+    if (typeof value === "number") defines[name] = value;
+    else if (typeof value === "boolean") defines[name] = value ? 1 : 0;
+    else if (typeof value === "string" && !/[\r\n]/.test(value)) defines[name] = value;
+  }
+  return defines;
+}
+
+function addMissing({ uniforms }: ShaderMaterial, library: ShaderMaterial["uniforms"]): void {
+  for (const [name, uniform] of Object.entries(UniformsUtils.clone(library))) uniforms[name] ??= uniform;
+}
+
+/** Props that need a new program. */
+const COMPILED = ["vertexShader", "fragmentShader", "defines", "glslVersion", "lights", "fog", "vertexColors"] as const;
+
+function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
+  return {
+    create(ctx, props) {
+      const material = make();
+      const uniforms = new Uniforms(ctx, material.uniforms);
+      const place = new PlacedPart(ctx, "material", props);
+      let endWatch: (() => void) | undefined;
+
+      const compile = (): void => {
+        const read = new Reader(ctx, props);
+        // Without a shader three.js's own, which draws everything red.
+        material.vertexShader = read.string("vertexShader", material.vertexShader);
+        material.fragmentShader = read.string("fragmentShader", material.fragmentShader);
+        material.defines = definesOf(props.defines);
+        material.lights = read.boolean("lights", false);
+        material.fog = read.boolean("fog", false);
+        // What three.js fills in must be there to be filled.
+        if (material.lights) addMissing(material, UniformsLib.lights);
+        if (material.fog) addMissing(material, UniformsLib.fog);
+        material.vertexColors = read.boolean("vertexColors", false);
+        material.glslVersion = read.string("glslVersion")?.startsWith("3") ? GLSL3 : null;
+        material.needsUpdate = true;
+        endWatch?.();
+        endWatch = watch(ctx.stage.renderer, {
+          vertex: material.vertexShader,
+          fragment: material.fragmentShader,
+          failed: (log) => {
+            // Or it would be tried, and complained about, in every frame.
+            material.visible = false;
+            ctx.fail(new Error(`the shader does not compile: ${log.slice(0, MAX_LOG)}`));
+          },
+        });
+      };
+      const apply = (): void => {
+        const read = new Reader(ctx, props);
+        material.wireframe = read.boolean("wireframe", false);
+        material.opacity = read.number("opacity", 1);
+        material.transparent = read.boolean("transparent", material.opacity < 1);
+        material.depthTest = read.boolean("depthTest", true);
+        material.depthWrite = read.boolean("depthWrite", true);
+        material.toneMapped = read.boolean("toneMapped", true);
+        material.visible = read.boolean("visible", true);
+        const side = read.raw("side");
+        const parsed = parseSide(side ?? "front");
+        if (parsed === undefined) ctx.warn(`side cannot be ${brief(side)}; ignored`);
+        else material.side = parsed;
+        if (uniforms.update(props.uniforms)) material.needsUpdate = true;
+      };
+      compile();
+      apply();
+      place.part = material;
+      return {
+        attached(_parent, host) {
+          place.attached(host);
+        },
+        update(changed, now) {
+          props = now;
+          if (COMPILED.some((name) => name in changed)) compile();
+          apply();
+          place.update(props);
+          return undefined;
+        },
+        dispose() {
+          endWatch?.();
+          place.dispose();
+          material.dispose();
+        },
+      };
+    },
+  };
+}
+
+export const shaderMaterial = shader(() => new ShaderMaterial());
+export const rawShaderMaterial = shader(() => new RawShaderMaterial());
