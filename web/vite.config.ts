@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { compress } from "./build/compress.ts";
+import { decoders } from "./build/decoders.ts";
 import { licences } from "./build/licences.ts";
 
 /** The server that `npm run dev` talks to: a running `vuer serve`. */
@@ -31,7 +32,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [licences(), compress()],
+  plugins: [decoders(), licences(), compress()],
   server: { proxy: { "/static": DEV_SERVER, "/workspace": DEV_SERVER } },
   test: { environment: "node", include: ["test/**/*.test.ts", "src/**/*.test.ts"] },
 });

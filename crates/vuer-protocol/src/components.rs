@@ -17,6 +17,7 @@
 //! [`prop`](crate::BaseProps::prop), and a kind of node that is not declared is a
 //! [`Node`](crate::Node).
 
+mod animation;
 mod cameras;
 mod controls;
 mod images;
@@ -32,6 +33,9 @@ mod solids;
 mod text;
 mod xr;
 
+pub use self::animation::{
+    AnimationClip, PlaybackAnimate, QuaternionTrack, ThreeAnimate, VectorTrack,
+};
 pub use self::cameras::{OrbitControls, PerspectiveCamera};
 pub use self::controls::{Gamepad, GrabRender, Movable};
 pub use self::images::{Image, ImageBackground, ImageGeometry};
@@ -62,6 +66,7 @@ pub use self::materials::{
     TransmissionMaterial,
 };
 pub use self::models::{Glb, Urdf};
+pub use self::models::{BoneShape, Bvh, Dae, Fbx, Glb, ModelNode, Obj, Pcd, Ply, Stl, Urdf};
 pub use self::points::{PointCloud, TriMesh};
 pub use self::primitives::{
     Box, Capsule, Circle, Cone, Cylinder, Edges, Plane, Ring, Sphere, Torus, TorusKnot, Wireframe,
@@ -110,7 +115,20 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Image::DEF,
     ImageBackground::DEF,
     Glb::DEF,
+    Obj::DEF,
+    Stl::DEF,
+    Ply::DEF,
+    Pcd::DEF,
+    Dae::DEF,
+    Fbx::DEF,
+    Bvh::DEF,
     Urdf::DEF,
+    ModelNode::DEF,
+    AnimationClip::DEF,
+    VectorTrack::DEF,
+    QuaternionTrack::DEF,
+    ThreeAnimate::DEF,
+    PlaybackAnimate::DEF,
     AmbientLight::DEF,
     DirectionalLight::DEF,
     PointLight::DEF,

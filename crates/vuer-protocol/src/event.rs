@@ -71,6 +71,7 @@ pub const EVENTS: &[&EventDef] = &[
     view::Upload::DEF,
     view::TimelineStep::DEF,
     view::Load::DEF,
+    view::LoadError::DEF,
     view::ContribLoad::DEF,
     view::Snapshot::DEF,
     view::MjLoad::DEF,

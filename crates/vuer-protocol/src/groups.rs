@@ -5,6 +5,7 @@
 use vuer_macros::Group;
 
 use crate::prop::{Color, Euler, Mat4, Material, MaterialType, Quat, Scale, Side, Source, Vec3};
+use crate::value::Map;
 
 /// Where a node stands in its parent, and whether it is drawn. Metres and radians; right-handed, y up.
 #[derive(Debug, Clone, Default, Group)]
@@ -112,6 +113,8 @@ pub struct Shadow {
 }
 
 /// A model from a file: by URL, as text, or as bytes.
+///
+/// A file that cannot be had or read is a marker in the scene and the event LOAD_ERROR.
 #[derive(Debug, Clone, Default, Group)]
 pub struct Model {
     /// URL of the file.
@@ -120,12 +123,53 @@ pub struct Model {
     pub text: Option<String>,
     /// The file's content as bytes, in place of `src`.
     pub buff: Option<bytes::Bytes>,
-    /// Encoding of `buff` where the format is text.
+    /// Encoding of the file where its format is text: what the original calls ASCII may be UTF-8.
     #[component(default = "ascii")]
     pub encoding: Option<String>,
+    /// URL, or bytes, of each further file by its path in the model: materials, meshes, pictures.
+    /// Others are looked for where the model is. The original's clients read it in `Obj`, `Ply` and
+    /// `Urdf`.
+    pub assets: Option<Map>,
     /// What the event LOAD carries once the model is there. Absent, no event is sent, except by
     /// `Urdf`.
     pub on_load: Option<String>,
+}
+
+/// What a model is painted with in place of its file's materials; its colours and pictures stay
+/// where they are not painted over.
+#[derive(Debug, Clone, Default, Group)]
+pub struct ModelLook {
+    /// Colour of every part; absent, the file's.
+    pub color: Option<Color>,
+    /// Properties of the material of every part, and maps by URL.
+    pub material: Option<Material>,
+    /// How light acts on it; absent, as the file says, and `physical` where it says nothing.
+    pub material_type: Option<MaterialType>,
+    /// Whether only the edges of the triangles are drawn.
+    #[component(default = false)]
+    pub wireframe: Option<bool>,
+    /// From 0, invisible, to 1; absent, the file's.
+    pub opacity: Option<f64>,
+    /// Which side of the triangles is drawn; absent, as the file says.
+    pub side: Option<Side>,
+    /// Whether parts outside of the camera's view are left out. Switch it off for models that are
+    /// deformed far beyond their shape in the file.
+    #[component(default = true)]
+    pub frustum_culled: Option<bool>,
+}
+
+/// The animations of a model: those of its file, then those of the `AnimationClip`s in it.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Playback {
+    /// Whether the animation runs; stopped, the model keeps the pose of that moment.
+    #[component(default = true)]
+    pub play_animation: Option<bool>,
+    /// Which of the model's animations is played, from 0.
+    #[component(default = 0)]
+    pub animation_index: Option<u32>,
+    /// Seconds of the animation for each second of time. Negative: backwards.
+    #[component(default = 1)]
+    pub animation_speed: Option<f64>,
 }
 
 /// A plane before the camera, or in the world.

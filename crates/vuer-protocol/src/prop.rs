@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use bytes::Bytes;
 
-pub use self::arrays::{Args, Colors, Halves, Indices, NumberMap, Numbers, Points, Source};
+pub use self::arrays::{Args, Colors, Halves, Indices, NumberMap, Numbers, Points, Source, Texts};
 pub use self::material::{Material, MaterialType, Side};
 pub use self::math::{Color, Euler, EulerOrder, Mat4, Quat, Scale, Vec2, Vec3};
 pub(crate) use self::words::words;

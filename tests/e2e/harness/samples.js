@@ -3,6 +3,8 @@
  * in `data:` URLs or in the node, so that nothing is fetched.
  */
 
+import { BVH, coloredStl, dae, dataUrl, fbx, glb, mtl, obj, pcdCompressed, plyCloud } from "./models.js";
+
 const SQUARE = [
   [0, 0],
   [1, 0],
@@ -28,32 +30,8 @@ const URDF = `<?xml version="1.0"?>
   </joint>
 </robot>`;
 
-/** A glb with one triangle, made here so that its bytes can be read. */
-function triangleGlb() {
-  const positions = new Uint8Array(new Float32Array([0, 0, 0, 1, 0, 0, 0, 1, 0]).buffer);
-  const json = JSON.stringify({
-    asset: { version: "2.0" },
-    scene: 0,
-    scenes: [{ nodes: [0] }],
-    nodes: [{ mesh: 0 }],
-    meshes: [{ primitives: [{ attributes: { POSITION: 0 } }] }],
-    accessors: [{ bufferView: 0, componentType: 5126, count: 3, type: "VEC3", min: [0, 0, 0], max: [1, 1, 0] }],
-    bufferViews: [{ buffer: 0, byteLength: positions.length }],
-    buffers: [{ byteLength: positions.length }],
-  });
-  const text = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 4) * 4));
-  const glb = Buffer.alloc(12 + 8 + text.length + 8 + positions.length);
-  glb.writeUInt32LE(0x46546c67, 0);
-  glb.writeUInt32LE(2, 4);
-  glb.writeUInt32LE(glb.length, 8);
-  glb.writeUInt32LE(text.length, 12);
-  glb.writeUInt32LE(0x4e4f534a, 16);
-  glb.set(text, 20);
-  glb.writeUInt32LE(positions.length, 20 + text.length);
-  glb.writeUInt32LE(0x004e4942, 24 + text.length);
-  glb.set(positions, 28 + text.length);
-  return glb;
-}
+/** Keyframes that move the node of this key up and down. @param {string} key */
+const bounce = (key) => ({ tag: "AnimationClip", children: [{ tag: "VectorTrack", name: `${key}.position`, times: [0, 1, 2], values: [0, 0, 0, 0, 1, 0, 0, 0, 0] }] });
 
 /** @type {Record<string, Record<string, any>>} Tag to props, children included. */
 export const SAMPLES = {
@@ -100,7 +78,14 @@ export const SAMPLES = {
   TriMesh: { vertices: CORNERS, faces: new Uint8Array(new Uint32Array([0, 1, 2]).buffer), uv: halves([0, 0, 0x3c00, 0, 0, 0x3c00]), colors: new Uint8Array(9) },
   Image: { rgb: PIXEL },
   ImageBackground: { src: PIXEL },
-  Glb: { src: `data:model/gltf-binary;base64,${triangleGlb().toString("base64")}` },
+  Glb: { src: dataUrl(glb({ skin: true, texture: PIXEL })), children: [bounce("bone")] },
+  Obj: { text: obj("paint.mtl"), assets: { "paint.mtl": dataUrl(mtl([1, 0, 0])) } },
+  Stl: { src: dataUrl(coloredStl([31, 0, 0])) },
+  Ply: { src: dataUrl(plyCloud([255, 0, 0])), size: 0.1 },
+  Pcd: { src: dataUrl(pcdCompressed([255, 0, 0])), size: 0.1 },
+  Dae: { text: dae([1, 0, 0]) },
+  Fbx: { text: fbx([1, 0, 0]), label: true, frame: true },
+  Bvh: { text: BVH, label: true },
   Urdf: { text: URDF, jointValues: { turn: 0.5 } },
   mesh: { children: [{ tag: "boxGeometry", key: "g" }, { tag: "meshStandardMaterial", key: "m" }] },
   object3D: { children: [{ tag: "Box", key: "inner" }] },
@@ -169,6 +154,12 @@ export const SAMPLES = {
   PhysicalMaterial: {},
   Material: {},
   TransmissionMaterial: {},
+  div: { children: [{ tag: "Box", key: "inner" }] },
+  AnimationClip: {},
+  VectorTrack: {},
+  QuaternionTrack: {},
+  ThreeAnimate: { children: [bounce("box")] },
+  PlaybackAnimate: { children: [bounce("box")] },
   GrabRender: {},
   Gamepad: {},
   Hands: {},

@@ -4,13 +4,14 @@ import { Group } from "three";
 import type { URDFRobot } from "urdf-loader";
 import type { UrdfProps } from "../protocol/components.gen";
 import type { NodeContext, NodeType } from "../scene/node-type";
-import { brief, isBytes, isNumber, isNumbers, Reader } from "../scene/read";
-import { contentOf, decodeText } from "./models/content";
+import { brief, isNumber, isNumbers, Reader } from "../scene/read";
+import { contentOf, decodeText, encodingOf, fileMap } from "./models/content";
+import { reportFailure } from "./models/failure";
 import { JointDrag } from "./models/joint-drag";
-import { applyShadows } from "./models/meshes";
+import { applyMeshProps } from "./models/meshes";
 import { Paint } from "./models/paint";
 import { asFolder, folderOf, type Places } from "./models/paths";
-import { loadRobot, type LoadedRobot } from "./models/urdf";
+import type { LoadedRobot } from "./models/urdf";
 
 /** The props that choose the robot. */
 const CONTENT = ["src", "text", "buff", "encoding", "workingPath", "packages", "assets", "parseVisual", "parseCollision", "fetchOptions"] as const;
@@ -23,21 +24,6 @@ function fetchOptions(options: unknown): RequestInit {
   return Object.fromEntries(Object.entries(options).filter(([name]) => FETCH_OPTIONS.some((known) => known === name)));
 }
 
-/** Only strings and bytes of a map. */
-function entriesOf(ctx: NodeContext, name: string, map: unknown): Record<string, string | Uint8Array> {
-  if (map === undefined || map === null) return {};
-  if (typeof map !== "object" || Array.isArray(map) || isBytes(map)) {
-    ctx.warn(`${name} should be a map, not ${brief(map)}; ignored`);
-    return {};
-  }
-  const entries: [string, string | Uint8Array][] = [];
-  for (const [key, value] of Object.entries(map as Record<string, unknown>)) {
-    if (typeof value === "string" || isBytes(value)) entries.push([key, value]);
-    else ctx.warn(`${name}["${key}"] should be a URL, not ${brief(value)}; ignored`);
-  }
-  return Object.fromEntries(entries);
-}
-
 function placesOf(ctx: NodeContext, props: Readonly<UrdfProps>): Places {
   const { packages } = props;
   const workingPath = new Reader(ctx, props).string("workingPath");
@@ -45,12 +31,12 @@ function placesOf(ctx: NodeContext, props: Readonly<UrdfProps>): Places {
   return {
     base: workingPath !== undefined ? asFolder(workingPath) : src && "url" in src ? folderOf(src.url) : "",
     packages: typeof packages === "string" || packages == null ? (packages ?? undefined) : packageMap(ctx, packages),
-    assets: entriesOf(ctx, "assets", props.assets),
+    assets: fileMap(ctx, "assets", props.assets),
   };
 }
 
 function packageMap(ctx: NodeContext, packages: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(entriesOf(ctx, "packages", packages)).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(Object.entries(fileMap(ctx, "packages", packages)).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
 /** Set the joints that are named. Limits of the URDF hold. */
@@ -88,7 +74,6 @@ export const urdf: NodeType<UrdfProps> = {
       const content = contentOf(props);
       if (!content) return;
       const { assets } = ctx;
-      const encoding = typeof props.encoding === "string" ? props.encoding : undefined;
       const bytes = "url" in content ? new Uint8Array(await assets.bytes(content.url, signal, fetchOptions(props.fetchOptions))) : content.bytes;
       const read = new Reader(ctx, props);
       const options = {
@@ -96,8 +81,9 @@ export const urdf: NodeType<UrdfProps> = {
         parseVisual: read.boolean("parseVisual", true),
         parseCollision: read.boolean("parseCollision", false),
       };
-      loaded = await loadRobot(ctx, decodeText(bytes, encoding), options, signal, (part) => {
-        applyShadows(part, props);
+      const { loadRobot } = await import("./models/urdf");
+      loaded = await loadRobot(ctx, decodeText(bytes, encodingOf(props)), options, signal, (part) => {
+        applyMeshProps(part, props);
         paint?.add(part);
         ctx.invalidate();
       });
@@ -108,7 +94,7 @@ export const urdf: NodeType<UrdfProps> = {
       }
       paint = new Paint(ctx, props, lookOf);
       paint.add(robot);
-      applyShadows(robot, props);
+      applyMeshProps(robot, props);
       applyJoints(ctx, robot, props.jointValues);
       object.add(robot);
       drag = new JointDrag(ctx, robot);
@@ -119,7 +105,14 @@ export const urdf: NodeType<UrdfProps> = {
       // Programs of the original wait for it whether they gave an `onLoad` or not.
       ctx.send("LOAD", props.onLoad ?? null);
     };
-    ctx.run(load);
+    ctx.run(async (signal) => {
+      try {
+        await load(signal);
+      } catch (error) {
+        if (!signal.aborted) reportFailure(ctx, "Urdf", contentOf(props), error);
+        throw error;
+      }
+    });
 
     return {
       object,
@@ -129,7 +122,7 @@ export const urdf: NodeType<UrdfProps> = {
         if (!loaded) return undefined;
         if ("jointValues" in changed) applyJoints(ctx, loaded.robot, props.jointValues);
         if (Object.keys(changed).some((name) => name !== "jointValues")) {
-          applyShadows(loaded.robot, props);
+          applyMeshProps(loaded.robot, props);
           paint?.update(props);
           applyDrag();
         }

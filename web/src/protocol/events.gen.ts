@@ -345,6 +345,19 @@ export interface TimelineStep {
   delta: number;
 }
 
+/**
+ * Something that the scene names could not be loaded; the event's key is its component's, which shows a marker or does
+ * without. Sent by our own client only.
+ */
+export interface LoadError {
+  /** The URL that was to be loaded; absent for what came with the node. */
+  src?: string;
+  /** The component's tag. */
+  tag?: string;
+  /** What went wrong, in words for people. */
+  reason: string;
+}
+
 /** A `ContribLoader` has loaded its script. */
 export interface ContribLoad {
   /** Where the script came from. */
@@ -427,6 +440,11 @@ export interface EventValues {
   TIMELINE_STEP: TimelineStep;
   /** A model is there; the event's key is its component's. */
   LOAD: Json;
+  /**
+   * Something that the scene names could not be loaded; the event's key is its component's, which shows a marker or
+   * does without. Sent by our own client only.
+   */
+  LOAD_ERROR: LoadError;
   /** A `ContribLoader` has loaded its script. */
   ON_CONTRIB_LOAD: ContribLoad;
   /** A picture of the scene, on SAVE_SNAPSHOT. Since 0.1.6. */

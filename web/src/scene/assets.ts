@@ -8,6 +8,7 @@
 
 import type { BufferGeometry } from "three";
 import { Counted } from "./counted";
+import { Loads, type Load } from "./loads";
 import { MaterialPool } from "./materials";
 import type { UrlPolicy } from "./urls";
 
@@ -26,6 +27,8 @@ export class Assets {
   readonly geometries = new Counted<BufferGeometry>((geometry) => {
     geometry.dispose();
   });
+  /** What is being fetched. */
+  readonly loads = new Loads();
   readonly #urls: UrlPolicy;
   readonly #shared = new Map<string, Shared>();
 
@@ -53,9 +56,19 @@ export class Assets {
     return response;
   }
 
-  /** The bytes behind a URL of the scene. */
+  /** The bytes behind a URL of the scene. While they come the user can see how far they are. */
   async bytes(url: string, signal: AbortSignal, init?: RequestInit): Promise<ArrayBuffer> {
-    return (await this.fetch(url, signal, init)).arrayBuffer();
+    const load = this.loads.begin(shorten(url));
+    try {
+      return await readBody(await this.fetch(url, signal, init), load);
+    } catch (error) {
+      signal.throwIfAborted();
+      // The connection may break in the middle of a file, too.
+      if (error instanceof TypeError) throw new Error(`${shorten(url)} broke off: ${error.message}`, { cause: error });
+      throw error;
+    } finally {
+      load.end();
+    }
   }
 
   /** The text (UTF-8) behind a URL of the scene. */
@@ -120,6 +133,31 @@ export class Assets {
   #forget(key: string, shared: Shared): void {
     if (this.#shared.get(key) === shared) this.#shared.delete(key);
   }
+}
+
+/** The body of an answer, piece by piece. */
+async function readBody(response: Response, load: Load): Promise<ArrayBuffer> {
+  if (!response.body) return response.arrayBuffer();
+  // What is compressed on its way is longer here than the server says.
+  const announced = response.headers.has("content-encoding") ? NaN : Number(response.headers.get("content-length") ?? NaN);
+  const total = announced > 0 ? announced : undefined;
+  const parts: Uint8Array[] = [];
+  let loaded = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    loaded += value.byteLength;
+    load.progress(loaded, total !== undefined && total >= loaded ? total : undefined);
+  }
+  const whole = new Uint8Array(loaded);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole.buffer;
 }
 
 /** A URL for messages: data URLs are as long as their data. */

@@ -5,10 +5,10 @@
 // `pending`, which makes the gap countable.
 
 import type { ComponentProps, Tag } from "../protocol/components.gen";
+import { animate, animationClip, quaternionTrack, vectorTrack } from "../nodes/animation";
 import { arrow, coordsMarker } from "../nodes/arrows";
 import { edges, wireframe } from "../nodes/edges";
 import { gamepad } from "../nodes/gamepad";
-import { glb } from "../nodes/glb";
 import { grid } from "../nodes/grid";
 import { group } from "../nodes/group";
 import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
@@ -18,6 +18,7 @@ import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight 
 import { INTRINSICS } from "../nodes/intrinsics/table";
 import { line } from "../nodes/line";
 import { MATERIALS } from "../nodes/materials/table";
+import { model } from "../nodes/model";
 import { movable } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
 import { perspectiveCamera } from "../nodes/perspective-camera";
@@ -86,8 +87,21 @@ export const registry = {
   TriMesh: triMesh,
   Image: image,
   ImageBackground: imageBackground,
-  Glb: glb,
+  Glb: model("Glb"),
+  Obj: model("Obj"),
+  Stl: model("Stl"),
+  Ply: model("Ply"),
+  Pcd: model("Pcd"),
+  Dae: model("Dae"),
+  Fbx: model("Fbx"),
+  Bvh: model("Bvh"),
   Urdf: urdf,
+  div: group,
+  AnimationClip: animationClip,
+  VectorTrack: vectorTrack,
+  QuaternionTrack: quaternionTrack,
+  ThreeAnimate: animate,
+  PlaybackAnimate: animate,
 
   // Classes of three.js by name, and materials as nodes
   ...INTRINSICS,

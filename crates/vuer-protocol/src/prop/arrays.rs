@@ -55,6 +55,42 @@ impl PropValue for Numbers {
     }
 }
 
+/// A list of texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Texts(pub Vec<String>);
+
+impl<T: Into<String>, const N: usize> From<[T; N]> for Texts {
+    fn from(texts: [T; N]) -> Self {
+        Self(texts.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<String>> From<Vec<T>> for Texts {
+    fn from(texts: Vec<T>) -> Self {
+        Self(texts.into_iter().map(Into::into).collect())
+    }
+}
+
+impl Prop for Texts {
+    fn encode(&self, out: &mut Encoder) {
+        self.to_value().encode(out);
+    }
+    fn to_value(&self) -> Value {
+        Value::List(self.0.iter().map(|text| text.as_str().into()).collect())
+    }
+}
+
+impl PropValue for Texts {
+    const TYPE: PropType = PropType::List(&PropType::Text);
+    fn from_value(value: Value) -> Result<Self, Value> {
+        let texts = value.as_list().and_then(|items| {
+            let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
+            texts.collect::<Option<Vec<_>>>()
+        });
+        texts.map(Self).ok_or(value)
+    }
+}
+
 /// The arguments of a geometry that takes more than numbers.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Args(pub Vec<Value>);

@@ -220,17 +220,21 @@ fn build(version: &str, class: &str, case: &Json, expected: &Value) -> Option<Bu
     }
     table! {
         "AmbientLight" => c::AmbientLight,
+        "AnimationClip" => c::AnimationClip,
         "Arrow" => c::Arrow,
         "Box" => c::Box,
+        "Bvh" => c::Bvh,
         "Capsule" => c::Capsule,
         "Circle" => c::Circle,
         "Cone" => c::Cone,
         "CoordsMarker" => c::CoordsMarker,
         "Cylinder" => c::Cylinder,
+        "Dae" => c::Dae,
         "DirectionalLight" => c::DirectionalLight,
         "Dodecahedron" => c::Dodecahedron,
         "Edges" => c::Edges,
         "Extrude" => c::Extrude,
+        "Fbx" => c::Fbx,
         "Gamepad" => c::Gamepad,
         "Glb" => c::Glb,
         "GrabRender" => c::GrabRender,
@@ -244,28 +248,37 @@ fn build(version: &str, class: &str, case: &Json, expected: &Value) -> Option<Bu
         "ImageBackground" => c::ImageBackground,
         "Lathe" => c::Lathe,
         "Line" => c::Line,
+        "ModelNode" => c::ModelNode,
         "MotionControllers" => c::MotionControllers,
         "Movable" => c::Movable,
+        "Obj" => c::Obj,
         "Octahedron" => c::Octahedron,
         "OrbitControls" => c::OrbitControls,
+        "Pcd" => c::Pcd,
         "PerspectiveCamera" => c::PerspectiveCamera,
         "Plane" => c::Plane,
+        "PlaybackAnimate" => c::PlaybackAnimate,
+        "Ply" => c::Ply,
         "PointCloud" => c::PointCloud,
         "PointLight" => c::PointLight,
         "Polyhedron" => c::Polyhedron,
+        "QuaternionTrack" => c::QuaternionTrack,
         "RectAreaLight" => c::RectAreaLight,
         "Ring" => c::Ring,
         "Scene" => c::Scene,
         "Shape" => c::Shape,
         "Sphere" => c::Sphere,
         "SpotLight" => c::SpotLight,
+        "Stl" => c::Stl,
         "Tetrahedron" => c::Tetrahedron,
         "Text" => c::Text,
+        "ThreeAnimate" => c::ThreeAnimate,
         "Torus" => c::Torus,
         "TorusKnot" => c::TorusKnot,
         "TriMesh" => c::TriMesh,
         "Tube" => c::Tube,
         "Urdf" => c::Urdf,
+        "VectorTrack" => c::VectorTrack,
         "VuerGroup" => c::Group,
         "Wireframe" => c::Wireframe,
         "LineBasicMaterial" => c::LineBasicMaterial,
@@ -306,6 +319,8 @@ fn constructed<C: Component>(version: &str, class: &str) -> C {
         ("0.0.71", "Fog") => {
             set("attach", "fog".into());
             for name in ["color", "near", "far"] {
+        ("0.0.71", "Obj") => {
+            for name in ["src", "mtl", "text", "buff", "materials"] {
                 set(name, Value::Nil);
             }
         }

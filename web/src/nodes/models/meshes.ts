@@ -36,10 +36,18 @@ export function eachMesh(root: Object3D, visit: (mesh: Mesh) => void): void {
   });
 }
 
-/** Whether the meshes of a model cast and receive shadows: both, unless the props say otherwise. */
-export function applyShadows(root: Object3D, props: { readonly castShadow?: unknown; readonly receiveShadow?: unknown }): void {
+/** The props of all meshes of a model. */
+export interface MeshProps {
+  readonly castShadow?: unknown;
+  readonly receiveShadow?: unknown;
+  readonly frustumCulled?: unknown;
+}
+
+/** Whether the meshes of a model cast and receive shadows, and are left out of view: all, unless the props say otherwise. */
+export function applyMeshProps(root: Object3D, props: MeshProps): void {
   eachMesh(root, (mesh) => {
     mesh.castShadow = props.castShadow !== false;
     mesh.receiveShadow = props.receiveShadow !== false;
+    mesh.frustumCulled = props.frustumCulled !== false;
   });
 }

@@ -1,5 +1,7 @@
 // Where the files named in a URDF are: relative paths, `package://` and the node's own map of assets.
 
+import type { FileMap } from "./content";
+
 /** What a URDF node says about the places of files. */
 export interface Places {
   /** URL of the folder that relative paths start from, with a slash at its end, or empty: the server's root. */
@@ -7,7 +9,7 @@ export interface Places {
   /** Where `package://` leads: the URL of each package by its name, of one package, or of the folder of all. */
   readonly packages: string | Readonly<Record<string, string>> | undefined;
   /** URLs, or the bytes themselves, by the path in the URDF. */
-  readonly assets: Readonly<Record<string, string | Uint8Array>>;
+  readonly assets: FileMap;
 }
 
 /** The URL of the folder of a file, with a slash at its end; empty if the URL has no folder. */

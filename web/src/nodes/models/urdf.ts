@@ -5,9 +5,10 @@ import type { URDFRobot } from "urdf-loader";
 import type { MaterialSpec, MaterialValue } from "../../scene/materials";
 import type { NodeContext } from "../../scene/node-type";
 import { extensionOf } from "../../scene/textures";
+import { reportFailure } from "./failure";
 import { loadModel, modelOfBytes, type Model } from "./files";
 import { disposeMaterial } from "./meshes";
-import { folderOf, locate, type Places } from "./paths";
+import { locate, type Places } from "./paths";
 import { parseXml } from "./xml";
 
 export interface UrdfOptions {
@@ -98,8 +99,10 @@ export async function loadRobot(
 
   const load = async (path: string): Promise<Model> => {
     const place = locate(path, places);
-    if (typeof place === "string") return loadModel(assets, place, signal);
-    return modelOfBytes(assets, place, extensionOf(path), folderOf(places.base), signal);
+    // The place may have another name: what the URDF calls a mesh says what it is.
+    const format = extensionOf(path) || (typeof place === "string" ? extensionOf(place) : "");
+    if (typeof place === "string") return loadModel(ctx, place, { format, assets: places.assets }, signal);
+    return modelOfBytes(ctx, place, { format, assets: places.assets }, places.base, signal);
   };
   const manager = new LoadingManager();
   // Only the pictures of <texture> go this way.
@@ -130,15 +133,18 @@ export async function loadRobot(
   loader.loadMeshCb = (path, _manager, material, done) => {
     const arrive = async (): Promise<void> => {
       try {
-        const { object, painted, missing } = await load(path);
+        const { object, painted, missing, notes } = await load(path);
         signal.throwIfAborted();
         const part = clone(object);
         if (!painted) part.traverse((child) => child instanceof Mesh && described.set(child as Mesh, material));
         done(part);
         onPart(part);
         for (const file of missing) ctx.warn(`${file} could not be loaded`);
+        for (const note of notes) ctx.warn(note);
       } catch (error) {
-        if (!signal.aborted) ctx.warn(messageOf(error));
+        if (signal.aborted) return;
+        ctx.warn(messageOf(error));
+        reportFailure(ctx, "Urdf", { url: path }, error);
       }
     };
     materials.add(material);

@@ -53,6 +53,19 @@ pub struct Load(
     pub Value,
 );
 
+/// Something that the scene names could not be loaded; the event's key is its component's, which shows
+/// a marker or does without. Sent by our own client only.
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromWire, EventView)]
+#[event(etype = "LOAD_ERROR")]
+pub struct LoadError {
+    /// The URL that was to be loaded; absent for what came with the node.
+    pub src: Option<String>,
+    /// The component's tag.
+    pub tag: Option<String>,
+    /// What went wrong, in words for people.
+    pub reason: String,
+}
+
 /// A `ContribLoader` has loaded its script.
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "ON_CONTRIB_LOAD")]
