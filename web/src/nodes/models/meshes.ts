@@ -29,6 +29,11 @@ export function disposeMaterial(material: Material): void {
   material.dispose();
 }
 
+/** Dispose what a copy of a model does not share with it: the matrices of its bones, which are a texture. */
+export function disposeCopy(root: Object3D): void {
+  root.traverse((object) => (object as Drawn).skeleton?.dispose());
+}
+
 /** Call for each mesh of a model. */
 export function eachMesh(root: Object3D, visit: (mesh: Mesh) => void): void {
   root.traverse((object) => {

@@ -7,7 +7,7 @@ import type { NodeContext } from "../../scene/node-type";
 import { Bones, type BoneStyle } from "./bones";
 import type { Content } from "./content";
 import { loadModel, modelOfBytes, type Model, type Reading } from "./files";
-import { applyMeshProps } from "./meshes";
+import { applyMeshProps, disposeCopy } from "./meshes";
 import { Paint } from "./paint";
 import { Clouds } from "./points";
 
@@ -102,6 +102,7 @@ export class Shown {
 
   dispose(): void {
     this.#object.removeFromParent();
+    disposeCopy(this.#object);
     this.#bones?.dispose();
     this.#clouds.dispose();
     this.#paint?.dispose();

@@ -7,7 +7,7 @@ import type { NodeContext } from "../../scene/node-type";
 import { extensionOf } from "../../scene/textures";
 import { reportFailure } from "./failure";
 import { loadModel, modelOfBytes, type Model } from "./files";
-import { disposeMaterial } from "./meshes";
+import { disposeCopy, disposeMaterial } from "./meshes";
 import { locate, type Places } from "./paths";
 import { parseXml } from "./xml";
 
@@ -170,6 +170,7 @@ export async function loadRobot(
       return material && lookOfUrdf(material);
     },
     dispose() {
+      disposeCopy(robot);
       for (const mesh of described.keys()) if (ownsGeometry(mesh)) mesh.geometry.dispose();
       for (const material of materials) disposeMaterial(material);
     },
