@@ -65,7 +65,6 @@ pub use self::materials::{
     RawShaderMaterial, ShaderMaterial, ShadowMaterial, SpriteMaterial, StandardMaterial,
     TransmissionMaterial,
 };
-pub use self::models::{Glb, Urdf};
 pub use self::models::{BoneShape, Bvh, Dae, Fbx, Glb, ModelNode, Obj, Pcd, Ply, Stl, Urdf};
 pub use self::points::{PointCloud, TriMesh};
 pub use self::primitives::{

@@ -127,10 +127,49 @@ export interface ModelProps {
   text?: string;
   /** The file's content as bytes, in place of `src`. */
   buff?: Binary;
-  /** Encoding of `buff` where the format is text. Default "ascii". */
+  /** Encoding of the file where its format is text: what the original calls ASCII may be UTF-8. Default "ascii". */
   encoding?: string;
+  /**
+   * URL, or bytes, of each further file by its path in the model: materials, meshes, pictures. Others are looked for
+   * where the model is. The original's clients read it in `Obj`, `Ply` and `Urdf`.
+   */
+  assets?: Readonly<Record<string, Json>>;
   /** What the event LOAD carries once the model is there. Absent, no event is sent, except by `Urdf`. */
   onLoad?: string;
+}
+
+/**
+ * What a model is painted with in place of its file's materials; its colours and pictures stay where they are not
+ * painted over.
+ */
+export interface ModelLookProps {
+  /** Colour of every part; absent, the file's. */
+  color?: Color;
+  /** Properties of the material of every part, and maps by URL. */
+  material?: Readonly<Record<string, Json>>;
+  /** How light acts on it; absent, as the file says, and `physical` where it says nothing. */
+  materialType?: "basic" | "standard" | "physical" | "lambert" | "phong" | "toon" | "normal" | "depth" | "matcap";
+  /** Whether only the edges of the triangles are drawn. Default false. */
+  wireframe?: boolean;
+  /** From 0, invisible, to 1; absent, the file's. */
+  opacity?: number;
+  /** Which side of the triangles is drawn; absent, as the file says. */
+  side?: "front" | "back" | "double" | number;
+  /**
+   * Whether parts outside of the camera's view are left out. Switch it off for models that are deformed far beyond
+   * their shape in the file. Default true.
+   */
+  frustumCulled?: boolean;
+}
+
+/** The animations of a model: those of its file, then those of the `AnimationClip`s in it. */
+export interface PlaybackProps {
+  /** Whether the animation runs; stopped, the model keeps the pose of that moment. Default true. */
+  playAnimation?: boolean;
+  /** Which of the model's animations is played, from 0. Default 0. */
+  animationIndex?: number;
+  /** Seconds of the animation for each second of time. Negative: backwards. Default 1. */
+  animationSpeed?: number;
 }
 
 /** What all lights have. What a light's intensity is without the prop, each light says. */
@@ -636,12 +675,80 @@ export interface ImageBackgroundProps extends Object3dProps, ImageSourceProps, H
   levaPrefix?: string;
 }
 
-/** A model in the format glTF, binary or as text. */
-export interface GlbProps extends Object3dProps, ModelProps {
+/** A model in the format glTF, binary or as text, with Draco or meshopt compression and KTX2 pictures. */
+export interface GlbProps extends Object3dProps, ModelProps, ModelLookProps, PlaybackProps {
 }
 
-/** A robot described in URDF, with meshes in STL, OBJ, Collada or glTF. */
-export interface UrdfProps extends Object3dProps, ModelProps {
+/** A model in the format OBJ, with its materials in MTL. */
+export interface ObjProps extends Object3dProps, ModelProps, ModelLookProps {
+  /** URL of the MTL file. */
+  mtl?: string;
+  /** URLs of further MTL files; of materials of one name the first counts. The original's clients do not read it. */
+  materials?: readonly string[];
+}
+
+/** A mesh in the format STL, as text or binary, with the colours that some programs write. */
+export interface StlProps extends Object3dProps, ModelProps, ModelLookProps {
+}
+
+/** A mesh or a cloud of points in the format PLY, as text or binary. */
+export interface PlyProps extends Object3dProps, ModelProps, ModelLookProps {
+  /** Diameter of a cloud's points in metres. Default 0.005. */
+  size?: number;
+}
+
+/** A cloud of points in the format PCD: ascii, binary or binary_compressed. */
+export interface PcdProps extends Object3dProps, ModelProps {
+  /** Diameter of a point in metres. Default 0.0015. */
+  size?: number;
+  /** Colour of the points; with colours in the file, what these are multiplied with. Default "#ffffff". */
+  color?: Color;
+  /** From 0, invisible, to 1. Default 1. */
+  opacity?: number;
+}
+
+/** A model in the format COLLADA. Since 0.1.6 in Python. */
+export interface DaeProps extends Object3dProps, ModelProps, ModelLookProps, PlaybackProps {
+}
+
+/** A model in the format FBX, binary or as text, with its skeleton. Since 0.1.6 in Python. */
+export interface FbxProps extends Object3dProps, ModelProps, ModelLookProps, PlaybackProps {
+  /** Radius of the bones of its skeleton, in the model's unit. Default 0.01. */
+  boneRadius?: number;
+  /** Colour of the skeleton's joints. Default "#ffda23". */
+  jointColor?: Color;
+  /** Whether each joint shows its axes. Default false. */
+  frame?: boolean;
+  /** Factor of the size of these axes. Default 1. */
+  frameScale?: number;
+  /** Whether each joint shows its name. Default false. */
+  label?: boolean;
+}
+
+/** A captured motion in the format BVH: its skeleton, moving. Since 0.1.6 in Python. */
+export interface BvhProps extends Object3dProps, ModelProps, PlaybackProps {
+  /** How bones are drawn. Default "capsule". */
+  bone?: "capsule" | "bone";
+  /** Radius of a bone in the file's unit; absent, a tenth of the bone's length, at most 2. */
+  boneRadius?: number;
+  /** Colour of the bones. Default "#23aaff". */
+  color?: Color;
+  /** Colour of the joints, and of bones that are lines. Default "#ffda23". */
+  jointColor?: Color;
+  /** The same, as the client of 0.1.6 calls it. */
+  skeletonColor?: Color;
+  /** How light acts on bones and joints. Default "physical". */
+  materialType?: "basic" | "standard" | "physical" | "lambert" | "phong" | "toon" | "normal" | "depth" | "matcap";
+  /** Whether each joint shows its axes. Default true. */
+  showFrames?: boolean;
+  /** Factor of the size of these axes. Default 1. */
+  frameScale?: number;
+  /** Whether each joint shows its name. Default false. */
+  label?: boolean;
+}
+
+/** A robot described in URDF, with meshes in STL, OBJ, COLLADA, glTF, PLY or PCD. */
+export interface UrdfProps extends Object3dProps, ModelProps, ModelLookProps {
   /**
    * Position of each joint by its name: radians, or metres of a prismatic joint. Joints that are not named stay where
    * they are.
@@ -651,24 +758,73 @@ export interface UrdfProps extends Object3dProps, ModelProps {
   workingPath?: string;
   /** Where `package://` leads: the URL of each package by its name, or of the folder of all of them. */
   packages?: Json;
-  /** URL of each mesh by the path in the URDF. */
-  assets?: Readonly<Record<string, Json>>;
   /** Whether the links' visuals are drawn. Default true. */
   parseVisual?: boolean;
   /** Whether the links' collision shapes are drawn. Default false. */
   parseCollision?: boolean;
   /** Options of the browser's `fetch`. */
   fetchOptions?: Readonly<Record<string, Json>>;
-  /** Colour of all links, in place of the URDF's. */
-  color?: Color;
-  /** Material of all links. */
-  material?: Readonly<Record<string, Json>>;
-  /** Kind of that material. Default "physical". */
-  materialType?: "basic" | "standard" | "physical" | "lambert" | "phong" | "toon" | "normal" | "depth" | "matcap";
   /** Whether joints can be dragged in the page. Since 0.1.6. Default true. */
   enableJointDrag?: boolean;
   /** Colour of the joint under the pointer. Since 0.1.6. Default "#FF9900". */
   jointHighlightColor?: Color;
+}
+
+/** What all models have in common, as a node of its own: it loads nothing and draws what is in it. */
+export type ModelNodeProps = Object3dProps;
+
+/** An animation made of the tracks in it. */
+export interface AnimationClipProps {
+  /** Name of the animation; absent, the node's key. */
+  name?: string;
+  /** Length in seconds, after which it begins again; absent, until the last time of its tracks. */
+  duration?: number;
+}
+
+/** Positions or scales of one object over time, blended linearly. Since 0.1.6. */
+export interface VectorTrackProps {
+  /**
+   * What moves: the object's name and its property, `hips.position`. Objects are the model's parts, or nodes by their
+   * keys.
+   */
+  name?: string;
+  /** When, in seconds, ascending. */
+  times?: readonly number[];
+  /** Three numbers for each time. */
+  values?: readonly number[];
+}
+
+/** Rotations of one object over time, blended along the shortest way. Since 0.1.6. */
+export interface QuaternionTrackProps {
+  /** What turns: the object's name and its property, `hips.quaternion`. */
+  name?: string;
+  /** When, in seconds, ascending. */
+  times?: readonly number[];
+  /** Four numbers for each time: x, y, z, w. */
+  values?: readonly number[];
+}
+
+/**
+ * Plays animations of the node it is in: the `AnimationClip`s it holds, or else, in a model, the model's; the model
+ * does not play by itself then. Since 0.1.6.
+ */
+export interface ThreeAnimateProps {
+  /** Which animation is played, from 0; beyond the last, the last. Default 0. */
+  clipIndex?: number;
+  /** Whether it runs; stopped, everything keeps the pose of that moment. Default true. */
+  play?: boolean;
+  /** Seconds of the animation for each second of time. Negative: backwards. Default 1. */
+  speed?: number;
+}
+
+/** The same as `ThreeAnimate`, in step with the playback of the page. Since 0.1.6. */
+export interface PlaybackAnimateProps {
+  /** Which animation is played, from 0; beyond the last, the last. Default 0. */
+  clipIndex?: number;
+  /** Whether it runs; stopped, everything keeps the pose of that moment. Default true. */
+  play?: boolean;
+  /** Seconds of the animation for each second of time. Negative: backwards. Default 1. */
+  speed?: number;
 }
 
 /** Light from everywhere, without shadow. */
@@ -1448,7 +1604,20 @@ export interface ComponentProps {
   Image: ImageProps;
   ImageBackground: ImageBackgroundProps;
   Glb: GlbProps;
+  Obj: ObjProps;
+  Stl: StlProps;
+  Ply: PlyProps;
+  Pcd: PcdProps;
+  Dae: DaeProps;
+  Fbx: FbxProps;
+  Bvh: BvhProps;
   Urdf: UrdfProps;
+  div: ModelNodeProps;
+  AnimationClip: AnimationClipProps;
+  VectorTrack: VectorTrackProps;
+  QuaternionTrack: QuaternionTrackProps;
+  ThreeAnimate: ThreeAnimateProps;
+  PlaybackAnimate: PlaybackAnimateProps;
   AmbientLight: AmbientLightProps;
   DirectionalLight: DirectionalLightProps;
   PointLight: PointLightProps;
