@@ -319,6 +319,9 @@ fn constructed<C: Component>(version: &str, class: &str) -> C {
         ("0.0.71", "Fog") => {
             set("attach", "fog".into());
             for name in ["color", "near", "far"] {
+                set(name, Value::Nil);
+            }
+        }
         ("0.0.71", "Obj") => {
             for name in ["src", "mtl", "text", "buff", "materials"] {
                 set(name, Value::Nil);
