@@ -18,7 +18,7 @@ const FOLDER = join(TARGET, "../pictures");
 const NOW = join(FOLDER, "now");
 
 /** How long the original's client is given for a scene: it does not tell when it is done. */
-const PATIENCE_MS = 2_500;
+const PATIENCE_MS = 8_000;
 
 const { values: flags, positionals: names } = parseArgs({
   options: { accept: { type: "boolean" }, beside: { type: "string" } },

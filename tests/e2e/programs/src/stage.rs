@@ -116,6 +116,14 @@ async fn carry_out(server: &Server, newest: &Newest, command: &Json) -> Result<(
             report(&json!({ "tags": tags }));
             return Ok(());
         }
+        "assets" => {
+            let assets = vuer_web::assets().iter().map(|asset| {
+                let wire = asset.brotli.unwrap_or(asset.raw).len();
+                json!({ "path": asset.path, "raw": asset.raw.len(), "wire": wire })
+            });
+            report(&json!({ "assets": assets.collect::<Vec<_>>() }));
+            return Ok(());
+        }
         _ => {}
     }
     for session in server.sessions() {
