@@ -3,7 +3,7 @@
  * same vocabulary drives ours (`programs/src/stage.rs`) and both originals (`originals/stage.py`).
  *
  * Commands: `{op: "set", scene}`, `{op: "add"|"upsert", nodes, to?}`, `{op: "update", nodes}`,
- * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}`, `{op: "tags"}`, `{op: "assets"}` and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
+ * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}`, `{op: "tags"}`, `{op: "props"}`, `{op: "assets"}` and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
  * a grab by `{grab: value}` before that. `{session: "open"}` tells of a session, `{event, key,
  * value}` of what it sent; bytes are `{base64}`.
  */
@@ -83,6 +83,14 @@ export class Stage {
     await this.do({ op: "tags" });
     const { tags } = await this.child.report((report) => report.tags, from);
     return /** @type {string[]} */ (tags);
+  }
+
+  /** The names of the props of each component, by tag. */
+  async props() {
+    const from = this.child.reports.length;
+    await this.do({ op: "props" });
+    const { props } = await this.child.report((report) => report.props, from);
+    return /** @type {Record<string, string[]>} */ (props);
   }
 
   /** The files of our own client, with their bytes and how many of them go over the wire at best. */

@@ -7,6 +7,7 @@ import type { ArrowProps, CoordsMarkerProps } from "../protocol/components.gen";
 import type { MaterialSpec } from "../scene/materials";
 import type { NodeType } from "../scene/node-type";
 import { Reader } from "../scene/read";
+import { checked } from "./geometries";
 
 /** Radius of a shaft, and radius and height of a head, in units of the node's `scale`. */
 const SHAFT_RADIUS = 0.025;
@@ -44,7 +45,7 @@ function arrowGeometry(along: Vector3, { headScale, lod }: Shape, color: Color):
 function merge(parts: readonly BufferGeometry[]): BufferGeometry {
   const merged = mergeGeometries([...parts]);
   for (const part of parts) part.dispose();
-  return merged;
+  return checked(merged);
 }
 
 /** What both read in the same way. */

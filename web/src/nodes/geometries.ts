@@ -266,7 +266,14 @@ export function isSolid(name: string): name is Solid {
 /** The geometry of a primitive. Throws, naming the argument, if one is of the wrong kind. */
 export function buildGeometry(solid: Solid, args: unknown): BufferGeometry {
   if (args !== undefined && args !== null && !Array.isArray(args)) throw new Error(`args should be a list, not ${brief(args)}`);
-  return ROWS[solid]((args as readonly unknown[] | undefined) ?? []);
+  return checked(ROWS[solid]((args as readonly unknown[] | undefined) ?? []));
+}
+
+/** The geometry, if all its points are somewhere: what is divided into 0 parts, or is too large, has none. */
+export function checked(geometry: BufferGeometry): BufferGeometry {
+  if (geometry.getAttribute("position").array.every(Number.isFinite)) return geometry;
+  geometry.dispose();
+  throw new Error("of these numbers no shape can be made");
 }
 
 /**

@@ -116,6 +116,15 @@ async fn carry_out(server: &Server, newest: &Newest, command: &Json) -> Result<(
             report(&json!({ "tags": tags }));
             return Ok(());
         }
+        "props" => {
+            let props = COMPONENTS.iter().map(|component| {
+                let groups = component.groups.iter().flat_map(|group| group.props);
+                let names = groups.chain(component.props).map(|prop| prop.name);
+                (component.tag.to_owned(), names.collect::<Json>())
+            });
+            report(&json!({ "props": props.collect::<serde_json::Map<_, _>>() }));
+            return Ok(());
+        }
         "assets" => {
             let assets = vuer_web::assets().iter().map(|asset| {
                 let wire = asset.brotli.unwrap_or(asset.raw).len();
