@@ -96,7 +96,10 @@ async fn main() -> Result<()> {
     let known = fs::read_to_string(&path)?;
     // What others have measured stays.
     let others = known.find(OTHERS).map_or("", |at| &known[at..]);
-    fs::write(&path, format!("{page}\n{others}").trim_end().to_owned() + "\n")?;
+    fs::write(
+        &path,
+        format!("{page}\n{others}").trim_end().to_owned() + "\n",
+    )?;
     let missed: Vec<&str> = rows
         .iter()
         .filter(|row| !row.met())

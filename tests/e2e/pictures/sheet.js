@@ -98,7 +98,7 @@ async function besideOriginal(browser, version) {
     await ours.show(entry);
     const now = await ours.picture(entry);
     theirs.tell(entry.name);
-    const page = await open(browser, theirs.url, { viewport: { width: 512, height: 512 } });
+    const page = await open(browser, `${theirs.url}?hideUI=true`, { viewport: { width: 512, height: 512 } });
     await page.page.waitForTimeout(PATIENCE_MS);
     const original = await page.page.screenshot();
     rows.push({ name: entry.name, note: version, failed: false, pictures: [["ours", now], [version, original]] });
