@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { colorRows, colors, coordinates, indices, linearColors, singles } from "../src/nodes/buffers";
-import { readPoints, readVertexColors } from "../src/nodes/line";
+import { readPoints } from "../src/nodes/line";
+import { readVertexColors } from "../src/nodes/lines/stroke";
 
 /** Bytes at an odd place in a longer message. */
 function bytes(array: Uint16Array | Uint32Array | Float32Array | Uint8Array, shift = 1): Uint8Array {

@@ -18,12 +18,16 @@
 //! [`Node`](crate::Node).
 
 mod animation;
+mod boxes;
 mod cameras;
 mod controls;
+mod frustums;
+mod grippers;
 mod images;
 mod intrinsics;
 mod layout;
 mod lights;
+mod lines;
 mod markers;
 mod materials;
 mod models;
@@ -36,8 +40,13 @@ mod xr;
 pub use self::animation::{
     AnimationClip, PlaybackAnimate, QuaternionTrack, ThreeAnimate, VectorTrack,
 };
+pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::cameras::{OrbitControls, PerspectiveCamera};
 pub use self::controls::{Gamepad, GrabRender, Movable};
+pub use self::frustums::{
+    CameraHelper, FisheyeFrustum, Frustum, OrthographicFrustum, PerspectiveFrustum,
+};
+pub use self::grippers::{Gripper, SkeletalGripper};
 pub use self::images::{Image, ImageBackground, ImageGeometry};
 pub use self::intrinsics::{
     BoxGeometry, BufferAttribute, BufferGeometry, CapsuleGeometry, CircleGeometry, ConeGeometry,
@@ -56,7 +65,8 @@ pub use self::lights::{
     AmbientLight, DirectionalLight, HemisphereLight, HemisphereLightStage, PointLight,
     RectAreaLight, SpotLight,
 };
-pub use self::markers::{Arrow, CoordsMarker, Grid, Line};
+pub use self::lines::{CatmullRomLine, CubicBezierLine, CurveType, Line, QuadraticBezierLine};
+pub use self::markers::{Arrow, CoordsMarker, Grid};
 pub use self::materials::{
     BasicMaterial, Blending, Fog, FogExp2, LambertMaterial, LineBasicMaterial, LineDashedMaterial,
     Material, MeshBasicMaterial, MeshDepthMaterial, MeshDistanceMaterial, MeshLambertMaterial,
@@ -107,8 +117,21 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     PointCloud::DEF,
     TriMesh::DEF,
     Line::DEF,
+    CatmullRomLine::DEF,
+    CubicBezierLine::DEF,
+    QuadraticBezierLine::DEF,
     Arrow::DEF,
     CoordsMarker::DEF,
+    Frustum::DEF,
+    PerspectiveFrustum::DEF,
+    OrthographicFrustum::DEF,
+    FisheyeFrustum::DEF,
+    CameraHelper::DEF,
+    BBox::DEF,
+    BoundingBox::DEF,
+    BoundingBoxProvider::DEF,
+    Gripper::DEF,
+    SkeletalGripper::DEF,
     Grid::DEF,
     Text::DEF,
     Image::DEF,

@@ -78,6 +78,28 @@ pub struct Surface {
     pub outline_thickness: Option<f64>,
 }
 
+/// What a line looks like.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Stroke {
+    /// Colour of the line.
+    #[component(default = "white")]
+    pub color: Option<Color>,
+    /// Width in pixels.
+    #[component(default = 1)]
+    pub line_width: Option<f64>,
+    /// A colour at each point, blended between them.
+    pub vertex_colors: Option<Vec<Color>>,
+    /// Whether the line is dashed.
+    #[component(default = false)]
+    pub dashed: Option<bool>,
+    /// Length of a dash in metres.
+    #[component(default = 1)]
+    pub dash_size: Option<f64>,
+    /// Length of a gap in metres.
+    #[component(default = 1)]
+    pub gap_size: Option<f64>,
+}
+
 /// What all lights have. What a light's intensity is without the prop, each light says.
 #[derive(Debug, Clone, Default, Group)]
 pub struct Light {

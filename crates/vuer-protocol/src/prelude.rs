@@ -4,5 +4,5 @@ pub use crate::base::BaseProps as _;
 pub use crate::components::{SceneContainers, SceneSettingsProps};
 pub use crate::groups::{
     HudPlaneProps, ImageSourceProps, LightProps, ModelLookProps, ModelProps, Object3dProps,
-    PlaybackProps, ShadowProps, SurfaceProps,
+    PlaybackProps, ShadowProps, StrokeProps, SurfaceProps,
 };

@@ -6,6 +6,7 @@ import { mergeGeometries } from "three/addons/utils/BufferGeometryUtils.js";
 import type { ArrowProps, CoordsMarkerProps } from "../protocol/components.gen";
 import type { MaterialSpec } from "../scene/materials";
 import type { NodeType } from "../scene/node-type";
+import { isMove } from "../scene/object3d";
 import { Reader } from "../scene/read";
 import { checked } from "./geometries";
 
@@ -73,21 +74,24 @@ function arrows<P extends Common>(key: (read: Reader<P>) => string, make: (read:
         return ctx.assets.geometries.acquire(`${key(read)} ${JSON.stringify(shape)}`, () => make(read, shape));
       };
       const { materials, geometries } = ctx.assets;
-      const mesh = new Mesh(acquire(props), materials.acquire(materialOf(new Reader<Common>(ctx, props))));
+      const mesh = new Mesh(acquire(props));
+      const painter = ctx.stage.instances.join(mesh, materials);
+      painter.paint(materialOf(new Reader<Common>(ctx, props)));
       // Children stand at the origin and are not part of what is clicked as an arrow.
       const object = new Group().add(mesh);
       return {
         object,
-        update(_changed, props) {
+        update(changed, props) {
+          if (isMove(changed)) return undefined;
           const before = mesh.geometry;
           mesh.geometry = acquire(props);
+          painter.paint(materialOf(new Reader<Common>(ctx, props)));
           geometries.release(before);
-          mesh.material = materials.exchange(mesh.material, materialOf(new Reader<Common>(ctx, props)));
           return undefined;
         },
         dispose() {
+          painter.dispose();
           geometries.release(mesh.geometry);
-          materials.release(mesh.material);
         },
       };
     },

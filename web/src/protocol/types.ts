@@ -19,6 +19,9 @@ export type Matrix4 = readonly number[];
 /** A CSS colour, `#rrggbb`, a 0xRRGGBB number or three components from 0 to 1. */
 export type Color = string | number | Vec3;
 
+/** A corner of a box: by name, as the original sends it, or three numbers. */
+export type Corner = { readonly x: number; readonly y: number; readonly z: number } | Vec3;
+
 /** One factor for all axes, or one for each. */
 export type Scale = number | Vec3;
 

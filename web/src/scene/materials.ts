@@ -23,11 +23,13 @@ import {
   Vector2,
   type Material,
 } from "three";
+import { GlassMaterial } from "../nodes/boxes/glass";
 import { Counted } from "./counted";
 
 const CLASSES = {
   basic: MeshBasicMaterial,
   depth: MeshDepthMaterial,
+  glass: GlassMaterial,
   lambert: MeshLambertMaterial,
   dashed: LineDashedMaterial,
   line: LineBasicMaterial,
@@ -44,8 +46,12 @@ const CLASSES = {
 
 export type MaterialType = keyof typeof CLASSES;
 
+/** Materials of single node types: no node can ask for them by name. */
+const PRIVATE: ReadonlySet<string> = new Set<MaterialType>(["glass"]);
+
+/** Whether a node may ask for a material by this name. */
 export function isMaterialType(name: string): name is MaterialType {
-  return Object.hasOwn(CLASSES, name);
+  return Object.hasOwn(CLASSES, name) && !PRIVATE.has(name);
 }
 
 /** A value a material property can be set to. Arrays go into colours, vectors and Euler angles. */
@@ -106,7 +112,7 @@ function assign(material: Material, property: string, value: unknown): void {
 }
 
 /** Properties that are uniforms and nothing else. Any other may be compiled into the shader program. */
-const UNIFORMS = new Set(["color", "emissive", "emissiveIntensity", "metalness", "opacity", "roughness"]);
+const UNIFORMS = new Set(["color", "edgeOpacity", "edgeWidth", "emissive", "emissiveIntensity", "metalness", "opacity", "roughness", "wallOpacity"]);
 
 function equal(a: MaterialValue | undefined, b: MaterialValue | undefined): boolean {
   return a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((part, i) => part === b[i]));

@@ -7,9 +7,14 @@
 import type { ComponentProps, Tag } from "../protocol/components.gen";
 import { animate, animationClip, quaternionTrack, vectorTrack } from "../nodes/animation";
 import { arrow, coordsMarker } from "../nodes/arrows";
+import { bBox, boundingBox, boundingBoxProvider } from "../nodes/boxes";
+import { cameraHelper } from "../nodes/camera-helper";
+import { catmullRomLine, cubicBezierLine, quadraticBezierLine } from "../nodes/curves";
 import { edges, wireframe } from "../nodes/edges";
+import { fisheyeFrustum, frustum, orthographicFrustum, perspectiveFrustum } from "../nodes/frustums";
 import { gamepad } from "../nodes/gamepad";
 import { grid } from "../nodes/grid";
+import { gripper, skeletalGripper } from "../nodes/grippers";
 import { group } from "../nodes/group";
 import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
 import { image } from "../nodes/image";
@@ -80,6 +85,19 @@ export const registry = {
   CoordsMarker: coordsMarker,
   Arrow: arrow,
   Line: line,
+  CatmullRomLine: catmullRomLine,
+  CubicBezierLine: cubicBezierLine,
+  QuadraticBezierLine: quadraticBezierLine,
+  Frustum: frustum,
+  PerspectiveFrustum: perspectiveFrustum,
+  OrthographicFrustum: orthographicFrustum,
+  FisheyeFrustum: fisheyeFrustum,
+  CameraHelper: cameraHelper,
+  BBox: bBox,
+  BoundingBox: boundingBox,
+  BoundingBoxProvider: boundingBoxProvider,
+  Gripper: gripper,
+  SkeletalGripper: skeletalGripper,
   Text: text,
 
   // Data and models

@@ -1,43 +1,10 @@
-//! Lines, arrows, axes, the grid.
+//! Arrows, axes, the grid.
 
 use vuer_macros::Component;
 
 use crate::base::Base;
 use crate::groups::Object3d;
-use crate::prop::{Color, Points, Vec3};
-
-/// A line through points.
-#[derive(Debug, Clone, Default, Component)]
-pub struct Line {
-    /// Key, containers, further props.
-    #[component(base)]
-    pub base: Base,
-    /// Where it stands.
-    #[component(group)]
-    pub object: Object3d,
-    /// The points, in metres.
-    pub points: Option<Points>,
-    /// Colour of the line.
-    #[component(default = "white")]
-    pub color: Option<Color>,
-    /// Width in pixels.
-    #[component(default = 1)]
-    pub line_width: Option<f64>,
-    /// A colour at each point, blended between them.
-    pub vertex_colors: Option<Vec<Color>>,
-    /// Whether each two points are a line of their own.
-    #[component(default = false)]
-    pub segments: Option<bool>,
-    /// Whether the line is dashed.
-    #[component(default = false)]
-    pub dashed: Option<bool>,
-    /// Length of a dash in metres.
-    #[component(default = 1)]
-    pub dash_size: Option<f64>,
-    /// Length of a gap in metres.
-    #[component(default = 1)]
-    pub gap_size: Option<f64>,
-}
+use crate::prop::{Color, Vec3};
 
 /// An arrow from its position.
 #[derive(Debug, Clone, Default, Component)]

@@ -90,6 +90,42 @@ numbers!(
     "Matrix4"
 );
 
+/// A corner of a box. It travels as a map of `x`, `y` and `z`, the only form that the original's clients
+/// read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Corner(pub [f64; 3]);
+
+impl<T: Into<f64>> From<[T; 3]> for Corner {
+    fn from(numbers: [T; 3]) -> Self {
+        Self(numbers.map(Into::into))
+    }
+}
+
+impl Prop for Corner {
+    fn encode(&self, out: &mut Encoder) {
+        out.map(3);
+        for (axis, number) in ["x", "y", "z"].into_iter().zip(self.0) {
+            out.str(axis);
+            out.float(number);
+        }
+    }
+    fn to_value(&self) -> Value {
+        let entries = ["x", "y", "z"].into_iter().zip(self.0);
+        Value::Map(entries.collect())
+    }
+}
+
+impl PropValue for Corner {
+    const TYPE: PropType = PropType::Named("Corner");
+    fn from_value(value: Value) -> Result<Self, Value> {
+        let axis = |name| value.get(name).and_then(Value::as_f64);
+        match (axis("x"), axis("y"), axis("z")) {
+            (Some(x), Some(y), Some(z)) => Ok(Self([x, y, z])),
+            _ => numbers(&value).map(Self).ok_or(value),
+        }
+    }
+}
+
 /// Zero along both axes.
 impl Default for Vec2 {
     fn default() -> Self {

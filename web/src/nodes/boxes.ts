@@ -1,0 +1,161 @@
+// BBox, BoundingBox, BoundingBoxProvider: boxes around things.
+
+import { Box3, BoxGeometry, EdgesGeometry, Group, LineSegments, Mesh, Vector3, type BufferGeometry, type Material, type Object3D } from "three";
+import type { BBoxProps, BoundingBoxProps, BoundingBoxProviderProps } from "../protocol/components.gen";
+import type { MaterialSpec } from "../scene/materials";
+import type { NodeType } from "../scene/node-type";
+import { isMove, updatePose } from "../scene/object3d";
+import { hitLines } from "../scene/raycast";
+import { brief, isNumber, isNumbers, Reader } from "../scene/read";
+
+/** So that edges clear what is in the box. */
+const BBOX_SCALE = 1.01;
+const EDGE_WIDTH = 0.02;
+const PROVIDED_EDGE_WIDTH = 0.05;
+/** A flat box still has two sides. */
+const LEAST_SIZE = 1e-6;
+
+const _size = new Vector3();
+
+function cube(): BufferGeometry {
+  return new BoxGeometry(1, 1, 1);
+}
+
+function cubeEdges(): BufferGeometry {
+  const solid = cube();
+  const edges = new EdgesGeometry(solid);
+  solid.dispose();
+  return edges;
+}
+
+/** Put an object that is a cube of side 1 where the box is; what is highest may be given as what is lowest. */
+function fill(object: Object3D, a: Vector3, b: Vector3): void {
+  const box = new Box3().expandByPoint(a).expandByPoint(b);
+  box.getCenter(object.position);
+  object.scale.copy(box.getSize(_size).clampScalar(LEAST_SIZE, Infinity));
+}
+
+/** A corner: three numbers, or a map of them. */
+function corner(value: unknown, fallback: number): Vector3 {
+  if (value === undefined || value === null) return new Vector3().setScalar(fallback);
+  if (isNumbers(value, 3)) return new Vector3().fromArray(value);
+  const { x, y, z } = value as Record<string, unknown>;
+  if (isNumber(x) && isNumber(y) && isNumber(z)) return new Vector3(x, y, z);
+  throw new Error(`a corner should be {x, y, z}, not ${brief(value)}`);
+}
+
+export const bBox: NodeType<BBoxProps> = {
+  placement: "own",
+  create(ctx, props) {
+    const { geometries, materials } = ctx.assets;
+    const object = new Group();
+    const spec = (): MaterialSpec => ({ type: "line", values: { color: new Reader(ctx, props).color("color", "white").toArray() } });
+    const lines = new LineSegments<BufferGeometry, Material>(geometries.acquire("edges of a cube", cubeEdges), materials.acquire(spec()));
+    hitLines(lines);
+    const shown = new Group().add(lines);
+    object.add(shown);
+
+    const apply = (): void => {
+      const { scale, ...place } = props;
+      // The scale is that of the edges, about the middle of the box.
+      updatePose(object, { matrix: true }, place);
+      shown.visible = !props.hide;
+      lines.renderOrder = new Reader(ctx, props).number("renderOrder", 0);
+      fill(lines, corner(props.min, -1), corner(props.max, 1));
+      const factor = scale ?? BBOX_SCALE;
+      if (isNumbers(factor, 3)) lines.scale.multiply(_size.fromArray(factor));
+      else if (isNumber(factor)) lines.scale.multiplyScalar(factor);
+      lines.material = materials.exchange(lines.material, spec());
+    };
+    apply();
+    return {
+      object,
+      slot: shown,
+      update(_changed, now) {
+        props = now;
+        apply();
+        return undefined;
+      },
+      dispose() {
+        geometries.release(lines.geometry);
+        materials.release(lines.material);
+      },
+    };
+  },
+};
+
+/** What a provider tells the boxes in it. */
+interface Provider {
+  edgeWidth: number;
+  readonly boxes: Set<() => void>;
+}
+
+const providers = new WeakMap<Object3D, Provider>();
+
+export const boundingBoxProvider: NodeType<BoundingBoxProviderProps> = {
+  create(ctx, props) {
+    const object = new Group();
+    const widthOf = (props: Readonly<BoundingBoxProviderProps>): number => new Reader(ctx, props).clamped("edgeWidth", PROVIDED_EDGE_WIDTH, 0, 0.5);
+    const provider: Provider = { edgeWidth: widthOf(props), boxes: new Set() };
+    providers.set(object, provider);
+    return {
+      object,
+      update(_changed, props) {
+        provider.edgeWidth = widthOf(props);
+        for (const apply of provider.boxes) apply();
+        return undefined;
+      },
+      dispose: () => undefined,
+    };
+  },
+};
+
+export const boundingBox: NodeType<BoundingBoxProps> = {
+  create(ctx, props) {
+    const { geometries, materials } = ctx.assets;
+    let provider: Provider | undefined;
+    const spec = (): MaterialSpec => {
+      const read = new Reader(ctx, props);
+      return {
+        type: "glass",
+        values: {
+          color: read.color("color", "#00ff00").toArray(),
+          edgeOpacity: read.clamped("edgeOpacity", 0.9, 0, 1),
+          wallOpacity: read.clamped("wallOpacity", 0.1, 0, 1),
+          edgeWidth: read.clamped("edgeWidth", provider?.edgeWidth ?? EDGE_WIDTH, 0, 0.5),
+        },
+      };
+    };
+    const mesh = new Mesh(geometries.acquire("cube", cube));
+    const painter = ctx.stage.instances.join(mesh, materials);
+    // Children of the node are not scaled with the box.
+    const object = new Group().add(mesh);
+    const apply = (): void => {
+      const size = new Reader(ctx, props).vector("size");
+      if (size) fill(mesh, new Vector3().fromArray(size).multiplyScalar(-0.5), new Vector3().fromArray(size).multiplyScalar(0.5));
+      else fill(mesh, corner(props.min, -0.5), corner(props.max, 0.5));
+      painter.paint(spec());
+    };
+    apply();
+    return {
+      object,
+      attached(parent) {
+        provider?.boxes.delete(apply);
+        provider = undefined;
+        for (let at: Object3D | null = parent; at && !provider; at = at.parent) provider = providers.get(at);
+        provider?.boxes.add(apply);
+        apply();
+      },
+      update(changed, now) {
+        props = now;
+        if (!isMove(changed)) apply();
+        return undefined;
+      },
+      dispose() {
+        provider?.boxes.delete(apply);
+        painter.dispose();
+        geometries.release(mesh.geometry);
+      },
+    };
+  },
+};
