@@ -4,7 +4,7 @@ import type { Object3D } from "three";
 import { ConsentDesk } from "./consent";
 import { Dispatch } from "./dispatch";
 import { Log } from "./log";
-import { lookupElement } from "./panels/elements/registry";
+import { elements, lookupElement } from "./panels/elements/registry";
 import { mountPanels, type Panels } from "./panels/panels";
 import type { Consent, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
 import { Connection, type ConnectionState } from "./protocol/connection";
@@ -127,6 +127,9 @@ export class App implements PanelSource {
         },
         onFrame: (callback, fail) => viewer.onFrame(callback, fail),
         send,
+        edit: (node, props) => {
+          this.store.edit(node, props);
+        },
         warn: (text) => {
           log.warn(text);
         },
@@ -237,6 +240,11 @@ export class App implements PanelSource {
   /** Tags that are drawn, in the order of the registry. */
   tags(): readonly string[] {
     return Object.keys(registry).filter((tag) => "create" in (lookup(tag) ?? {}));
+  }
+
+  /** Tags of the page's panel that have a node type of their own. */
+  elementTags(): readonly string[] {
+    return Object.keys(elements);
   }
 
   /** Apply messages as if a server of ours had sent them, and draw. */

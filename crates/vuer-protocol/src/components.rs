@@ -23,6 +23,7 @@ mod cameras;
 mod controls;
 mod frustums;
 mod grippers;
+mod html;
 mod images;
 mod intrinsics;
 mod layout;
@@ -35,6 +36,7 @@ mod points;
 mod primitives;
 mod solids;
 mod text;
+mod widgets;
 mod xr;
 
 pub use self::animation::{
@@ -47,6 +49,10 @@ pub use self::frustums::{
     CameraHelper, FisheyeFrustum, Frustum, OrthographicFrustum, PerspectiveFrustum,
 };
 pub use self::grippers::{Gripper, SkeletalGripper};
+pub use self::html::{
+    AutoScroll, Button, Div, Header1, Header2, Header3, Iframe, ImageUpload, Img, InputBox, Link,
+    Markdown, Page, Paragraph, Slider, Span,
+};
 pub use self::images::{Image, ImageBackground, ImageGeometry};
 pub use self::intrinsics::{
     BoxGeometry, BufferAttribute, BufferGeometry, CapsuleGeometry, CircleGeometry, ConeGeometry,
@@ -84,6 +90,10 @@ pub use self::solids::{
     Dodecahedron, Extrude, Icosahedron, Lathe, Octahedron, Polyhedron, Shape, Tetrahedron, Tube,
 };
 pub use self::text::{Text, TextAlign};
+pub use self::widgets::{
+    Checkbox, ColorInput, Dropdown, Folder, Notification, NotificationLevel, NumberInput, Plot,
+    ProgressBar, VectorInput,
+};
 pub use self::xr::{Hands, MotionControllers};
 use crate::component::{Component, ComponentDef};
 
@@ -227,4 +237,29 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     IntrinsicSpotLight::DEF,
     IntrinsicHemisphereLight::DEF,
     IntrinsicRectAreaLight::DEF,
+    Page::DEF,
+    Div::DEF,
+    AutoScroll::DEF,
+    Markdown::DEF,
+    Header1::DEF,
+    Header2::DEF,
+    Header3::DEF,
+    Paragraph::DEF,
+    Span::DEF,
+    Link::DEF,
+    Button::DEF,
+    Slider::DEF,
+    InputBox::DEF,
+    Img::DEF,
+    ImageUpload::DEF,
+    Iframe::DEF,
+    Checkbox::DEF,
+    Dropdown::DEF,
+    NumberInput::DEF,
+    VectorInput::DEF,
+    ColorInput::DEF,
+    Folder::DEF,
+    ProgressBar::DEF,
+    Plot::DEF,
+    Notification::DEF,
 ];

@@ -74,6 +74,7 @@ pub const EVENTS: &[&EventDef] = &[
     view::LoadError::DEF,
     view::ContribLoad::DEF,
     view::Snapshot::DEF,
+    view::Warning::DEF,
     view::MjLoad::DEF,
     view::MjFrame::DEF,
 ];

@@ -228,3 +228,19 @@ pub struct ImageSource {
     #[component(default = 0)]
     pub depth_bias: Option<f64>,
 }
+
+/// How an element of the page's panel looks.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Element {
+    /// CSS by camel-cased property; a number is pixels where CSS has lengths. Properties that fetch
+    /// something or leave the panel are ignored.
+    pub style: Option<Map>,
+    /// What is shown when the pointer rests on it.
+    pub title: Option<String>,
+    /// Whether it is shown, with all it holds.
+    #[component(default = true)]
+    pub visible: Option<bool>,
+    /// Whether it is left out, with all it holds.
+    #[component(default = false)]
+    pub hide: Option<bool>,
+}

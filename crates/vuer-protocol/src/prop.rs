@@ -9,7 +9,9 @@ use std::fmt::Debug;
 
 use bytes::Bytes;
 
-pub use self::arrays::{Args, Colors, Halves, Indices, NumberMap, Numbers, Points, Source, Texts};
+pub use self::arrays::{
+    Args, Colors, Columns, Halves, Indices, NumberMap, Numbers, Points, Source, Texts,
+};
 pub use self::material::{Material, MaterialType, Side};
 pub use self::math::{Color, Corner, Euler, EulerOrder, Mat4, Quat, Scale, Vec2, Vec3};
 pub(crate) use self::words::words;

@@ -28,6 +28,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
+use vuer_protocol::event::view::Warning;
 use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, ServerEvent, Timestamp};
 use vuer_protocol::{Map, Value};
 
@@ -385,12 +386,10 @@ impl Session {
 
 /// What a page of ours has to say about the scene it was sent.
 fn warning(event: &ClientEvent) -> String {
-    let value = event.value().unwrap_or_default();
-    value
-        .get("message")
-        .and_then(Value::as_str)
-        .unwrap_or("something is wrong")
-        .to_owned()
+    match event.parse::<Warning>() {
+        Ok(Warning { message }) if !message.is_empty() => message,
+        _ => "something is wrong".to_owned(),
+    }
 }
 
 /// Whether an event's type is that of an answer to a request.

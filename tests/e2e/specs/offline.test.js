@@ -24,6 +24,11 @@ const PROPS = {
   Urdf: { src: "static/robot.urdf", packages: { solids: "static" }, jointValues: { hinge: 0.5 } },
   Image: { src: "static/checks.png" },
   ImageBackground: { src: "static/checks.png" },
+  Img: { src: "static/checks.png" },
+  iframe: { src: "static/checks.png" },
+  Markdown: { children: ["# All\n\n![checks](/static/checks.png)"] },
+  Plot: { data: [[0, 1], [1, 0]] },
+  a: { src: "static/checks.png", text: "a link" },
   Text: { text: "Vuer" },
   Line: { points: [[0, 0, 0], [1, 1, 0]] },
   // Three halves, float16: 0, 1, 0 in hexadecimal 0, 3c00, 0.
@@ -67,7 +72,10 @@ const node = (tag, index) =>
   );
 
 test("nothing comes from elsewhere", async () => {
-  await stage.do({ op: "set", scene: scene(...tags.map(node)) });
+  /** @type {string[]} */
+  const ofPanel = await page.page.evaluate(() => /** @type {any} */ (window).vuer.elementTags());
+  const [html, canvas] = [true, false].map((panel) => tags.filter((tag) => ofPanel.includes(tag) === panel).map(node));
+  await stage.do({ op: "set", scene: { ...scene(...(canvas ?? [])), htmlChildren: html } });
   const keys = tags.map((tag) => `every-${tag}`);
   await page.until("every node is there", ({ nodes }) =>
     keys.every((key) => nodes?.some((/** @type {any} */ node) => node.key === key)),

@@ -77,13 +77,16 @@ export function setIcon(drawing: SVGSVGElement, name: IconName): void {
 /** Which icon a node has, by the first of these that its tag matches. */
 const kinds: readonly (readonly [RegExp, IconName])[] = [
   [/light|stage|^sky|env/i, "lamp"],
+  [/^(button|slider|checkbox|dropdown|folder|imageupload)$|input$/i, "control"],
+  [/^(plot|progressbar)$/i, "stats"],
+  [/^notification$/i, "info"],
   [/controls?$|gamepad|hands?$|controllers|keyboard|movable|pivot|grabrender|monitor/i, "control"],
   [/camera|frustum/i, "camera"],
   [/^grid/i, "grid"],
   [/point|pcd|splat|cloud/i, "points"],
   [/image|plane$|img|video|hud/i, "image"],
   [/line|arrow|edges|wireframe|coords|tube/i, "line"],
-  [/text|^(p|span|b|i|h\d|div)$|markdown|paragraph|html|button|slider|input/i, "text"],
+  [/text|^(p|span|b|i|a|h\d|div|ul|ol|li|pre|article|table)$|markdown|html|autoscroll/i, "text"],
   [/urdf|glb|gltf|obj|dae|fbx|skeletal|gripper|mujoco/i, "model"],
   [/group$/i, "group"],
 ];

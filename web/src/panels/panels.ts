@@ -11,8 +11,8 @@ import { h, Scope } from "./dom";
 import { gizmo } from "./gizmo";
 import { Layout, PANELS, type PanelName } from "./layout";
 import { logPanel } from "./log";
-import { programPanel } from "./program";
-import { dragSheets, sideSeparator } from "./resize";
+import { hasProgram, programNotices, programPanel } from "./program";
+import { columnSeparator, dragSheets, leaveRoomForSheets } from "./resize";
 import { elsewhere, listenForShortcuts, type Shortcut } from "./shortcuts";
 import type { PanelSource } from "./source";
 import { statsPanel } from "./stats";
@@ -93,10 +93,17 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
     right,
     log.element,
     connection.notice,
-    toasts(source, scope, () => layout.open("log").get(), openLog),
+    h(
+      "div",
+      { class: "messages" },
+      programNotices(source, scope),
+      toasts(source, scope, () => layout.open("log").get(), openLog),
+    ),
     connection.announcer,
   );
-  side.append(sideSeparator(chrome, scope));
+  side.append(columnSeparator(chrome, scope, { side: "left", name: "side", label: "Width of the scene panel", width: 288 }));
+  right.append(columnSeparator(chrome, scope, { side: "right", name: "right", label: "Width of the program panel", width: 288 }));
+  leaveRoomForSheets(chrome, scope, () => layout.narrow.get());
   dragSheets(chrome, scope, {
     enabled: () => layout.narrow.get(),
     close: () => {
@@ -109,7 +116,7 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
     side.hidden = !open;
   });
   const showProgram = (): void => {
-    program.hidden = !layout.open("program").get() || source.html.get().length === 0;
+    program.hidden = !layout.open("program").get() || !hasProgram(source.html.get());
   };
   scope.watch(layout.open("program"), showProgram);
   scope.watch(source.html, showProgram);

@@ -5,6 +5,7 @@ import { iconButton, type IconButton } from "./controls";
 import { h, type Scope } from "./dom";
 import type { IconName } from "./icons";
 import type { Layout, PanelName } from "./layout";
+import { hasProgram } from "./program";
 import type { PanelSource } from "./source";
 import type { Theme, ThemeControl } from "./theme";
 
@@ -32,7 +33,7 @@ export function panelTabs(source: PanelSource, scope: Scope, { layout, alarm }: 
     });
   }
   scope.watch(source.html, (content) => {
-    buttons.program.element.hidden = content.length === 0;
+    buttons.program.element.hidden = !hasProgram(content);
   });
   scope.watch(alarm, ({ count, error }) => {
     buttons.log.set({ badge: count > 99 ? "99+" : count > 0 ? String(count) : "" });

@@ -324,6 +324,21 @@ export interface PhysiqueProps {
   iridescence?: number;
 }
 
+/** How an element of the page's panel looks. */
+export interface ElementProps {
+  /**
+   * CSS by camel-cased property; a number is pixels where CSS has lengths. Properties that fetch something or leave the
+   * panel are ignored.
+   */
+  style?: Readonly<Record<string, Json>>;
+  /** What is shown when the pointer rests on it. */
+  title?: string;
+  /** Whether it is shown, with all it holds. Default true. */
+  visible?: boolean;
+  /** Whether it is left out, with all it holds. Default false. */
+  hide?: boolean;
+}
+
 /** The root of what a client shows. */
 export type SceneProps = SceneSettingsProps;
 
@@ -1855,7 +1870,274 @@ export interface IntrinsicRectAreaLightProps extends Object3dProps, LightProps {
   lookAt?: Vec3;
 }
 
-/** Wire tag to props. */
+/** A text with headings and paragraphs of its own. */
+export type PageProps = ElementProps;
+
+/** A box around other elements. */
+export type DivProps = ElementProps;
+
+/** A box that stays scrolled to its end while something is added there, until the user scrolls up. */
+export type AutoScrollProps = ElementProps;
+
+/**
+ * Text with the marks of Markdown, in the dialect of GitHub. The text is in its children; other nodes may stand
+ * between. HTML in it is shown as far as the client allows it.
+ */
+export type MarkdownProps = ElementProps;
+
+/** A heading of the first rank. */
+export interface Header1Props extends ElementProps {
+  /** Text before the children. */
+  text?: string;
+}
+
+/** A heading of the second rank. */
+export interface Header2Props extends ElementProps {
+  /** Text before the children. */
+  text?: string;
+}
+
+/** A heading of the third rank. */
+export interface Header3Props extends ElementProps {
+  /** Text before the children. */
+  text?: string;
+}
+
+/** A paragraph. In the canvas the tag `p` is a point cloud. */
+export interface ParagraphProps extends ElementProps {
+  /** Text before the children. */
+  text?: string;
+}
+
+/** A piece of text inside another. */
+export interface SpanProps extends ElementProps {
+  /** Text before the children. */
+  text?: string;
+}
+
+/** A link; it opens a page of its own. */
+export interface LinkProps extends ElementProps {
+  /** Text before the children. */
+  text?: string;
+  /** Where it leads: `http` or `https`, or relative to the server. */
+  src?: string;
+}
+
+/**
+ * A button: CLICK, without a value. Its label is its children, or else `value`. The original's clients send nothing.
+ */
+export interface ButtonProps extends ElementProps {
+  /** The label. */
+  value?: string;
+  /** Whether it cannot be pressed. Not known to the original's clients. Default false. */
+  disabled?: boolean;
+}
+
+/** A number on a scale: SET with the number when the user lets go. The original's clients send it as text. */
+export interface SliderProps extends ElementProps {
+  /** The number at the left end. Default 0. */
+  min?: number;
+  /** The number at the right end. Default 100. */
+  max?: number;
+  /** The distance of two numbers that can be chosen, counted from `min`. Default 1. */
+  step?: number;
+  /** The number; absent, the middle. */
+  value?: number;
+  /** What stands before it; absent, its children. Not known to the original's clients. */
+  label?: string;
+  /**
+   * Whether SET is also sent while it is dragged, at most 30 times a second. Not known to the original's clients.
+   * Default false.
+   */
+  live?: boolean;
+  /** Whether it cannot be moved. Not known to the original's clients. Default false. */
+  disabled?: boolean;
+}
+
+/**
+ * A field for text: INPUT with the text on Enter; shift and Enter begin a new line. The original's clients send the
+ * line end with it.
+ */
+export interface InputBoxProps extends ElementProps {
+  /** The text. */
+  value?: string;
+  /** What the key → puts into the empty field. */
+  defaultValue?: string;
+  /** What the empty field shows. */
+  placeholder?: string;
+  /** Whether the field is emptied by Enter. Default false. */
+  clearOnSubmit?: boolean;
+  /** CSS of the field itself, by camel-cased property. */
+  textareaStyle?: Readonly<Record<string, Json>>;
+  /** What stands before it. Not known to the original's clients. */
+  label?: string;
+  /** Whether nothing can be typed. Not known to the original's clients. Default false. */
+  disabled?: boolean;
+}
+
+/**
+ * A picture: CLICK with the place of a click on it. The original's clients send nothing and show no bytes. In the
+ * original's 0.0.71 it is the class `Image`.
+ */
+export interface ImgProps extends ElementProps {
+  /** The picture: URL or the bytes of a file (PNG, JPEG, GIF, WebP, AVIF). */
+  src?: string | Binary;
+  /** What it shows, in words. */
+  alt?: string;
+  /** Width in CSS pixels; absent, the picture's own, at most the panel's. */
+  width?: number;
+  /** Height in CSS pixels; absent, what the width makes of it. */
+  height?: number;
+}
+
+/** Lets the user choose a picture and send it: UPLOAD with the content of the file. */
+export interface ImageUploadProps extends ElementProps {
+  /** What stands before it. */
+  label?: string;
+}
+
+/**
+ * Another page inside the panel, in a sandbox: it can run scripts, and reaches neither this page nor what belongs to
+ * its own origin. Since 0.1.6.
+ */
+export interface IframeProps extends ElementProps {
+  /** The page: `http` or `https`, or relative to the server. */
+  src?: string;
+  /** Width in CSS pixels; absent, the panel's. */
+  width?: number;
+  /** Height in CSS pixels. Default 240. */
+  height?: number;
+}
+
+/** Yes or no: INPUT with true or false. Not known to the original's clients. */
+export interface CheckboxProps extends ElementProps {
+  /** What stands beside it. */
+  label?: string;
+  /** Whether it is checked. Default false. */
+  value?: boolean;
+  /** Whether it cannot be changed. Default false. */
+  disabled?: boolean;
+}
+
+/** One of several words: INPUT with the word. Not known to the original's clients. */
+export interface DropdownProps extends ElementProps {
+  /** What stands before it. */
+  label?: string;
+  /** The words to choose from. */
+  options?: readonly string[];
+  /** The chosen word; absent, the first. */
+  value?: string;
+  /** Whether it cannot be changed. Default false. */
+  disabled?: boolean;
+}
+
+/** A field for a number: INPUT with the number. Not known to the original's clients. */
+export interface NumberInputProps extends ElementProps {
+  /** What stands before it. */
+  label?: string;
+  /** The number. Default 0. */
+  value?: number;
+  /** The smallest number that is taken. */
+  min?: number;
+  /** The largest number that is taken. */
+  max?: number;
+  /** By how much the arrow keys change it. Default 1. */
+  step?: number;
+  /** Whether it cannot be changed. Default false. */
+  disabled?: boolean;
+}
+
+/** Fields for a few numbers that belong together: INPUT with all of them. Not known to the original's clients. */
+export interface VectorInputProps extends ElementProps {
+  /** What stands before it. */
+  label?: string;
+  /** The numbers: as many as there are to be fields, at most 16. Default [0, 0, 0]. */
+  value?: readonly number[];
+  /** What the fields are called; absent, x, y, z and w for up to four. */
+  names?: readonly string[];
+  /** The smallest number that is taken. */
+  min?: number;
+  /** The largest number that is taken. */
+  max?: number;
+  /** By how much the arrow keys change a number. Default 0.1. */
+  step?: number;
+  /** Whether it cannot be changed. Default false. */
+  disabled?: boolean;
+}
+
+/**
+ * A colour: INPUT with `#rrggbb` while it is chosen, at most 30 times a second. Not known to the original's clients.
+ */
+export interface ColorInputProps extends ElementProps {
+  /** What stands before it. */
+  label?: string;
+  /** The colour. Default "#ffffff". */
+  value?: Color;
+  /** Whether it cannot be changed. Default false. */
+  disabled?: boolean;
+}
+
+/**
+ * A heading that opens and closes what it holds: INPUT with whether it is open, when the user changes that. Not known
+ * to the original's clients.
+ */
+export interface FolderProps extends ElementProps {
+  /** The heading. */
+  label?: string;
+  /** Whether its content is shown. Default true. */
+  open?: boolean;
+}
+
+/** How far something is. Not known to the original's clients. */
+export interface ProgressBarProps extends ElementProps {
+  /** What stands above it. */
+  label?: string;
+  /** From 0 to 1; absent, it is not known how far. */
+  value?: number;
+  /** Colour of the bar; absent, the page's. */
+  color?: Color;
+}
+
+/**
+ * Curves over a common axis. Dragging over it enlarges a part, a double click shows all. Not known to the original's
+ * clients.
+ */
+export interface PlotProps extends ElementProps {
+  /**
+   * The values of the axis in ascending order, then those of each curve; all of one length. NaN leaves a gap in a
+   * curve.
+   */
+  data?: readonly (Binary | readonly number[])[];
+  /** The names of the curves. */
+  names?: readonly string[];
+  /** The colours of the curves; absent, the page's. */
+  colors?: readonly Color[];
+  /** What the axis says. */
+  xLabel?: string;
+  /** What the other axis says. */
+  yLabel?: string;
+  /** The smallest and the largest value shown of the curves; absent, what they need. */
+  yRange?: readonly number[];
+  /** Whether the axis is time in seconds since 1970. Default false. */
+  time?: boolean;
+  /** Height in CSS pixels. Default 180. */
+  height?: number;
+}
+
+/**
+ * A message over the scene; inside another element it stands there. CLICK when the user closes it. Not known to the
+ * original's clients.
+ */
+export interface NotificationProps extends ElementProps {
+  /** The message before the children. */
+  text?: string;
+  /** How it looks. Default "info". */
+  level?: "info" | "success" | "warning" | "error";
+  /** After so many seconds it closes by itself; absent, it stays. Setting it again shows it again. */
+  ttl?: number;
+}
+
+/** Wire tag to props, of what stands in the canvas. */
 export interface ComponentProps {
   Scene: SceneProps;
   VuerGroup: GroupProps;
@@ -1998,4 +2280,37 @@ export interface ComponentProps {
   rectAreaLight: IntrinsicRectAreaLightProps;
 }
 
+/** Wire tag to props, of what stands in the page's panel. */
+export interface PanelProps {
+  article: PageProps;
+  Div: DivProps;
+  div: DivProps;
+  AutoScroll: AutoScrollProps;
+  Markdown: MarkdownProps;
+  h1: Header1Props;
+  h2: Header2Props;
+  h3: Header3Props;
+  p: ParagraphProps;
+  Span: SpanProps;
+  a: LinkProps;
+  Button: ButtonProps;
+  Slider: SliderProps;
+  Input: InputBoxProps;
+  Img: ImgProps;
+  img: ImgProps;
+  ImageUpload: ImageUploadProps;
+  iframe: IframeProps;
+  Checkbox: CheckboxProps;
+  Dropdown: DropdownProps;
+  NumberInput: NumberInputProps;
+  VectorInput: VectorInputProps;
+  ColorInput: ColorInputProps;
+  Folder: FolderProps;
+  ProgressBar: ProgressBarProps;
+  Plot: PlotProps;
+  Notification: NotificationProps;
+}
+
 export type Tag = keyof ComponentProps;
+
+export type PanelTag = keyof PanelProps;

@@ -376,6 +376,12 @@ export interface Snapshot {
   screen: string;
 }
 
+/** The page could not do what it was told, and says why. The original's clients never send it. */
+export interface Warning {
+  /** What is wrong, in a sentence. */
+  message?: string;
+}
+
 /** The state of a MuJoCo simulation. */
 export interface MjState {
   /** Simulated seconds since the state before. */
@@ -432,8 +438,8 @@ export interface EventValues {
   GAMEPAD: Gamepad;
   /** A `Slider` was set. The original's clients send the number as text. */
   SET: number | string;
-  /** Text was entered in an `Input`. The original's clients leave the line end of the key Enter in it. */
-  INPUT: string;
+  /** The user has filled in a part of the panel. */
+  INPUT: string | boolean | number | readonly number[];
   /** A picture was uploaded: the content of its file. */
   UPLOAD: Binary | string;
   /** The timeline has moved. The original's clients send each step twice. */
@@ -449,6 +455,8 @@ export interface EventValues {
   ON_CONTRIB_LOAD: ContribLoad;
   /** A picture of the scene, on SAVE_SNAPSHOT. Since 0.1.6. */
   SNAPSHOT: Snapshot;
+  /** The page could not do what it was told, and says why. The original's clients never send it. */
+  WARNING: Warning;
   /** A MuJoCo simulation is loaded. */
   ON_MUJOCO_LOAD: MjState;
   /** A MuJoCo simulation has gone on. */

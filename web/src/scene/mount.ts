@@ -18,6 +18,8 @@ export interface MountHost {
   invalidate(): void;
   onFrame(callback: FrameCallback, fail: (reason: unknown) => void): () => void;
   send(etype: string, key: string | undefined, value: unknown): void;
+  /** Change props of a node from this page. */
+  edit(node: StoreNode, props: Props): void;
   warn(text: string): void;
   /** So many more things are being loaded. */
   loading(change: 1 | -1): void;
@@ -268,6 +270,9 @@ export class Mount {
       },
       send: (etype, value) => {
         host.send(etype, node.key, value);
+      },
+      edit: (props) => {
+        if (!life.aborted) host.edit(node, props);
       },
       run: (work) => {
         const task = new AbortController();

@@ -62,6 +62,8 @@ export interface NodeContext {
   onFrame(callback: FrameCallback): () => void;
   /** Send an event with this node's key; undefined for an event without a value. */
   send<E extends keyof EventValues>(etype: E, value: EventValues[E] | undefined): void;
+  /** The user has changed these props on this page: they are the node's until the program sets others. */
+  edit(props: Readonly<Record<string, unknown>>): void;
   /**
    * Do something that takes time. The signal is aborted when the node is disposed or the returned function
    * is called. A rejection becomes the node's marker, unless it comes from the abort. Use the signal after

@@ -355,6 +355,14 @@ export class SceneStore {
     }
   }
 
+  /**
+   * Change props of a node from this page. They are the node's from then on, so that a program which sets them
+   * back changes something.
+   */
+  edit(node: StoreNode, props: Props): void {
+    this.#assignProps(node, props, false);
+  }
+
   #assignProps(node: StoreNode, fields: Props, dropOthers: boolean): void {
     const changed = changesOf(node.props, fields, dropOthers);
     if (!changed) return;

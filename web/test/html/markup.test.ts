@@ -5,7 +5,7 @@ import { fromMarkup } from "../../src/html/markup";
 import { applyStyle } from "../../src/html/style";
 import { frameUrl, linkUrl, pictureUrl } from "../../src/html/urls";
 import { UrlPolicy } from "../../src/scene/urls";
-import { PAYLOADS } from "./payloads";
+import { PAYLOADS } from "../../../tests/e2e/harness/payloads.js";
 
 const host = (offline = false, warnings: string[] = []) => {
   const policy = new UrlPolicy("http://robot.local:8012", offline);

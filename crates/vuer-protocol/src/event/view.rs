@@ -18,7 +18,7 @@ pub use self::hands::{Hand, HandJoint, HandMove, HandState};
 pub use self::inputs::{
     Gamepad, Input, KeyDown, KeyPress, KeyUp, Keyboard, SliderSet, TimelineStep, Upload,
 };
-pub use self::lifecycle::{ContribLoad, Init, Load, LoadError, MjFrame, MjLoad, Snapshot};
+pub use self::lifecycle::{ContribLoad, Init, Load, LoadError, MjFrame, MjLoad, Snapshot, Warning};
 pub use self::objects::{ObjectMove, ObjectMoveEnd};
 pub use self::pointer::{AddMarker, Click, ImageClick, MouseClick, Point};
 pub use self::xr::{

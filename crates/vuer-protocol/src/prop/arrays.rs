@@ -294,6 +294,75 @@ fn bytes_of_colors(tensor: &Tensor) -> Tensor {
     }
 }
 
+/// Columns of numbers, such as the curves of a plot. Each is sent as bytes: doubles, little-endian, so
+/// that times since 1970 keep their fractions of a second.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Columns(pub Vec<Vec<f64>>);
+
+impl From<Vec<Vec<f64>>> for Columns {
+    fn from(columns: Vec<Vec<f64>>) -> Self {
+        Self(columns)
+    }
+}
+
+impl<const N: usize> From<[Vec<f64>; N]> for Columns {
+    fn from(columns: [Vec<f64>; N]) -> Self {
+        Self(columns.into())
+    }
+}
+
+impl Columns {
+    fn bytes(column: &[f64]) -> Vec<u8> {
+        column
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect()
+    }
+}
+
+impl Prop for Columns {
+    fn encode(&self, out: &mut Encoder) {
+        out.list(self.0.len());
+        for column in &self.0 {
+            out.bin(&Self::bytes(column));
+        }
+    }
+    fn to_value(&self) -> Value {
+        let columns = self.0.iter();
+        Value::List(
+            columns
+                .map(|column| Value::Bytes(Self::bytes(column).into()))
+                .collect(),
+        )
+    }
+}
+
+impl PropValue for Columns {
+    const TYPE: PropType = PropType::List(&PropType::OneOf(&[
+        PropType::Binary,
+        PropType::List(&PropType::Number),
+    ]));
+    fn from_value(value: Value) -> Result<Self, Value> {
+        let Value::List(columns) = &value else {
+            return Err(value);
+        };
+        let parsed = columns.iter().map(|column| match column {
+            Value::Bytes(bytes) => {
+                let (numbers, rest) = bytes.as_chunks::<8>();
+                let numbers = numbers.iter().map(|number| f64::from_le_bytes(*number));
+                rest.is_empty().then(|| numbers.collect())
+            }
+            other => Numbers::from_value(other.clone())
+                .ok()
+                .map(|numbers| numbers.0),
+        });
+        match parsed.collect() {
+            Some(columns) => Ok(Self(columns)),
+            None => Err(value),
+        }
+    }
+}
+
 /// Where a picture or model comes from: a URL, or the file's bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use vuer_protocol::event::rpc::{Frame, Meshes};
 use vuer_protocol::event::view::{
     BodyMove, BodyTrackingMove, CameraMove, Click, ControllerMove, HandJoint, HandMove, HandState,
-    Init, MeshUpdate, ObjectMove, SliderSet, Snapshot, Upload,
+    ImageClick, Init, Input, MeshUpdate, ObjectMove, SliderSet, Snapshot, Upload, Warning,
 };
 use vuer_protocol::event::{ClientEvent, EVENTS, EventView};
 use vuer_protocol::{DecodeError, Value};
@@ -188,6 +188,49 @@ fn sliders_send_numbers_as_text() {
     assert_eq!(views::<SliderSet>("0.0.71")[0], SliderSet(5.0));
     let number = ClientEvent::new("SET").with_value(&Value::from(2.5));
     assert_eq!(number.parse::<SliderSet>(), Ok(SliderSet(2.5)));
+}
+
+#[test]
+fn input_is_of_the_type_of_what_was_filled_in() {
+    assert_eq!(
+        views::<Input>("0.0.71")[0].text(),
+        Some("hello world\n"),
+        "of an `Input`"
+    );
+    let input = |value: Value| ClientEvent::new("INPUT").with_value(&value).parse();
+    assert_eq!(input(true.into()), Ok(Input::Bool(true)));
+    assert_eq!(input(2.into()), Ok(Input::Number(2.0)));
+    assert_eq!(
+        input([0.5, 1.0].as_slice().into()),
+        Ok(Input::Numbers(vec![0.5, 1.0]))
+    );
+    assert!(input(Value::Nil).is_err());
+    let checked = ClientEvent::new("INPUT").with_value(&true.into());
+    assert_eq!(checked.read::<bool>(), Ok(true));
+}
+
+#[test]
+fn a_button_has_no_value_and_a_picture_has() {
+    let click = ClientEvent::new("CLICK");
+    assert_eq!(click.parse(), Ok(ImageClick::default()));
+    let place = [("x", 3), ("y", 4), ("w", 10), ("h", 20)];
+    let place = Value::Map(
+        place
+            .into_iter()
+            .map(|(name, value)| (name, Value::from(value)))
+            .collect(),
+    );
+    let click = click.with_value(&place).parse::<ImageClick>().unwrap();
+    assert_eq!((click.x, click.h), (Some(3.0), Some(20.0)));
+}
+
+#[test]
+fn warnings_say_what_is_wrong() {
+    let value: vuer_protocol::Map = [("message", Value::from("no such node"))]
+        .into_iter()
+        .collect();
+    let event = ClientEvent::new("WARNING").with_value(&Value::Map(value));
+    assert_eq!(event.parse::<Warning>().unwrap().message, "no such node");
 }
 
 #[test]

@@ -36,13 +36,20 @@ pub(crate) fn components() -> String {
             component.props,
         );
     }
-    body += "/** Wire tag to props. */\nexport interface ComponentProps {\n";
-    for component in COMPONENTS {
-        for tag in [component.tag].iter().chain(component.aliases) {
-            body.line(&format!("  {tag}: {};", props_name(component)));
-        }
-    }
-    body += "}\n\nexport type Tag = keyof ComponentProps;\n";
+    let (panel, scene): (Vec<_>, Vec<_>) = COMPONENTS.iter().partition(|def| is_of_panel(def));
+    write_tags(
+        &mut body,
+        "Wire tag to props, of what stands in the canvas.",
+        "ComponentProps",
+        &scene,
+    );
+    write_tags(
+        &mut body,
+        "Wire tag to props, of what stands in the page's panel.",
+        "PanelProps",
+        &panel,
+    );
+    body += "export type Tag = keyof ComponentProps;\n\nexport type PanelTag = keyof PanelProps;\n";
     let all_props = || {
         groups()
             .into_iter()
@@ -53,6 +60,21 @@ pub(crate) fn components() -> String {
         "crates/vuer-protocol/src/components",
         all_props().map(|prop| prop.ty),
     ) + &body
+}
+
+/// Whether it is HTML: the two kinds have tables of their own in the client.
+fn is_of_panel(component: &ComponentDef) -> bool {
+    component.groups.iter().any(|group| group.name == "Element")
+}
+
+fn write_tags(body: &mut String, doc: &str, name: &str, components: &[&&ComponentDef]) {
+    body.line(&format!("/** {doc} */\nexport interface {name} {{"));
+    for component in components {
+        for tag in [component.tag].iter().chain(component.aliases) {
+            body.line(&format!("  {tag}: {};", props_name(component)));
+        }
+    }
+    *body += "}\n\n";
 }
 
 /// `events.gen.ts`.

@@ -8,6 +8,8 @@ use vuer_macros::{EventView, FromWire};
 
 use crate::codec::{DecodeError, FromWire, Reader, Token};
 use crate::component::PropType;
+use crate::prop::{Numbers, PropValue as _};
+use crate::value::Value;
 
 /// A key of the keyboard.
 #[derive(Debug, Clone, PartialEq, Eq, FromWire)]
@@ -76,10 +78,56 @@ pub struct TimelineStep {
     pub delta: f64,
 }
 
-/// Text was entered in an `Input`. The original's clients leave the line end of the key Enter in it.
-#[derive(Debug, Clone, PartialEq, Eq, FromWire, EventView)]
+/// The user has filled in a part of the panel.
+///
+/// A value that is wanted as one type is had by [`ClientEvent::read`](crate::event::ClientEvent::read),
+/// as in `event.read::<bool>()`.
+#[derive(Debug, Clone, PartialEq, EventView)]
 #[event(etype = "INPUT")]
-pub struct Input(pub String);
+#[non_exhaustive]
+pub enum Input {
+    /// Of an `Input`, a `Dropdown`, or a `ColorInput` (`#rrggbb`). The original's clients leave the
+    /// line end of the key Enter in an `Input`'s.
+    Text(String),
+    /// Of a `Checkbox`, or a `Folder` that was opened or closed.
+    Bool(bool),
+    /// Of a `NumberInput`.
+    Number(f64),
+    /// Of a `VectorInput`.
+    Numbers(Vec<f64>),
+}
+
+impl Input {
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl FromWire for Input {
+    const TYPE: PropType = PropType::OneOf(&[
+        PropType::Text,
+        PropType::Bool,
+        PropType::Number,
+        PropType::List(&PropType::Number),
+    ]);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        match Value::read(reader)? {
+            Value::Str(text) => Ok(Self::Text(text)),
+            Value::Bool(value) => Ok(Self::Bool(value)),
+            value @ (Value::Int(_) | Value::Float(_)) => {
+                Ok(Self::Number(value.as_f64().unwrap_or_default()))
+            }
+            value => Numbers::from_value(value)
+                .map(|numbers| Self::Numbers(numbers.0))
+                .map_err(|_| DecodeError::Invalid("neither text, truth nor numbers")),
+        }
+    }
+}
 
 /// A `Slider` was set. The original's clients send the number as text.
 #[derive(Debug, Clone, Copy, PartialEq, EventView)]

@@ -45,6 +45,15 @@ pub struct Init {
     pub machine: Option<String>,
 }
 
+/// The page could not do what it was told, and says why. The original's clients never send it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromWire, EventView)]
+#[event(etype = "WARNING")]
+pub struct Warning {
+    /// What is wrong, in a sentence.
+    #[wire(default)]
+    pub message: String,
+}
+
 /// A model is there; the event's key is its component's.
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "LOAD")]

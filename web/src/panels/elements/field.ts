@@ -1,0 +1,95 @@
+// What the elements share that the user fills in: words before the control, and how its changes are told.
+
+import type { HtmlContent, NodeContext } from "../../scene/node-type";
+import { h, setAttribute } from "../dom";
+import { arrange } from "./content";
+import { styleOf } from "./html";
+
+/** A control with words before it. */
+export interface Field {
+  readonly element: HTMLElement;
+  /** Bring style, title and words to those of the props. */
+  apply(changed: Readonly<Record<string, unknown>>): void;
+  /** What the node holds stands for words where there is no `label`. */
+  readonly setContent: (content: HtmlContent) => void;
+}
+
+/**
+ * Put words before a control: beside it ("row") or above it ("stack"). `group` is for several controls under
+ * the same words.
+ */
+export function field(ctx: NodeContext, layout: "row" | "stack", control: HTMLElement, group = false): Field {
+  const words = h("span", { class: "field-label", hidden: true });
+  const element = h(group ? "div" : "label", { class: `field ${layout}`, role: group ? "group" : undefined }, words, control);
+  let label: string | undefined;
+  let children: HtmlContent = [];
+  const show = (): void => {
+    const content = label === undefined ? children : [label];
+    arrange(words, content);
+    words.hidden = content.length === 0;
+    if (group) setAttribute(element, "aria-label", words.textContent);
+  };
+  return {
+    element,
+    apply(changed) {
+      applyElement(ctx, element, changed);
+      if (!("label" in changed)) return;
+      label = typeof changed["label"] === "string" ? changed["label"] : undefined;
+      show();
+    },
+    setContent(content) {
+      children = content;
+      show();
+    },
+  };
+}
+
+/** What all elements take: `style` and `title`. */
+export function applyElement(ctx: NodeContext, element: HTMLElement, changed: Readonly<Record<string, unknown>>): void {
+  if ("style" in changed) styleOf(ctx, element, changed["style"]);
+  if ("title" in changed) setAttribute(element, "title", typeof changed["title"] === "string" ? changed["title"] : undefined);
+}
+
+/**
+ * A number without the digits that single precision puts behind it: programs say 0.1, and 0.10000000149 comes
+ * over the wire.
+ */
+export function clean(value: number): number {
+  const short = Number(value.toPrecision(7));
+  return Math.fround(short) === value ? short : value;
+}
+
+/** At most so often while something is dragged. */
+const LIVE_INTERVAL_MS = 1000 / 30;
+
+/** Sends the newest of many values, not too often, and the last in any case. */
+export class Throttle<T> {
+  readonly #send: (value: T) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waiting: { readonly value: T } | undefined;
+
+  constructor(send: (value: T) => void) {
+    this.#send = send;
+  }
+
+  push(value: T): void {
+    this.#waiting = { value };
+    if (this.#timer === undefined) this.#next();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#waiting = undefined;
+  }
+
+  #next(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    this.#timer = undefined;
+    if (!waiting) return;
+    this.#send(waiting.value);
+    this.#timer = setTimeout(() => {
+      this.#next();
+    }, LIVE_INTERVAL_MS);
+  }
+}
