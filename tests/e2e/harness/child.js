@@ -24,9 +24,10 @@ export class Child {
    * @param {string} program
    * @param {string[]} args
    * @param {Record<string, string>} [env] added to our own
+   * @param {string} [cwd] default: our own
    */
-  constructor(program, args, env = {}) {
-    this.#process = spawn(program, args, { stdio: "pipe", env: { ...process.env, ...env } });
+  constructor(program, args, env = {}, cwd = undefined) {
+    this.#process = spawn(program, args, { stdio: "pipe", env: { ...process.env, ...env }, cwd });
     this.#process.stderr.on("data", (text) => (this.log += text));
     createInterface(this.#process.stdout).on("line", (line) => this.#line(line));
     this.#process.on("error", (error) => (this.log += error.message));
