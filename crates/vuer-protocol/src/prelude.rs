@@ -3,6 +3,6 @@
 pub use crate::base::BaseProps as _;
 pub use crate::components::{SceneContainers, SceneSettingsProps};
 pub use crate::groups::{
-    HudPlaneProps, ImageSourceProps, LightProps, ModelLookProps, ModelProps, Object3dProps,
-    PlaybackProps, ShadowProps, StrokeProps, SurfaceProps,
+    ElementProps, HudPlaneProps, ImageSourceProps, LightProps, ModelLookProps, ModelProps,
+    Object3dProps, PlaybackProps, ShadowProps, StrokeProps, SurfaceProps,
 };

@@ -15,6 +15,7 @@ mod layout;
 mod lights;
 mod markers;
 mod models;
+mod panel;
 mod picture;
 mod points;
 mod primitives;
@@ -39,6 +40,7 @@ const FAMILIES: &[&[Picture]] = &[
     lights::PICTURES,
     cameras::PICTURES,
     controls::PICTURES,
+    panel::PICTURES,
 ];
 
 /// Files that the scenes name, at `/static`.

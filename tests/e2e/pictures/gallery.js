@@ -27,6 +27,12 @@ const FONT = `data:font/woff;base64,${readFileSync(join(ROOT, "web/src/nodes/tex
 const STYLE = `@font-face { font-family: "Picture"; src: url("${FONT}"); }
   :root { --font: "Picture"; --mono: "Picture"; } * { caret-color: transparent !important; }`;
 
+/** A picture of one pixel. */
+const NOTHING = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** @typedef {{name: string, frame: "canvas" | "page" | "panel", nodes: string[]}} Entry */
 
 /** The file of a picture's reference. @param {string} name */
@@ -115,7 +121,11 @@ export class Gallery {
   async picture({ frame }) {
     const { page } = await this.page(frame === "panel");
     if (frame === "page") return page.screenshot();
-    if (frame === "panel") return page.locator(".program-body").screenshot();
+    if (frame === "panel") {
+      const panel = page.locator(".program-body");
+      // Without its only node there is no panel.
+      return (await panel.isVisible()) ? panel.screenshot() : NOTHING;
+    }
     return Buffer.from(await page.evaluate(() => /** @type {any} */ (window).vuerPictures.canvasPng()), "base64");
   }
 

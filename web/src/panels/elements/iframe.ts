@@ -14,8 +14,14 @@ const SANDBOX = "allow-scripts allow-forms allow-popups allow-downloads";
 
 export const iframe: NodeType<IframeProps> = {
   create(ctx, props) {
-    const frame = h("iframe", { class: "frame", sandbox: SANDBOX, referrerpolicy: "no-referrer", loading: "lazy" });
+    const frame = h("iframe", { class: "frame", sandbox: SANDBOX, referrerpolicy: "no-referrer" });
     const element = h("div", { class: "frame-box" }, frame);
+    /** Ends the loading that is going on. */
+    let loaded: (() => void) | undefined;
+    // Browsers tell no failure of a frame: that it has ended is all there is to know.
+    frame.addEventListener("load", () => {
+      loaded?.();
+    });
     const apply = (changed: Readonly<Partial<IframeProps>>, props: Readonly<IframeProps>): void => {
       const read = new Reader<IframeProps>(ctx, props);
       applyElement(ctx, frame, { ...changed });
@@ -23,8 +29,15 @@ export const iframe: NodeType<IframeProps> = {
       frame.style.height = `${read.clamped("height", 240, 1, 10_000)}px`;
       if (!("src" in changed)) return;
       const src = read.string("src");
-      if (src === undefined) frame.removeAttribute("src");
-      else frame.src = frameUrl(src, ctx);
+      loaded?.();
+      if (src === undefined) {
+        frame.removeAttribute("src");
+        return;
+      }
+      frame.src = frameUrl(src, ctx);
+      ctx.run(() => new Promise((resolve) => {
+        loaded = resolve;
+      }));
     };
     apply(props, props);
     return {
@@ -34,6 +47,7 @@ export const iframe: NodeType<IframeProps> = {
         return undefined;
       },
       dispose() {
+        loaded?.();
         element.remove();
       },
     };

@@ -19,6 +19,8 @@ export const img: NodeType<ImgProps> = {
     let loadingUrl: string | undefined;
     let busy = false;
     let waiting: { readonly src: unknown } | undefined;
+    /** Ends the loading that is going on. */
+    let loaded: (() => void) | undefined;
 
     const load = (src: unknown): void => {
       if (src === undefined || src === null) {
@@ -34,10 +36,14 @@ export const img: NodeType<ImgProps> = {
       const url = isBytes(src) ? URL.createObjectURL(new Blob([src as Uint8Array<ArrayBuffer>])) : pictureUrl(src, ctx);
       loadingUrl = isBytes(src) ? url : undefined;
       busy = true;
+      ctx.run(() => new Promise((resolve) => {
+        loaded = resolve;
+      }));
       picture.src = url;
     };
     const done = (failed: boolean): void => {
       busy = false;
+      loaded?.();
       if (shownUrl !== undefined) URL.revokeObjectURL(shownUrl);
       shownUrl = loadingUrl;
       loadingUrl = undefined;
@@ -78,6 +84,7 @@ export const img: NodeType<ImgProps> = {
         return undefined;
       },
       dispose() {
+        loaded?.();
         picture.removeAttribute("src");
         for (const url of [shownUrl, loadingUrl]) if (url !== undefined) URL.revokeObjectURL(url);
         element.remove();

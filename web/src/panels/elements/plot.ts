@@ -27,6 +27,7 @@ export const plot: NodeType<PlotProps> = {
     let data = plotColumns(props.data);
     let zoomed = false;
 
+    const font = (): string => `11px ${getComputedStyle(element).fontFamily}`;
     /** A colour of the style sheet as it is now: canvases know no variables. */
     const colorOf = (variable: string): string => {
       heading.style.color = `var(${variable})`;
@@ -46,11 +47,11 @@ export const plot: NodeType<PlotProps> = {
       const colors = listOf(read.raw("colors"));
       const range = yRange(read.raw("yRange"));
       const axis = (label: string | undefined): UPlot.Axis => ({
-        ...(label === undefined ? {} : { label, labelSize: 18, labelFont: "11px system-ui, sans-serif" }),
+        ...(label === undefined ? {} : { label, labelSize: 18, labelFont: font() }),
         stroke: () => colorOf("--muted"),
         grid: { stroke: () => colorOf("--line-soft"), width: 1 },
         ticks: { stroke: () => colorOf("--line"), width: 1, size: 4 },
-        font: "11px system-ui, sans-serif",
+        font: font(),
         gap: 3,
       });
       const curve = (index: number): UPlot.Series => {
