@@ -15,6 +15,10 @@ use crate::session::{Events, Session};
 use crate::settings::{EnvironmentError, Settings};
 use crate::spawn::{Result as ProgramResult, Spawn};
 
+/// The shortest time that the settings take: with none at all a session would do nothing but ping, or be given up
+/// before its first message.
+const LEAST_TIME: Duration = Duration::from_millis(10);
+
 /// A server that is yet to be started.
 ///
 /// Every setting has a default; an environment variable `VUER_…` beats it, and a call here beats both. Nothing
@@ -34,7 +38,7 @@ use crate::spawn::{Result as ProgramResult, Spawn};
 /// # Ok(()) }
 /// ```
 #[must_use = "a server does nothing before it is started"]
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Vuer {
     settings: Settings,
     /// What was wrong in the environment; said at the start, for a builder has nobody to say it to.
@@ -301,16 +305,16 @@ impl Vuer {
         self
     }
 
-    /// The time between two pings. Default: 10 s.
+    /// The time between two pings. Below 10 ms it counts as that. Default: 10 s.
     pub fn ping_interval(mut self, interval: Duration) -> Self {
-        self.settings.ping_interval = interval;
+        self.settings.ping_interval = interval.max(LEAST_TIME);
         self
     }
 
-    /// A client counts as gone when for this long no byte has come from it and it has taken none.
-    /// Default: 30 s.
+    /// A client counts as gone when for this long no byte has come from it and it has taken none. Below 10 ms it
+    /// counts as that. Default: 30 s.
     pub fn dead_after(mut self, time: Duration) -> Self {
-        self.settings.dead_after = time;
+        self.settings.dead_after = time.max(LEAST_TIME);
         self
     }
 

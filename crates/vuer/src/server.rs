@@ -2,6 +2,7 @@
 
 mod accept;
 mod listen;
+mod places;
 mod progress;
 
 use std::fmt;

@@ -13,7 +13,7 @@ use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tracing::debug;
 
 use super::authority::Authority;
@@ -30,8 +30,10 @@ const DOCUMENT_POLICY: HeaderValue = HeaderValue::from_static(
     "sandbox allow-scripts allow-popups allow-forms allow-modals allow-downloads",
 );
 
-/// How long the next piece of a body may take to arrive.
-const BODY_PAUSE: Duration = Duration::from_secs(30);
+/// How long the next piece of a body may take to arrive, and a small body as a whole.
+const BODY_TIME: Duration = Duration::from_secs(30);
+/// How many bytes of a body buy it a second more. Who sends less, a byte now and then, only keeps the place.
+const LEAST_BYTES_PER_SECOND: f64 = 8.0 * 1024.0;
 
 impl Site {
     /// The answer to everything that is no websocket upgrade.
@@ -179,12 +181,15 @@ impl Site {
         let announced = body.size_hint().lower();
         let mut body = pin!(Limited::new(body, limit));
         let mut read = BytesMut::new();
+        let begin = Instant::now();
         let mut refused = loop {
             // Not a byte is read of what is said to be too large.
             if announced > limit as u64 {
                 break too_large(limit);
             }
-            match timeout(BODY_PAUSE, body.frame()).await {
+            let bought = Duration::from_secs_f64(read.len() as f64 / LEAST_BYTES_PER_SECOND);
+            let left = (BODY_TIME + bought).saturating_sub(begin.elapsed());
+            match timeout(left.min(BODY_TIME), body.frame()).await {
                 Ok(None) => return Ok(read.freeze()),
                 Ok(Some(Ok(frame))) => {
                     if let Ok(data) = frame.into_data() {

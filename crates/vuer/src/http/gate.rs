@@ -6,10 +6,12 @@
 //! is set, stops everybody who was not given it.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
 
 use http::header::{HOST, HeaderValue, ORIGIN, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{Response, StatusCode};
+use tokio::time::Instant;
 use tracing::warn;
 
 use super::authority::Authority;
@@ -17,6 +19,7 @@ use super::origin::{self, Listing, Origins};
 use super::reply::{Body, text};
 use super::tls::Tls;
 use super::token::{Presented, Token};
+use crate::time::Pace;
 
 /// The rules of one server.
 #[derive(Debug)]
@@ -27,7 +30,13 @@ pub(super) struct Gate {
     cookie_name: String,
     is_tls: bool,
     relay_beyond_loopback: bool,
+    refused_origins: Mutex<Pace>,
 }
+
+/// The longest origin that is told, in characters; host names are shorter.
+const ORIGIN_LENGTH: usize = 300;
+/// How many refused origins are told in a minute; a page may try many times a second.
+const REFUSED_ORIGINS: u32 = 10;
 
 /// Why a request is turned away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +108,7 @@ impl Gate {
             cookie_name,
             is_tls,
             relay_beyond_loopback,
+            refused_origins: Mutex::default(),
         }
     }
 
@@ -130,11 +140,18 @@ impl Gate {
         {
             return Ok(());
         }
-        // Escaped: whoever wrote it may have meant it for the terminal that shows the log.
-        warn!(
-            ?origin,
-            "refused a web page of another origin; if you know it, add it to the `cors` list (--cors)"
-        );
+        let mut pace = self
+            .refused_origins
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if pace.allows(REFUSED_ORIGINS, Instant::now()) {
+            // Escaped: whoever wrote it may have meant it for the terminal that shows the log.
+            let origin: String = origin.chars().take(ORIGIN_LENGTH).collect();
+            warn!(
+                ?origin,
+                "refused a web page of another origin; if you know it, add it to the `cors` list (--cors)"
+            );
+        }
         Err(Refusal::ForeignOrigin(origin.into_owned()))
     }
 

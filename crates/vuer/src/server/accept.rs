@@ -16,12 +16,12 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tungstenite::handshake::derive_accept_key;
 
 use super::listen::Listeners;
+use super::places::{Place, Places};
 use super::progress::Progress;
 use crate::http::{Body, Site, Tls, reply};
 use crate::hub::{Admitted, Hub};
@@ -37,15 +37,19 @@ const OUT_OF_SOCKETS: Duration = Duration::from_millis(100);
 
 /// Accepts connections until the server shuts down.
 pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, tls: Option<Tls>) {
-    let places = Arc::new(Semaphore::new(hub.settings.max_sessions));
+    let places = Places::new(hub.settings.max_sessions);
     let acceptor = tls.map(|tls| tls.acceptor());
     let accept = async {
         loop {
             // As many connections as sessions may be something else; the rest wait in the system's queue.
-            let place = Arc::clone(&places).acquire_owned().await;
-            let place = place.expect("the semaphore is never closed");
+            let place = places.keep().await;
             match poll_fn(|context| listeners.poll_accept(context)).await {
                 Ok((stream, peer)) => {
+                    let Some(place) = place.give(peer.ip()) else {
+                        tracing::debug!(%peer, "has half of all places already");
+                        drop(stream);
+                        continue;
+                    };
                     let connection = Connection {
                         hub: Arc::clone(&hub),
                         site: Arc::clone(&site),
@@ -77,7 +81,7 @@ struct Connection {
     site: Arc<Site>,
     peer: SocketAddr,
     /// Held for as long as the connection is no session.
-    place: OwnedSemaphorePermit,
+    place: Place,
 }
 
 impl Connection {

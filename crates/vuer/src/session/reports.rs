@@ -1,12 +1,10 @@
 //! What is wrong with a client's messages, said not more often than anybody wants to read it.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How long the reports of a kind are counted together.
-const SPAN: Duration = Duration::from_secs(60);
+use crate::time::Pace;
 
 /// What is wrong with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,17 +28,15 @@ impl Problem {
 
 /// Keeps track of what was reported when.
 #[derive(Debug, Default)]
-pub(crate) struct Reports(HashMap<Problem, (Instant, u32)>);
+pub(crate) struct Reports(HashMap<Problem, Pace>);
 
 impl Reports {
     /// Whether a problem of this kind should be reported now.
     pub(crate) fn due(&mut self, problem: Problem, now: Instant) -> bool {
-        let (since, count) = self.0.entry(problem).or_insert((now, 0));
-        if now.duration_since(*since) >= SPAN {
-            (*since, *count) = (now, 0);
-        }
-        *count += 1;
-        *count <= problem.reports()
+        self.0
+            .entry(problem)
+            .or_default()
+            .allows(problem.reports(), now)
     }
 }
 
@@ -63,6 +59,8 @@ pub(crate) fn line(report: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]

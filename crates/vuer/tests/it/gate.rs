@@ -8,6 +8,7 @@ use tokio::net::TcpStream;
 use tokio::time::Instant;
 use vuer::{Server, Token, Vuer};
 
+use crate::log::Log;
 use crate::wire::{Answer, exchange, get, get_with, head, request};
 
 async fn start(vuer: Vuer) -> (Server, SocketAddr) {
@@ -36,6 +37,19 @@ async fn upgrade(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> u
     let mut line = [0; 12];
     stream.read_exact(&mut line).await.unwrap();
     std::str::from_utf8(&line[9..]).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn refused_origins_do_not_fill_the_log() {
+    let (_server, address) = start(Vuer::new()).await;
+    let log = Log::of_this_thread();
+    for attempt in 0..30 {
+        let origin = format!("https://evil-{attempt}.example");
+        assert_eq!(upgrade(address, "/", &[("origin", &origin)]).await, 403);
+    }
+    let lines = log.lines("refused a web page");
+    assert_eq!(lines.len(), 10, "{lines:?}");
+    assert!(lines[0].contains("https://evil-0.example"), "{lines:?}");
 }
 
 #[tokio::test]

@@ -27,6 +27,17 @@ async fn a_silent_client_is_pinged_and_one_that_answers_lives() {
 }
 
 #[tokio::test]
+async fn no_interval_at_all_is_a_short_one() {
+    let server = vuer().ping_interval(Duration::ZERO).start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let started = Instant::now();
+    for _ in 0..10 {
+        assert!(matches!(client.message().await, Some(Ok(Message::Ping(_)))));
+    }
+    assert!(started.elapsed() > Duration::from_millis(80));
+}
+
+#[tokio::test]
 async fn a_client_that_answers_nothing_is_given_up() {
     let server = vuer()
         .ping_interval(Duration::from_millis(50))

@@ -1,8 +1,11 @@
 //! The program's own routes, and the client.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep};
 use vuer::route::{Bytes, Method, Request, Response, StatusCode};
 use vuer::{Route, Server, Token, Vuer, Workspace};
 
@@ -214,6 +217,48 @@ async fn a_body_that_stays_away_is_given_up() {
     let stream = TcpStream::connect(address).await.unwrap();
     let answer = exchange(stream, &head, b"123").await;
     assert_eq!((answer.status, answer.header("connection")), (408, "close"));
+}
+
+/// Sends a piece of a body every so often; the answer's first line, and when it came.
+async fn trickle(piece: &[u8], pause: Duration) -> (String, Duration) {
+    let (_server, address) = start(Vuer::new().route("/in", Route::post(|| "in"))).await;
+    let length = (10 * piece.len()).to_string();
+    let head = head(
+        address,
+        "POST /in",
+        &[("content-length", &length), ("connection", "close")],
+    );
+    let head = format!("{}\r\n\r\n", head.replace('\n', "\r\n"));
+    let stream = TcpStream::connect(address).await.unwrap();
+    let (mut reading, mut writing) = stream.into_split();
+    let started = Instant::now();
+    writing.write_all(head.as_bytes()).await.unwrap();
+    let sending = async {
+        for _ in 0..10 {
+            if writing.write_all(piece).await.is_err() {
+                break;
+            }
+            sleep(pause).await;
+        }
+        std::future::pending::<()>().await;
+    };
+    let mut answer = String::new();
+    tokio::select! {
+        () = sending => {}
+        read = reading.read_to_string(&mut answer) => drop(read.unwrap()),
+    }
+    let line = answer.lines().next().unwrap_or_default().to_owned();
+    (line, started.elapsed())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_trickles_is_given_up_and_one_that_is_slow_is_not() {
+    let (answer, time) = trickle(b"1", Duration::from_secs(29)).await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    assert!(time < Duration::from_secs(40), "{time:?}");
+    let (answer, time) = trickle(&b" ".repeat(100_000), Duration::from_secs(10)).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(time > Duration::from_secs(80), "{time:?}");
 }
 
 #[tokio::test]
