@@ -8,6 +8,7 @@
 //! Decoding trusts nothing: nesting ends at [`MAX_DEPTH`], and buffers grow with the bytes that were
 //! received, never with a length that was only announced.
 
+mod depth;
 mod encoder;
 mod error;
 mod from_wire;
@@ -15,6 +16,7 @@ mod reader;
 
 use bytes::Bytes;
 
+pub use self::depth::{Step, TooDeep, check_depth, map_levels, node_levels};
 pub use self::encoder::Encoder;
 pub use self::error::DecodeError;
 pub use self::from_wire::{FromWire, Lenient, read_field, read_field_or_default, read_map};

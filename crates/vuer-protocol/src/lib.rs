@@ -87,7 +87,7 @@ mod tensor;
 mod value;
 
 pub use self::base::{Base, BaseProps};
-pub use self::codec::{DecodeError, decode};
+pub use self::codec::{DecodeError, TooDeep, decode};
 pub use self::component::{
     Children, Component, ComponentDef, Encode, EventDef, Group, GroupDef, Nodes, PropDef, PropType,
     Props,

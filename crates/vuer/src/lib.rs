@@ -100,7 +100,7 @@ pub use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep};
 pub use vuer_protocol::event::{ClientEvent, Rpc, ServerEvent, Timestamp};
 pub use vuer_protocol::{
     Child, Children, Component, Container, DecodeError, Encode, Key, Map, Node, Nodes, Tensor,
-    Value, components, event, prop,
+    TooDeep, Value, components, event, prop,
 };
 
 pub use crate::bind::{Frame, Step};
@@ -114,7 +114,7 @@ pub use crate::runtime::RunError;
 pub use crate::scene::{JoinError, Scene};
 pub use crate::server::{Server, StartError};
 pub use crate::session::{
-    CloseReason, Events, Keys, RpcCall, RpcError, RpcStream, Session, SessionClosed,
+    CloseReason, Events, Keys, RpcCall, RpcError, RpcStream, SendError, Session, SessionClosed,
 };
 pub use crate::settings::EnvironmentError;
 pub use crate::spawn::{Result, Spawn};

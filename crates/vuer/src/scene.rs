@@ -1,23 +1,32 @@
 //! Scenes that belong to the program instead of to one session: any number of sessions join, every change
 //! goes to all of them from one encoding, and who joins late gets a snapshot first.
 
+mod depth;
 mod rules;
 pub(crate) mod tree;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::time::Instant;
+use vuer_protocol::codec::check_depth;
 use vuer_protocol::event::{Downlink, ServerEvent};
-use vuer_protocol::{Encode, Key, Node, Nodes};
+use vuer_protocol::{Encode, Key, Node, Nodes, TooDeep};
 
+use self::rules::Refused;
 use self::tree::Tree;
 use crate::deletion;
 use crate::session::{self, Keys, Message, Session, SessionClosed};
+use crate::time::Pace;
+
+/// How many refused changes are told in a minute; a program may make the same one many times a second.
+const REFUSALS: u32 = 10;
 
 /// A scene that sessions share. Cheap to clone; every clone is the same scene.
 ///
-/// Changes never block and never fail: who is not there does not get them. A session may change its own
-/// picture beside the shared scene, with the operations of [`Session`]; both reach its client in the order
+/// Changes never block and never fail: who is not there does not get them. A node that is nested too deeply for
+/// clients to read ([`TooDeep`]), or would be where it is to stand, is refused, with those behind it in the same
+/// call, and the log says so. A session may change its own picture beside the shared scene, with the operations of [`Session`]; both reach its client in the order
 /// they were made. A session that leaves keeps what it has seen.
 ///
 /// ```
@@ -43,6 +52,7 @@ struct State {
     tree: Tree,
     members: Vec<Session>,
     float64: bool,
+    refusals: Pace,
 }
 
 /// Why a session could not join a scene.
@@ -128,12 +138,12 @@ impl Scene {
     pub fn set(&self, scene: impl Encode) {
         let mut scene = scene.to_node();
         scene.containers.ensure_keys();
-        self.apply(&ServerEvent::Set { scene });
+        self.apply(ServerEvent::Set { scene });
     }
 
     /// Adds nodes to the scene's children. A node whose key exists is replaced.
     pub fn add(&self, nodes: impl Nodes) {
-        self.apply(&ServerEvent::Add {
+        self.apply(ServerEvent::Add {
             nodes: with_keys(&nodes),
             to: None,
         });
@@ -141,7 +151,7 @@ impl Scene {
 
     /// Adds nodes to a container or to the node of the key `to`.
     pub fn add_to(&self, to: impl AsRef<str>, nodes: impl Nodes) {
-        self.apply(&ServerEvent::Add {
+        self.apply(ServerEvent::Add {
             nodes: with_keys(&nodes),
             to: Some(Key::from(to.as_ref())),
         });
@@ -149,7 +159,7 @@ impl Scene {
 
     /// Changes those nodes that exist, and adds the others to the scene's children.
     pub fn upsert(&self, nodes: impl Nodes) {
-        self.apply(&ServerEvent::Upsert {
+        self.apply(ServerEvent::Upsert {
             nodes: with_keys(&nodes),
             to: None,
         });
@@ -158,7 +168,7 @@ impl Scene {
     /// Changes those nodes that exist and moves them to a container or the node of the key `to`; adds the
     /// others there.
     pub fn upsert_to(&self, to: impl AsRef<str>, nodes: impl Nodes) {
-        self.apply(&ServerEvent::Upsert {
+        self.apply(ServerEvent::Upsert {
             nodes: with_keys(&nodes),
             to: Some(Key::from(to.as_ref())),
         });
@@ -178,16 +188,16 @@ impl Scene {
         let keys = deletion::keys(nodes);
         let nodes = deletion::rest(nodes);
         if !nodes.is_empty() {
-            self.apply(&ServerEvent::Update { nodes, strict });
+            self.apply(ServerEvent::Update { nodes, strict });
         }
         if !keys.is_empty() {
-            self.apply(&ServerEvent::Remove { keys });
+            self.apply(ServerEvent::Remove { keys });
         }
     }
 
     /// Removes the nodes of these keys. Keys that do not exist are ignored.
     pub fn remove(&self, keys: impl Keys) {
-        self.apply(&ServerEvent::Remove {
+        self.apply(ServerEvent::Remove {
             keys: Keys::to_vec(&keys),
         });
     }
@@ -196,27 +206,56 @@ impl Scene {
     pub fn send(&self, event: &ServerEvent) {
         match event {
             ServerEvent::Update { nodes, strict } => self.update_or_remove(nodes, *strict),
-            other => self.apply(other),
+            other => self.apply(other.clone()),
         }
     }
 
     /// Changes the scene and tells everybody, as one step.
-    fn apply(&self, event: &ServerEvent) {
+    fn apply(&self, event: ServerEvent) {
         let mut state = self.lock();
-        state.tree.apply(event);
-        if !state.members.is_empty() {
-            let message = Message::new(state.encoder().event(event));
-            if let ServerEvent::Update { strict: true, .. } = event {
-                state.members.iter().for_each(Session::warn_of_strict);
-            }
-            state
-                .members
-                .retain(|member| member.push_message(&message).is_ok());
+        if let Err(reason) = state.apply(event)
+            && state.refusals.allows(REFUSALS, Instant::now())
+        {
+            tracing::error!("refused a change of a shared scene: {reason}");
         }
     }
 }
 
 impl State {
+    fn apply(&mut self, mut event: ServerEvent) -> Result<(), TooDeep> {
+        let Err(Refused { index, reason }) = self.tree.apply(&event) else {
+            return self.tell(&event);
+        };
+        // The message knows the way better than the tree, if it is too deep by itself.
+        let reason = check_depth(&self.encoder().event(&event))
+            .err()
+            .unwrap_or(reason);
+        if let ServerEvent::Add { nodes, .. }
+        | ServerEvent::Update { nodes, .. }
+        | ServerEvent::Upsert { nodes, .. } = &mut event
+            && index > 0
+        {
+            nodes.truncate(index);
+            self.tell(&event)?;
+        }
+        Err(reason)
+    }
+
+    fn tell(&mut self, event: &ServerEvent) -> Result<(), TooDeep> {
+        if self.members.is_empty() {
+            return Ok(());
+        }
+        let message = self.encoder().event(event);
+        check_depth(&message)?;
+        let message = Message::new(message);
+        if let ServerEvent::Update { strict: true, .. } = event {
+            self.members.iter().for_each(Session::warn_of_strict);
+        }
+        self.members
+            .retain(|member| member.push_message(&message).is_ok());
+        Ok(())
+    }
+
     fn encoder(&self) -> Downlink {
         session::encoder(self.float64)
     }

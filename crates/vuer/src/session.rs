@@ -27,6 +27,7 @@ use bytes::Bytes;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use vuer_protocol::codec::check_depth;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
 use vuer_protocol::event::view::Warning;
 use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, ServerEvent, Timestamp};
@@ -43,7 +44,7 @@ use crate::time::after;
 
 pub use self::close::{CloseReason, SessionClosed};
 pub use self::inbox::Events;
-pub use self::ops::Keys;
+pub use self::ops::{Keys, SendError};
 pub(crate) use self::outbox::Message;
 pub use self::rpc::{RpcCall, RpcError, RpcStream};
 
@@ -230,7 +231,13 @@ impl Session {
         encoder(self.0.hub.settings.float64)
     }
 
-    fn push(&self, payload: Bytes) -> Result<(), SessionClosed> {
+    /// Sends what is not nested too deeply for the client.
+    fn push(&self, payload: Bytes) -> Result<(), SendError> {
+        check_depth(&payload)?;
+        Ok(self.push_unchecked(payload)?)
+    }
+
+    fn push_unchecked(&self, payload: Bytes) -> Result<(), SessionClosed> {
         self.push_message(&Message::new(payload))
     }
 
@@ -243,7 +250,7 @@ impl Session {
         })
     }
 
-    fn send_request(&self, request: &Request) -> Result<(), SessionClosed> {
+    fn send_request(&self, request: &Request) -> Result<(), SendError> {
         self.push(self.encoder().request(request))
     }
 
@@ -330,7 +337,7 @@ impl Session {
 
     /// Logs an error of the program with all its causes. That the session is over is not one.
     pub(crate) fn log_failure(&self, who: &str, error: &(dyn std::error::Error + 'static)) {
-        if self.0.over.is_cancelled() && error.is::<SessionClosed>() {
+        if self.0.over.is_cancelled() && is_closed(error) {
             return;
         }
         let chain = std::iter::successors(Some(error), |error| error.source());
@@ -382,6 +389,13 @@ impl Session {
     fn pending(&self) -> &Pending {
         &self.0.pending
     }
+}
+
+/// Whether an error says no more than that the session is over.
+fn is_closed(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.is::<SessionClosed>()
+        || matches!(error.downcast_ref(), Some(SendError::Closed(_)))
+        || matches!(error.downcast_ref(), Some(RpcError::Closed(_)))
 }
 
 /// What a page of ours has to say about the scene it was sent.

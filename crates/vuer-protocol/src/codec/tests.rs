@@ -1,8 +1,9 @@
 use bytes::Bytes;
 
-use super::{DecodeError, MAX_DEPTH, decode, encode};
+use super::{DecodeError, MAX_DEPTH, check_depth, decode, encode, node_levels};
 use crate::Node;
 use crate::components as c;
+use crate::event::view::Matrices;
 use crate::event::{ClientEvent, Downlink, ServerEvent, Timestamp};
 use crate::prelude::*;
 use crate::value::{Map, Value};
@@ -41,6 +42,55 @@ fn nesting_ends_at_the_limit() {
         ClientEvent::decode(&bytes(&event)),
         Err(DecodeError::TooDeep { limit: MAX_DEPTH })
     );
+}
+
+#[test]
+fn the_last_level_there_may_be_is_the_last_that_is_sent() {
+    let nested = |depth: usize| bytes(&[vec![0x91; depth], vec![0xc0]].concat());
+    assert_eq!(check_depth(&nested(MAX_DEPTH)), Ok(()));
+    let error = check_depth(&nested(MAX_DEPTH + 1)).unwrap_err();
+    assert_eq!(error.path, "[0] / [0] / [0] / … / [0] / [0] / [0]");
+    let value = (0..9).fold(Value::Nil, |inner, _| vec![inner].into());
+    let node = Node::new("a").prop("x", value).child(Node::new("b"));
+    assert_eq!((node_levels(&Node::new("a")), node_levels(&node)), (1, 10));
+    let parent = Node::new("c").child(node).child("text");
+    assert_eq!(node_levels(&parent), 12);
+}
+
+/// Runs of floats of 64 bits are read and passed over in another way than other numbers.
+#[test]
+fn numbers_of_every_kind_are_read_in_any_mixture() {
+    for (count, every) in [
+        (16, 1),
+        (16, 2),
+        (48, 4),
+        (400, 3),
+        (416, 7),
+        (800, u32::MAX),
+    ] {
+        let numbers = (0_u32..count).map(|index| match index {
+            index if index % every == every - 1 => Value::from(index),
+            index => (f64::from(index) + 0.5).into(),
+        });
+        let numbers: Vec<Value> = numbers.collect();
+        let expected: Vec<f64> = numbers.iter().filter_map(Value::as_f64).collect();
+        let message = ClientEvent::new("A").with_value(&numbers.clone().into());
+        let frame = message.encode();
+        let event = ClientEvent::decode(&frame).unwrap();
+        assert_eq!(event.value(), Ok(numbers.into()));
+        let Matrices(matrices) = event.read().unwrap();
+        assert_eq!(
+            matrices
+                .iter()
+                .flat_map(|matrix| matrix.0)
+                .collect::<Vec<_>>(),
+            expected
+        );
+        for end in 0..frame.len() {
+            let cut = ClientEvent::decode(&frame.slice(..end));
+            assert!(cut.is_err(), "{end} bytes of {count} numbers");
+        }
+    }
 }
 
 #[test]

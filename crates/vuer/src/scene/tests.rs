@@ -33,7 +33,8 @@ impl Client {
     fn read(&mut self) {
         for frame in self.session.waiting() {
             self.seen
-                .apply(&ServerEvent::decode(&frame).expect("we sent it").0);
+                .apply(&ServerEvent::decode(&frame).expect("we sent it").0)
+                .expect("it is not too deep");
         }
     }
 }
@@ -78,7 +79,7 @@ proptest! {
         let scene = Scene::new();
         for happening in happenings {
             match happening {
-                Happening::Change(event) => scene.apply(&event),
+                Happening::Change(event) => scene.apply(event),
                 Happening::Reads(index) => clients[index].read(),
                 Happening::JoinsOrLeaves(index) if clients[index].is_in => {
                     prop_assert!(scene.leave(&clients[index].session));

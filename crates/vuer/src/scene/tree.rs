@@ -45,7 +45,7 @@ pub(crate) struct Tree {
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     pub(super) tag: Option<Cow<'static, str>>,
-    key: Option<Key>,
+    pub(super) key: Option<Key>,
     pub(super) props: Map,
     /// Absent and empty are different things.
     lists: [Option<Vec<Item>>; 4],
@@ -130,11 +130,20 @@ impl Tree {
     }
 
     fn root_nodes(&self, container: Container) -> impl Iterator<Item = Id> {
-        let items = self.slots[ROOT].lists[container as usize].iter().flatten();
-        items.filter_map(|item| match item {
+        self.nodes_in(ROOT, container).into_iter().flatten()
+    }
+
+    /// The nodes in a list, if it is there.
+    pub(super) fn nodes_in(
+        &self,
+        id: Id,
+        container: Container,
+    ) -> Option<impl Iterator<Item = Id>> {
+        let items = self.slots[id].lists[container as usize].as_ref()?.iter();
+        Some(items.filter_map(|item| match item {
             Item::Node(id) => Some(*id),
             Item::Text(_) => None,
-        })
+        }))
     }
 
     pub(super) fn merge(&mut self, id: Id, props: &Map) {

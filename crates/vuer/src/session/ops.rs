@@ -4,52 +4,64 @@ use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use vuer_protocol::event::ServerEvent;
-use vuer_protocol::{Encode, Key, Nodes};
+use vuer_protocol::{Encode, Key, Nodes, TooDeep};
 
 use super::{Session, SessionClosed};
 use crate::deletion;
+
+/// Why something was not sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SendError {
+    /// The session is over.
+    #[error(transparent)]
+    Closed(#[from] SessionClosed),
+    /// No client would read it.
+    #[error(transparent)]
+    TooDeep(#[from] TooDeep),
+}
 
 #[expect(
     clippy::needless_pass_by_value,
     reason = "programs write `session.add(c::Box::new())`; references work too"
 )]
-/// The scene.
+/// The scene. What is nested too deeply for clients to read is refused as a whole: see [`TooDeep`].
 impl Session {
     /// Replaces the scene: those containers and props that `scene` has; others stay as they are.
-    pub fn set(&self, scene: impl Encode) -> Result<(), SessionClosed> {
+    pub fn set(&self, scene: impl Encode) -> Result<(), SendError> {
         self.push(self.encoder().set(&scene))
     }
 
     /// Adds nodes to the scene's children. A node whose key exists is replaced.
-    pub fn add(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+    pub fn add(&self, nodes: impl Nodes) -> Result<(), SendError> {
         self.push(self.encoder().add(&nodes, None))
     }
 
     /// Adds nodes to a container (`"bgChildren"`) or to the node of the key `to`.
-    pub fn add_to(&self, to: impl AsRef<str>, nodes: impl Nodes) -> Result<(), SessionClosed> {
+    pub fn add_to(&self, to: impl AsRef<str>, nodes: impl Nodes) -> Result<(), SendError> {
         self.push(self.encoder().add(&nodes, Some(to.as_ref())))
     }
 
     /// Changes those nodes that exist, and adds the others to the scene's children.
-    pub fn upsert(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+    pub fn upsert(&self, nodes: impl Nodes) -> Result<(), SendError> {
         self.push(self.encoder().upsert(&nodes, None))
     }
 
     /// Changes those nodes that exist and moves them to a container or the node of the key `to`; adds the
     /// others there.
-    pub fn upsert_to(&self, to: impl AsRef<str>, nodes: impl Nodes) -> Result<(), SessionClosed> {
+    pub fn upsert_to(&self, to: impl AsRef<str>, nodes: impl Nodes) -> Result<(), SendError> {
         self.push(self.encoder().upsert(&nodes, Some(to.as_ref())))
     }
 
     /// Sets the props that the nodes have on the nodes of the same keys, which keep their others. A node
     /// without a key changes the scene itself. A node whose prop `value` is `"$delete"` is removed.
-    pub fn update(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+    pub fn update(&self, nodes: impl Nodes) -> Result<(), SendError> {
         self.update_or_remove(&nodes, false)
     }
 
     /// Like [`update`](Self::update), but the nodes lose all other props. Clients of the original do not
     /// know this and keep them; a warning says so, once.
-    pub fn update_strict(&self, nodes: impl Nodes) -> Result<(), SessionClosed> {
+    pub fn update_strict(&self, nodes: impl Nodes) -> Result<(), SendError> {
         self.warn_of_strict();
         self.update_or_remove(&nodes, true)
     }
@@ -66,7 +78,7 @@ impl Session {
         }
     }
 
-    fn update_or_remove(&self, nodes: &dyn Nodes, strict: bool) -> Result<(), SessionClosed> {
+    fn update_or_remove(&self, nodes: &dyn Nodes, strict: bool) -> Result<(), SendError> {
         let deletions = deletion::keys(nodes);
         if deletions.is_empty() {
             return self.push(self.encoder().update(nodes, strict));
@@ -80,11 +92,11 @@ impl Session {
 
     /// Removes the nodes of these keys. Keys that do not exist are ignored.
     pub fn remove(&self, keys: impl Keys) -> Result<(), SessionClosed> {
-        self.push(self.encoder().remove(&Keys::to_vec(&keys)))
+        self.push_unchecked(self.encoder().remove(&Keys::to_vec(&keys)))
     }
 
     /// Sends any event; an UPDATE as [`update`](Self::update) does.
-    pub fn send(&self, event: &ServerEvent) -> Result<(), SessionClosed> {
+    pub fn send(&self, event: &ServerEvent) -> Result<(), SendError> {
         match event {
             ServerEvent::Update {
                 nodes,
@@ -100,7 +112,7 @@ impl Session {
 
     /// Sends an event that is encoded already: one MessagePack map. It is not looked at.
     pub fn send_bytes(&self, event: Bytes) -> Result<(), SessionClosed> {
-        self.push(event)
+        self.push_unchecked(event)
     }
 }
 

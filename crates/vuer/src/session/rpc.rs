@@ -12,10 +12,11 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use vuer_protocol::event::{ClientEvent, Request, Rpc};
-use vuer_protocol::{DecodeError, Map, Value};
+use vuer_protocol::{DecodeError, Map, TooDeep, Value};
 
 use super::Session;
 use super::close::SessionClosed;
+use super::ops::SendError;
 use crate::time::after;
 
 /// How long an answer is waited for unless the program says otherwise.
@@ -40,9 +41,21 @@ pub enum RpcError {
     /// The session ended before an answer came.
     #[error(transparent)]
     Closed(#[from] SessionClosed),
+    /// The request is nested too deeply for a client to read it.
+    #[error(transparent)]
+    TooDeep(#[from] TooDeep),
     /// The answer is not what it should be.
     #[error("the answer cannot be read: {0}")]
     Decode(#[from] DecodeError),
+}
+
+impl From<SendError> for RpcError {
+    fn from(error: SendError) -> Self {
+        match error {
+            SendError::Closed(closed) => closed.into(),
+            SendError::TooDeep(deep) => deep.into(),
+        }
+    }
 }
 
 /// Who waits for which event.
@@ -164,11 +177,11 @@ impl<R: Rpc> RpcCall<R> {
 
     /// Sends the request for any number of answers. The stream ends at the deadline, behind an answer that
     /// has `end: true`, or when it is dropped. The original's clients answer once.
-    pub fn stream(self) -> Result<RpcStream<R>, SessionClosed> {
+    pub fn stream(self) -> Result<RpcStream<R>, SendError> {
         self.start(ANSWERS)
     }
 
-    fn start(self, most: usize) -> Result<RpcStream<R>, SessionClosed> {
+    fn start(self, most: usize) -> Result<RpcStream<R>, SendError> {
         let request = Request::new(&self.rpc, uuid::Uuid::new_v4().to_string());
         let waiting = Waiting::new(&self.session, request.rtype.clone(), most);
         self.session.send_request(&request)?;

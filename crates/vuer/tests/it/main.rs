@@ -15,6 +15,7 @@ mod gate;
 mod handlers;
 mod liveness;
 mod log;
+mod nesting;
 mod operations;
 mod outbox;
 mod page;

@@ -8,7 +8,9 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use vuer::event::ServerEvent;
-use vuer::{CloseReason, Map, RpcError, Session, Spawn, Value, components as c, prelude::*};
+use vuer::{
+    CloseReason, Map, RpcError, SendError, Session, Spawn, Value, components as c, prelude::*,
+};
 
 use crate::client::{Client, PATIENCE, eventually, session, vuer};
 use crate::log::Log;
@@ -137,7 +139,10 @@ async fn when_the_client_leaves_everything_of_the_session_ends() {
     timeout(PATIENCE, dropped_task).await.unwrap().unwrap();
     timeout(PATIENCE, dropped_closure).await.unwrap().unwrap();
     assert!(!session.is_connected());
-    assert_eq!(session.set(c::Scene::new()), Err(closed.clone()));
+    assert_eq!(
+        session.set(c::Scene::new()),
+        Err(SendError::Closed(closed.clone()))
+    );
     assert_eq!(session.remove("a"), Err(closed.clone()));
     assert_eq!(
         session.wait_for("X", PATIENCE).await,

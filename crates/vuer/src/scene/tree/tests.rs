@@ -47,7 +47,7 @@ pub(crate) fn text(tree: &Tree) -> String {
 fn check(events: &[ServerEvent], expected: &str) {
     let mut tree = Tree::default();
     for event in events {
-        tree.apply(event);
+        tree.apply(event).unwrap();
     }
     assert_eq!(text(&tree), expected);
 }
@@ -270,15 +270,15 @@ proptest! {
     fn a_snapshot_stands_for_all_that_was_before(before in events(20), after in events(20)) {
         let mut witness = Tree::default();
         for event in &before {
-            witness.apply(event);
+            witness.apply(event).unwrap();
         }
         let mut late = Tree::default();
         for event in &witness.snapshot() {
-            late.apply(event);
+            late.apply(event).unwrap();
         }
         for event in &after {
-            witness.apply(event);
-            late.apply(event);
+            witness.apply(event).unwrap();
+            late.apply(event).unwrap();
         }
         prop_assert_eq!(text(&late), text(&witness));
     }

@@ -45,7 +45,7 @@ fn take(outbox: &Outbox) -> Vec<ServerEvent> {
 
 fn see(tree: &mut Tree, outbox: &Outbox) {
     for event in take(outbox) {
-        tree.apply(&event);
+        tree.apply(&event).unwrap();
     }
 }
 
@@ -61,7 +61,7 @@ proptest! {
         let outbox = outbox(queue_len, PLENTY);
         let (mut full, mut seen) = (Tree::default(), Tree::default());
         for (event, pause) in sent.iter().zip(pauses) {
-            full.apply(event);
+            full.apply(event).unwrap();
             outbox.push(&message(event)).unwrap();
             if pause {
                 see(&mut seen, &outbox);
