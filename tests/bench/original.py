@@ -1,7 +1,7 @@
 """The original's side of the scenarios, written as its documentation does it.
 
-Run by the Python of one of the environments, with the port to listen on; `load.rs` says what load
-and server say to each other.
+Run by the Python of one of the environments, with the port to listen on and, if it is not to be the
+default, the length of its queues; `load.rs` says what load and server say to each other.
 """
 
 import asyncio
@@ -14,8 +14,8 @@ from vuer.schemas import Box, PointCloud
 
 POINTS = 1_000_000
 
-# Longer than any window, so that the queue never drops what the load counts.
-app = Vuer(host="127.0.0.1", port=int(sys.argv[1]), queue_len=10_000)
+settings = {"queue_len": int(sys.argv[2])} if len(sys.argv) > 2 else {}
+app = Vuer(host="127.0.0.1", port=int(sys.argv[1]), **settings)
 sessions: list[VuerSession] = []
 acknowledged = 0
 progress = asyncio.Condition()

@@ -33,7 +33,7 @@ type Run = dyn Fn(&ClientEvent, &Session) -> Result<Option<Work>, DecodeError> +
 #[must_use]
 #[derive(Clone)]
 pub struct Handler {
-    etype: String,
+    etype: Arc<str>,
     once: bool,
     ttl: Option<Duration>,
     run: Arc<Run>,
@@ -52,7 +52,7 @@ impl Handler {
                 Ok(Some(Box::pin(function(event.clone(), session.clone()))))
             };
         Self {
-            etype: etype.into(),
+            etype: etype.into().into(),
             once: false,
             ttl: None,
             run: Arc::new(run),
@@ -72,7 +72,7 @@ impl Handler {
                 Ok(Some(Box::pin(function(event.parse()?, session.clone()))))
             };
         Self {
-            etype: E::DEF.etype.to_owned(),
+            etype: E::DEF.etype.into(),
             once: false,
             ttl: None,
             run: Arc::new(run),
@@ -89,7 +89,7 @@ impl Handler {
             Ok(None)
         };
         Self {
-            etype: etype.into(),
+            etype: etype.into().into(),
             once: false,
             ttl: None,
             run: Arc::new(run),
@@ -157,7 +157,7 @@ pub struct Handlers(Arc<Mutex<Table>>);
 
 #[derive(Debug, Default)]
 struct Table {
-    by_type: HashMap<String, Vec<Entry>>,
+    by_type: HashMap<Arc<str>, Vec<Entry>>,
     next_id: u64,
 }
 
@@ -264,7 +264,7 @@ impl Handlers {
 #[derive(Debug)]
 pub struct HandlerGuard {
     table: Weak<Mutex<Table>>,
-    etype: String,
+    etype: Arc<str>,
     id: u64,
 }
 

@@ -13,7 +13,7 @@ use crate::session::outbox::{Limits, Message, Outbox};
 /// If the reader holds more memory than twice what it was given and a few pages.
 pub fn read_frames(bytes: &[u8], piece: usize, max_message: usize) -> Vec<String> {
     const PAGES: usize = 64 * 1024;
-    let mut reader = FrameReader::new(Bytes::new(), max_message);
+    let mut reader = FrameReader::new(&[], max_message);
     let mut out = Vec::new();
     let mut given = 0;
     for piece in bytes.chunks(piece.max(1)) {
@@ -24,6 +24,7 @@ pub fn read_frames(bytes: &[u8], piece: usize, max_message: usize) -> Vec<String
             space.capacity()
         );
         space.extend_from_slice(piece);
+        reader.took(piece.len());
         given += piece.len();
         loop {
             match reader.next() {
@@ -41,10 +42,11 @@ pub fn read_frames(bytes: &[u8], piece: usize, max_message: usize) -> Vec<String
 
 /// How many messages a frame reader finds in `bytes`, given to it in pieces.
 pub fn count_messages(bytes: &[u8], piece: usize) -> usize {
-    let mut reader = FrameReader::new(Bytes::new(), usize::MAX);
+    let mut reader = FrameReader::new(&[], usize::MAX);
     let mut count = 0;
     for piece in bytes.chunks(piece.max(1)) {
         reader.space().extend_from_slice(piece);
+        reader.took(piece.len());
         while let Ok(Some(_)) = reader.next() {
             count += 1;
         }

@@ -194,7 +194,7 @@ const SCENARIOS: [Scenario; 10] = [
         what: "hand events in",
         unit: "events/s",
         goal: Goal::Times(10.0),
-        measure: Measure::Hands([100_000, 10_000]),
+        measure: Measure::Hands([400_000, 40_000]),
     },
     Scenario {
         what: "idle, no session",
@@ -283,7 +283,8 @@ impl Measure {
         match *self {
             Self::StartUp => Ok(subject.start_up()?.as_secs_f64() * 1e3),
             Self::Stream(stream, numbers) => {
-                let server = subject.start()?;
+                // Longer than the window: no update may be left out, each is to be counted.
+                let server = subject.start(Some((2 * stream.window).max(100)))?;
                 let stream = Stream {
                     messages: number(numbers),
                     ..stream
@@ -292,22 +293,22 @@ impl Measure {
                 Ok(rate(stream.messages * stream.clients as u64, time))
             }
             Self::Calls(numbers) => {
-                let server = subject.start()?;
+                let server = subject.start(None)?;
                 Ok(rate(
                     number(numbers),
                     load::answer(server.address, number(numbers)).await?,
                 ))
             }
             Self::Hands(numbers) => {
-                let server = subject.start()?;
+                let server = subject.start(None)?;
                 Ok(rate(
                     number(numbers),
                     load::hands(server.address, number(numbers)).await?,
                 ))
             }
-            Self::Idle(sessions) => idle(&subject.start()?, sessions).await,
+            Self::Idle(sessions) => idle(&subject.start(None)?, sessions).await,
             Self::Memory(sessions) => {
-                let server = subject.start()?;
+                let server = subject.start(None)?;
                 let before = server.resident_kib()?;
                 let sockets = load::sessions(server.address, sessions).await?;
                 let after = server.resident_kib()?;

@@ -12,9 +12,6 @@ use vuer::{ClientEvent, GrabRender, Handler, Scene, Tensor, components as c};
 
 const POINTS: usize = 1_000_000;
 
-/// More than any window, so that no update of a stream is left out: each is to be counted.
-const QUEUE_LEN: usize = 10_000;
-
 /// What moves; the last one only says that it is over.
 const BOXES: [&str; 8] = [
     "box-0", "box-1", "box-2", "box-3", "box-4", "box-5", "box-6", "done",
@@ -32,18 +29,20 @@ struct Bench {
 
 #[tokio::main]
 async fn main() -> vuer::Result {
-    let port = std::env::args()
-        .nth(1)
-        .ok_or("usage: bench-server PORT")?
+    let mut arguments = std::env::args().skip(1);
+    let port = arguments
+        .next()
+        .ok_or("usage: bench-server PORT [QUEUE_LEN]")?
         .parse()?;
     let bench = Arc::new(Bench::default());
     bench.scene.add(BOXES.map(|key| c::Box::new().key(key)));
     let (opened, acknowledging, going) =
         (Arc::clone(&bench), Arc::clone(&bench), Arc::clone(&bench));
-    let server = Vuer::new()
-        .host("127.0.0.1")
-        .port(port)
-        .queue_len(QUEUE_LEN)
+    let mut server = Vuer::new().host("127.0.0.1").port(port);
+    if let Some(queue_len) = arguments.next() {
+        server = server.queue_len(queue_len.parse()?);
+    }
+    let server = server
         .spawn(move |session| {
             let joined = opened.scene.join(&session);
             async move {

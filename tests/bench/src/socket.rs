@@ -121,22 +121,36 @@ impl Socket {
     }
 
     async fn write(&mut self, opcode: u8, payload: &[u8]) -> Result<()> {
-        let mut frame = Vec::with_capacity(payload.len() + 14);
-        frame.push(0x80 | opcode);
-        match payload.len() {
-            length @ ..126 => frame.push(0x80 | length as u8),
-            length @ 126..=0xffff => {
-                frame.push(0x80 | 0x7e);
-                frame.extend_from_slice(&(length as u16).to_be_bytes());
-            }
-            length => {
-                frame.push(0x80 | 0x7f);
-                frame.extend_from_slice(&(length as u64).to_be_bytes());
-            }
-        }
-        // A mask of zeros changes nothing and is allowed to whoever trusts the way to the server.
-        frame.extend_from_slice(&[0; 4]);
-        frame.extend_from_slice(payload);
-        self.stream.write_all(&frame).await.context("cannot send")
+        self.write_frames(&frame(opcode, payload)).await
     }
+
+    /// Sends messages that are framed already, in one write.
+    pub(crate) async fn write_frames(&mut self, frames: &[u8]) -> Result<()> {
+        self.stream.write_all(frames).await.context("cannot send")
+    }
+}
+
+/// The frame of a message.
+pub(crate) fn message_frame(message: &[u8]) -> Vec<u8> {
+    frame(BINARY, message)
+}
+
+fn frame(opcode: u8, payload: &[u8]) -> Vec<u8> {
+    let mut frame = Vec::with_capacity(payload.len() + 14);
+    frame.push(0x80 | opcode);
+    match payload.len() {
+        length @ ..126 => frame.push(0x80 | length as u8),
+        length @ 126..=0xffff => {
+            frame.push(0x80 | 0x7e);
+            frame.extend_from_slice(&(length as u16).to_be_bytes());
+        }
+        length => {
+            frame.push(0x80 | 0x7f);
+            frame.extend_from_slice(&(length as u64).to_be_bytes());
+        }
+    }
+    // A mask of zeros changes nothing and is allowed to whoever trusts the way to the server.
+    frame.extend_from_slice(&[0; 4]);
+    frame.extend_from_slice(payload);
+    frame
 }

@@ -40,21 +40,25 @@ pub(crate) struct Running {
 }
 
 impl Subject {
-    /// Starts the program of the scenarios and waits until it answers HTTP.
-    pub(crate) fn start(self) -> Result<Running> {
+    /// Starts the program of the scenarios, with its default settings but for the length of its queues if one is
+    /// given, and waits until it answers HTTP.
+    pub(crate) fn start(self, queue_len: Option<u64>) -> Result<Running> {
         let address = free_address()?;
-        let port = address.port().to_string();
+        let settings = [Some(u64::from(address.port())), queue_len];
+        let settings = settings.iter().flatten().map(u64::to_string);
         let command = match self {
             Self::Ours => {
                 let mut command = Command::new(beside_us("bench-server")?);
-                command.arg(port);
+                command.args(settings);
                 command
             }
             Self::Original(version) => {
                 let root = root();
                 let mut command =
                     Command::new(root.join(format!(".venvs/vuer-{version}/bin/python")));
-                command.arg(root.join("tests/bench/original.py")).arg(port);
+                command
+                    .arg(root.join("tests/bench/original.py"))
+                    .args(settings);
                 command
             }
         };
@@ -65,7 +69,7 @@ impl Subject {
     pub(crate) fn start_up(self) -> Result<Duration> {
         if self != Self::Ours {
             let begin = Instant::now();
-            self.start()?;
+            self.start(None)?;
             return Ok(begin.elapsed());
         }
         let address = free_address()?;

@@ -152,9 +152,7 @@ impl<const N: usize> FromWire for [f64; N] {
             return Err(DecodeError::Length { expected: N, found });
         }
         let mut numbers = [0.0; N];
-        for number in &mut numbers {
-            *number = reader.number()?;
-        }
+        reader.numbers(&mut numbers)?;
         Ok(numbers)
     }
 }

@@ -5,8 +5,13 @@ use rmp::Marker;
 
 use super::{DecodeError, MAX_DEPTH, MAX_ITEMS};
 
+/// The first and the last marker of a text of up to 31 bytes.
+const SHORT_TEXT: u8 = 0xa0;
+const SHORT_TEXT_END: u8 = 0xbf;
 /// The marker of a float of 64 bits.
 const DOUBLE: u8 = 0xcb;
+/// A float of 64 bits with its marker.
+const DOUBLE_BYTES: usize = 9;
 
 /// One step of a message: a scalar, or the head of a list or a map whose parts follow.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -138,6 +143,11 @@ impl<'a> Reader<'a> {
 
     /// Text.
     pub fn str(&mut self) -> Result<&'a str, DecodeError> {
+        // The form of nearly all names.
+        if let Some((&marker @ SHORT_TEXT..=SHORT_TEXT_END, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            return self.text(usize::from(marker - SHORT_TEXT));
+        }
         match self.token()? {
             Token::Str(text) => Ok(text),
             other => Err(other.unexpected("text")),
@@ -145,18 +155,30 @@ impl<'a> Reader<'a> {
     }
 
     /// A number of either kind.
-    #[inline]
     pub fn number(&mut self) -> Result<f64, DecodeError> {
-        // Clients send nearly all numbers so, and 800 of them with each move of two hands.
-        if self.rest.first() == Some(&DOUBLE) {
-            self.take::<1>()?;
-            return Ok(f64::from_be_bytes(self.take()?));
-        }
         match self.token()? {
             Token::Int(value) => Ok(value as f64),
             Token::Float(value) => Ok(value),
             other => Err(other.unexpected("a number")),
         }
+    }
+
+    /// As many numbers of either kind as `out` has room for.
+    #[inline]
+    pub fn numbers(&mut self, out: &mut [f64]) -> Result<(), DecodeError> {
+        let mut done = 0;
+        while done < out.len() {
+            let doubles = self.doubles(out.len() - done);
+            for ([_marker, double @ ..], number) in doubles.iter().zip(&mut out[done..]) {
+                *number = f64::from_be_bytes(*double);
+            }
+            done += doubles.len();
+            if let Some(number) = out.get_mut(done) {
+                *number = self.number()?;
+                done += 1;
+            }
+        }
+        Ok(())
     }
 
     /// The head of a list: how many items follow. Read them inside [`Reader::nested`].
@@ -195,16 +217,44 @@ impl<'a> Reader<'a> {
 
     /// Passes over one value of any kind, with all it holds.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
-        if self.rest.first() == Some(&DOUBLE) {
-            return self.take::<9>().map(drop);
+        if let Some(SHORT_TEXT..=SHORT_TEXT_END) = self.rest.first() {
+            return self.str().map(drop);
         }
         match self.token()? {
-            Token::List(len) => self.nested(|reader| (0..len).try_for_each(|_| reader.skip())),
+            Token::List(len) => self.nested(|reader| {
+                let mut left = len;
+                while left > 0 {
+                    left -= reader.doubles(left).len();
+                    if left > 0 {
+                        reader.skip()?;
+                        left -= 1;
+                    }
+                }
+                Ok(())
+            }),
             Token::Map(len) => self.nested(|reader| {
                 (0..len).try_for_each(|_| reader.skip().and_then(|()| reader.skip()))
             }),
             _ => Ok(()),
         }
+    }
+
+    /// Takes those of the next items that are floats of 64 bits, up to the first that is none. Clients send nearly
+    /// all numbers so, and 800 of them with each move of two hands.
+    #[inline]
+    fn doubles(&mut self, most: usize) -> &'a [[u8; DOUBLE_BYTES]] {
+        let (items, _) = self.rest.as_chunks::<DOUBLE_BYTES>();
+        let items = &items[..most.min(items.len())];
+        let is_double = |item: &[u8; DOUBLE_BYTES]| item[0] == DOUBLE;
+        // Eight at a time, so that the loop does not branch at each.
+        let (eights, _) = items.as_chunks::<8>();
+        let are_doubles =
+            |eight: &&[_; 8]| eight.iter().fold(true, |all, item| all & is_double(item));
+        let whole = 8 * eights.iter().take_while(are_doubles).count();
+        let rest = items[whole..].iter();
+        let doubles = whole + rest.take_while(|item| is_double(item)).count();
+        self.rest = &self.rest[doubles * DOUBLE_BYTES..];
+        &items[..doubles]
     }
 
     /// The bytes of one value, unread but for its outline.

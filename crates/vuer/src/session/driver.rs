@@ -28,7 +28,9 @@ pub(crate) async fn run<S>(stream: S, received: Bytes, session: Session)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let mut driver = Driver::new(received, session.clone());
+    let mut driver = Driver::new(&received, session.clone());
+    // They are few, and may hold the large buffer that they came in.
+    drop(received);
     let (mut input, mut output) = tokio::io::split(stream);
     driver.converse(&mut input, &mut output).await;
     if let Some(scene) = session.exit() {
@@ -53,7 +55,7 @@ struct Driver {
 }
 
 impl Driver {
-    fn new(received: Bytes, session: Session) -> Self {
+    fn new(received: &[u8], session: Session) -> Self {
         let settings = &session.0.hub.settings;
         let liveness = (settings.ping_interval, settings.dead_after);
         let spawns = session.0.spawns.iter();
@@ -98,7 +100,8 @@ impl Driver {
     fn after_read(&mut self, read: io::Result<usize>) {
         match read {
             Ok(0) => self.lost("the client hung up"),
-            Ok(_) => {
+            Ok(bytes) => {
+                self.reader.took(bytes);
                 self.machine.moved(Instant::now());
                 self.receive();
             }

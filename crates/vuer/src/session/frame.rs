@@ -3,7 +3,7 @@
 //! [`FrameReader`] takes the server's side: it refuses unmasked frames, unmasks, joins fragments and lets
 //! control frames pass between them. It does no I/O: the driver reads into [`FrameReader::space`] and calls
 //! [`FrameReader::next`] until that has nothing more. The buffer grows with bytes received and at most
-//! doubles; what a header announces is only compared with the limit.
+//! doubles; what a header announces is only compared with the limit. A session that is idle keeps little.
 
 use std::io::Cursor;
 
@@ -11,13 +11,16 @@ use bytes::{Buf, Bytes, BytesMut};
 use tungstenite::protocol::frame::FrameHeader;
 use tungstenite::protocol::frame::coding::{CloseCode, Control, Data, OpCode};
 
-/// What one read asks the socket for at least. Most client messages are smaller.
-const READ_BYTES: usize = 8 * 1024;
-/// Payloads up to this size are copied out of the read buffer, so that a small event waiting in a queue
-/// does not keep a whole buffer alive.
-const COPY_BYTES: usize = 16 * 1024;
+/// What the first read asks the socket for, and what an idle session keeps.
+const LEAST_READ_BYTES: usize = 2 * 1024;
+/// What one read asks for when the client sends faster than it is read: several events at once.
+const MOST_READ_BYTES: usize = 64 * 1024;
 /// The longest payload of a control frame.
 const MAX_CONTROL_BYTES: u64 = 125;
+
+/// Payloads up to this size are copied out of the read buffer, so that a small event that waits in a queue does not
+/// keep a whole buffer alive; larger ones share it, so each keeps at most sixteen times its size.
+const COPY_BYTES: usize = MOST_READ_BYTES / 16;
 
 /// One message from the client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +59,10 @@ impl FrameError {
 #[derive(Debug)]
 pub(crate) struct FrameReader {
     buffer: BytesMut,
+    /// How much memory the buffer has, counting what was taken out of it.
+    room: usize,
+    /// What the next read asks for. It follows what the last ones have brought.
+    read_bytes: usize,
     /// The header whose payload is not all there yet.
     header: Option<Header>,
     /// The message whose last fragment is still to come.
@@ -79,27 +86,50 @@ struct Header {
 
 impl FrameReader {
     /// `received` are bytes that came right behind the handshake.
-    pub(crate) fn new(received: Bytes, max_message: usize) -> Self {
+    pub(crate) fn new(received: &[u8], max_message: usize) -> Self {
+        let buffer = BytesMut::from(received);
         Self {
-            buffer: BytesMut::from(received),
+            room: buffer.capacity(),
+            buffer,
+            read_bytes: LEAST_READ_BYTES,
             header: None,
             message: None,
             max_message,
         }
     }
 
-    /// Where the next bytes of the socket go. Gets more room only when it is nearly full, and at most as much
-    /// as it holds.
+    /// Where the next bytes of the socket go. Beyond what one read asks for it grows only when it is nearly full,
+    /// and at most by as much as it holds.
     pub(crate) fn space(&mut self) -> &mut BytesMut {
-        let missing = self.header.map_or(READ_BYTES, |header| {
-            header.len.saturating_sub(self.buffer.len())
-        });
-        let spare = self.buffer.capacity() - self.buffer.len();
-        if spare < missing.min(READ_BYTES) {
-            self.buffer
-                .reserve(missing.min(self.buffer.len()).max(READ_BYTES));
+        let len = self.buffer.len();
+        if len == 0 && self.room > 2 * self.read_bytes {
+            self.buffer = BytesMut::new();
+        }
+        let missing = self
+            .header
+            .map_or(self.read_bytes, |header| header.len.saturating_sub(len));
+        let (least, wanted) = match self.read_bytes.checked_sub(len) {
+            Some(rest @ 1..) => (rest, rest),
+            _ => (
+                missing.min(self.read_bytes),
+                missing.min(len).max(self.read_bytes),
+            ),
+        };
+        if self.buffer.capacity() - len < least {
+            self.buffer.reserve(wanted);
+            self.room = self.buffer.capacity();
         }
         &mut self.buffer
+    }
+
+    /// Tells that a read has put so many bytes into [`Self::space`]. The next one asks for more if they filled it,
+    /// and for less if they did not come near.
+    pub(crate) fn took(&mut self, bytes: usize) {
+        if self.buffer.len() == self.buffer.capacity() {
+            self.read_bytes = (2 * self.read_bytes).min(MOST_READ_BYTES);
+        } else if bytes < self.read_bytes / 4 {
+            self.read_bytes = (self.read_bytes / 2).max(LEAST_READ_BYTES);
+        }
     }
 
     /// The next message, or `None` when more bytes are needed.
@@ -196,7 +226,7 @@ impl FrameReader {
                 self.buffer.advance(header.len);
                 (kind, bytes)
             }
-            None if header.len <= COPY_BYTES => {
+            None if header.len <= COPY_BYTES.min(self.room / 2) => {
                 let bytes = BytesMut::from(&self.buffer[..header.len]);
                 self.buffer.advance(header.len);
                 (kind, bytes)

@@ -96,12 +96,12 @@ pub(super) fn read_matrices(reader: &mut Reader<'_>) -> Result<Vec<Mat4>, Decode
         });
     }
     let mut matrices = Vec::with_capacity(reader.plausible(len) / 16);
-    for _ in 0..len / 16 {
-        let mut matrix = [0.0; 16];
-        for number in &mut matrix {
-            *number = reader.number()?;
-        }
-        matrices.push(Mat4(matrix));
+    // A hand at a time.
+    let mut some = [[0.0; 16]; HandJoint::ALL.len()];
+    while matrices.len() < len / 16 {
+        let most = some.len().min(len / 16 - matrices.len());
+        reader.numbers(some[..most].as_flattened_mut())?;
+        matrices.extend(some[..most].iter().copied().map(Mat4));
     }
     Ok(matrices)
 }

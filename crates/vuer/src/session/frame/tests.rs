@@ -24,7 +24,7 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
 
 /// What the reader makes of bytes that come in pieces of `step`.
 fn read(bytes: &[u8], step: usize) -> Result<Vec<Incoming>, FrameError> {
-    let mut reader = FrameReader::new(Bytes::new(), LIMIT);
+    let mut reader = FrameReader::new(&[], LIMIT);
     let mut out = Vec::new();
     for piece in bytes.chunks(step) {
         reader.space().extend_from_slice(piece);
@@ -130,22 +130,56 @@ fn a_message_above_the_limit_is_refused_by_its_header_alone() {
 
 #[test]
 fn the_buffer_grows_with_what_comes_not_with_what_is_announced() {
-    let mut reader = FrameReader::new(Bytes::new(), usize::MAX);
+    let mut reader = FrameReader::new(&[], usize::MAX);
     let head = [0x82, 0xff, 0, 0, 0, 0x10, 0, 0, 0, 0, 1, 2, 3, 4];
     reader.space().extend_from_slice(&head);
     assert_eq!(reader.next(), Ok(None));
     let mut received = 0;
-    for _ in 0..100 {
+    for _ in 0..1000 {
         let space = reader.space();
         assert!(
-            space.capacity() <= 2 * received + 4 * READ_BYTES,
+            space.capacity() <= 2 * received + 4 * LEAST_READ_BYTES,
             "{}",
             space.capacity()
         );
         space.extend_from_slice(&[0; 1000]);
+        reader.took(1000);
         received += 1000;
         assert_eq!(reader.next(), Ok(None));
     }
+}
+
+#[test]
+fn a_read_takes_more_while_much_comes_and_little_when_it_is_quiet() {
+    let mut reader = FrameReader::new(&[], usize::MAX);
+    let event = frame(0x82, &[7; 1000]);
+    let mut stream = event.iter().copied().cycle();
+    let mut fed = 0;
+    for _ in 0..20 {
+        let space = reader.space();
+        assert!(space.capacity() <= 2 * MOST_READ_BYTES);
+        let free = space.capacity() - space.len();
+        space.extend(stream.by_ref().take(free));
+        reader.took(free);
+        fed += free;
+        while let Some(incoming) = reader.next().unwrap() {
+            assert_eq!(incoming, binary(&[7; 1000]));
+        }
+    }
+    let space = reader.space();
+    assert!(space.capacity() - space.len() > MOST_READ_BYTES / 2);
+    // To the end of the event under way, then nothing but pongs.
+    let rest = event.len() - fed % event.len();
+    space.extend(stream.by_ref().take(rest));
+    reader.took(rest);
+    while reader.next().unwrap().is_some() {}
+    for _ in 0..10 {
+        let pong = frame(0x8a, &[]);
+        reader.space().extend_from_slice(&pong);
+        reader.took(pong.len());
+        assert_eq!(reader.next(), Ok(Some(Incoming::Pong)));
+    }
+    assert!(reader.space().capacity() <= 2 * LEAST_READ_BYTES);
 }
 
 #[test]
