@@ -17,6 +17,15 @@ const UNPICTURED: &[(&str, &str)] = &[
         "it draws nothing, it answers requests for the page's picture",
     ),
     ("Gamepad", "it draws nothing, it sends events"),
+    ("div", "it draws nothing but what is in it"),
+    ("AnimationClip", "it draws nothing, it is played"),
+    ("VectorTrack", "it draws nothing, it is played"),
+    ("QuaternionTrack", "it draws nothing, it is played"),
+    ("ThreeAnimate", "it draws nothing, it moves what is there"),
+    (
+        "PlaybackAnimate",
+        "it draws nothing, it moves what is there",
+    ),
     ("Hands", "it is drawn in a headset only"),
     ("MotionControllers", "it is drawn in a headset only"),
 ];

@@ -21,8 +21,10 @@ export function isPainted(props: Readonly<SurfaceProps>): boolean {
 
 /** What of a file's material is kept when it is painted over: its colours. */
 function keep(material: Material | Material[]): MaterialSpec["values"] {
-  const { color, map, opacity, side, vertexColors } = [material].flat()[0] as Material & { color?: Color; map?: Texture | null };
-  const values: Record<string, MaterialValue> = { opacity, side, vertexColors, transparent: opacity < 1 };
+  const { color, map, opacity, side, transparent, vertexColors } = [material].flat()[0] as Material & { color?: Color; map?: Texture | null };
+  const values: Record<string, MaterialValue> = { opacity, side, vertexColors };
+  // Only where it is: opaque by the file, it may be seen through by the props.
+  if (transparent) values.transparent = true;
   if (color) values.color = color.toArray();
   if (map) values.map = map;
   return values;
