@@ -66,8 +66,10 @@ function readingOf(ctx: NodeContext, { format }: Kind, props: Readonly<ModelNode
   const read = new Reader(ctx, props);
   const reading = { format, encoding: encodingOf(props), assets: fileMap(ctx, "assets", props.assets) };
   if (format !== "obj") return reading;
+  // The files that an OBJ names are beside it; those of the node are where the scene's are.
+  const place = (url: string): string => (Object.hasOwn(reading.assets, url) ? url : ctx.resolve(url));
   const libraries = [read.string("mtl"), ...texts(ctx, "materials", props.materials)].filter((url): url is string => url !== undefined && url !== "");
-  return { ...reading, libraries };
+  return { ...reading, libraries: libraries.map(place) };
 }
 
 function texts(ctx: NodeContext, name: string, value: unknown): string[] {
@@ -120,9 +122,9 @@ export function model<T extends keyof Formats>(tag: T): NodeType<Formats[T]> {
           hide();
           return;
         }
-        const reading = readingOf(ctx, kind, props);
         const end = ctx.run(async (signal) => {
           try {
+            const reading = readingOf(ctx, kind, props);
             const { Shown, copyOf } = await import("./models/shown");
             const copied = await copyOf(ctx, content, reading, signal);
             signal.throwIfAborted();
