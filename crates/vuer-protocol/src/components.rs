@@ -36,6 +36,7 @@ mod points;
 mod primitives;
 mod solids;
 mod text;
+mod video;
 mod widgets;
 mod xr;
 
@@ -53,7 +54,10 @@ pub use self::html::{
     AutoScroll, Button, Div, Header1, Header2, Header3, Iframe, ImageUpload, Img, InputBox, Link,
     Markdown, Page, Paragraph, Slider, Span,
 };
-pub use self::images::{Image, ImageBackground, ImageGeometry};
+pub use self::images::{
+    BackgroundColor, BackgroundMapping, HUDPlane, Image, ImageBackground, ImageGeometry,
+    ImagePlane, SceneBackground,
+};
 pub use self::intrinsics::{
     BoxGeometry, BufferAttribute, BufferGeometry, CapsuleGeometry, CircleGeometry, ConeGeometry,
     CylinderGeometry, DodecahedronGeometry, EdgesGeometry, ExtrudeGeometry, IcosahedronGeometry,
@@ -90,6 +94,10 @@ pub use self::solids::{
     Dodecahedron, Extrude, Icosahedron, Lathe, Octahedron, Polyhedron, Shape, Tetrahedron, Tube,
 };
 pub use self::text::{Text, TextAlign};
+pub use self::video::{
+    OfferBy, StereoVideoPlane, VideoMaterial, VideoPlane, WebRTCStereoVideoPlane,
+    WebRTCVideoMaterial, WebRTCVideoPlane,
+};
 pub use self::widgets::{
     Checkbox, ColorInput, Dropdown, Folder, Notification, NotificationLevel, NumberInput, Plot,
     ProgressBar, VectorInput,
@@ -146,6 +154,16 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Text::DEF,
     Image::DEF,
     ImageBackground::DEF,
+    ImagePlane::DEF,
+    HUDPlane::DEF,
+    SceneBackground::DEF,
+    BackgroundColor::DEF,
+    VideoPlane::DEF,
+    StereoVideoPlane::DEF,
+    VideoMaterial::DEF,
+    WebRTCVideoPlane::DEF,
+    WebRTCStereoVideoPlane::DEF,
+    WebRTCVideoMaterial::DEF,
     Glb::DEF,
     Obj::DEF,
     Stl::DEF,

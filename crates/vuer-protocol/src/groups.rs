@@ -4,8 +4,9 @@
 
 use vuer_macros::Group;
 
+use crate::components::OfferBy;
 use crate::prop::{Color, Euler, Mat4, Material, MaterialType, Quat, Scale, Side, Source, Vec3};
-use crate::value::Map;
+use crate::value::{Map, Value};
 
 /// Where a node stands in its parent, and whether it is drawn. Metres and radians; right-handed, y up.
 #[derive(Debug, Clone, Default, Group)]
@@ -243,4 +244,51 @@ pub struct Element {
     /// Whether it is left out, with all it holds.
     #[component(default = false)]
     pub hide: Option<bool>,
+}
+
+/// How a video is played.
+#[derive(Debug, Clone, Default, Group)]
+pub struct VideoPlayback {
+    /// Whether it plays; otherwise it stands still.
+    #[component(default = true)]
+    pub start: Option<bool>,
+    /// Whether it is played without sound. Browsers play sound only after the user has touched the
+    /// page.
+    #[component(default = true)]
+    pub muted: Option<bool>,
+    /// Whether it begins again at its end.
+    #[component(rename = "loop", default = true)]
+    pub repeat: Option<bool>,
+    /// Whether phones play it in the page and not in a player of their own. Here they always do.
+    #[component(default = true)]
+    pub plays_inline: Option<bool>,
+    /// Whether cookies go with the request to another server: `use-credentials`, or `anonymous`.
+    #[component(default = "Anonymous")]
+    pub cross_origin: Option<String>,
+    /// From 0, invisible, to 1.
+    #[component(default = 1)]
+    pub opacity: Option<f64>,
+    /// Which side shows the video: 0 the front, 1 the back, 2 both.
+    #[component(default = 2)]
+    pub side: Option<u32>,
+}
+
+/// Where live video comes from, and by what way.
+#[derive(Debug, Clone, Default, Group)]
+pub struct LiveVideo {
+    /// URL that the descriptions of the connection are exchanged with.
+    pub src: Option<String>,
+    /// Who makes the first step. The original's clients: always the page.
+    #[component(default = "client")]
+    pub offer: Option<OfferBy>,
+    /// A server that helps to find a way, as `{urls, username, credential}` or its URL. Absent, only
+    /// ways that need none are tried. The original's clients ask one of Google's.
+    pub ice_server: Option<Value>,
+    /// A list of such servers, beside `ice_server`.
+    pub ice_servers: Option<Vec<Value>>,
+    /// Further settings of the browser's `RTCPeerConnection`.
+    #[component(rename = "webRTCOptions")]
+    pub web_rtc_options: Option<Value>,
+    /// The same, by the name it has in stereo.
+    pub rtc_options: Option<Value>,
 }

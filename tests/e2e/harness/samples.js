@@ -4,6 +4,10 @@
  */
 
 import { BVH, coloredStl, dae, dataUrl, fbx, glb, mtl, obj, pcdCompressed, plyCloud } from "./models.js";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { ROOT } from "./paths.js";
 
 const SQUARE = [
   [0, 0],
@@ -20,6 +24,9 @@ const CORNERS = halves([0, 0, 0, 0x3c00, 0, 0, 0, 0x3c00, 0]);
 
 const PIXEL =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAF0lEQVR4nGNk4BKRk5OTk5NjiYqKgrAAFrwCmocus4wAAAAASUVORK5CYII=";
+
+/** A video of two seconds. */
+const CLIP = new Uint8Array(readFileSync(join(ROOT, "tests/e2e/assets/clip.webm")));
 
 const URDF = `<?xml version="1.0"?>
 <robot name="two_links">
@@ -99,6 +106,18 @@ export const SAMPLES = {
   Dae: { text: dae([1, 0, 0]) },
   Fbx: { text: fbx([1, 0, 0]), label: true, frame: true },
   Bvh: { text: BVH, label: true },
+  ImagePlane: { src: PIXEL, alpha: PIXEL },
+  HUDPlane: { src: PIXEL },
+  SceneBackground: { src: PIXEL, mapping: "equirect" },
+  BackgroundColor: {},
+  VideoPlane: { src: CLIP },
+  StereoVideoPlane: { src: CLIP },
+  VideoMaterial: { src: CLIP },
+  // A connection would take longer than the test looks.
+  WebRTCVideoPlane: {},
+  WebRTCStereoVideoPlane: {},
+  WebRTCVideoMaterial: {},
+  Glb: { src: `data:model/gltf-binary;base64,${triangleGlb().toString("base64")}` },
   Urdf: { text: URDF, jointValues: { turn: 0.5 } },
   mesh: { children: [{ tag: "boxGeometry", key: "g" }, { tag: "meshStandardMaterial", key: "m" }] },
   object3D: { children: [{ tag: "Box", key: "inner" }] },

@@ -135,6 +135,43 @@ export interface HudPlaneProps {
   fixed?: boolean;
 }
 
+/** How a video is played. */
+export interface VideoPlaybackProps {
+  /** Whether it plays; otherwise it stands still. Default true. */
+  start?: boolean;
+  /** Whether it is played without sound. Browsers play sound only after the user has touched the page. Default true. */
+  muted?: boolean;
+  /** Whether it begins again at its end. Default true. */
+  loop?: boolean;
+  /** Whether phones play it in the page and not in a player of their own. Here they always do. Default true. */
+  playsInline?: boolean;
+  /** Whether cookies go with the request to another server: `use-credentials`, or `anonymous`. Default "Anonymous". */
+  crossOrigin?: string;
+  /** From 0, invisible, to 1. Default 1. */
+  opacity?: number;
+  /** Which side shows the video: 0 the front, 1 the back, 2 both. Default 2. */
+  side?: number;
+}
+
+/** Where live video comes from, and by what way. */
+export interface LiveVideoProps {
+  /** URL that the descriptions of the connection are exchanged with. */
+  src?: string;
+  /** Who makes the first step. The original's clients: always the page. Default "client". */
+  offer?: "client" | "server";
+  /**
+   * A server that helps to find a way, as `{urls, username, credential}` or its URL. Absent, only ways that need none
+   * are tried. The original's clients ask one of Google's.
+   */
+  iceServer?: Json;
+  /** A list of such servers, beside `iceServer`. */
+  iceServers?: readonly Json[];
+  /** Further settings of the browser's `RTCPeerConnection`. */
+  webRTCOptions?: Json;
+  /** The same, by the name it has in stereo. */
+  rtcOptions?: Json;
+}
+
 /** A model from a file: by URL, as text, or as bytes. */
 export interface ModelProps {
   /** URL of the file. */
@@ -970,12 +1007,111 @@ export interface ImageProps extends Object3dProps {
 
 /** A picture behind the scene, filling the camera's view; with `depthSrc`, pushed back by its depth. */
 export interface ImageBackgroundProps extends Object3dProps, ImageSourceProps, HudPlaneProps {
-  /** What the picture is laid on. Default "plane". */
+  /** What the picture is laid on; absent, a rectangle, or with `depthSrc` a sphere. Default "plane". */
   geometry?: "plane" | "sphere";
   /** From 0, invisible, to 1. Default 1. */
   opacity?: number;
   /** Heading of its controls in the original's panel. Default "Scene.". */
   levaPrefix?: string;
+}
+
+/** A picture on a rectangle before the camera, filling its view, or in the world with `fixed`. 0.0.71 only. */
+export interface ImagePlaneProps extends Object3dProps, ImageSourceProps, HudPlaneProps {
+  /** The picture, in place of `src`. */
+  rgb?: string | Binary;
+  /** The picture of opacity, in place of `alphaSrc`. */
+  alpha?: string | Binary;
+  /** The picture of depth, in place of `depthSrc`. */
+  depth?: string | Binary;
+  /** From 0, invisible, to 1. Default 1. */
+  opacity?: number;
+  /** Which side shows the picture: 0 the front, 1 the back, 2 both. Default 2. */
+  side?: number;
+  /** Whether only the edges of the rectangle's triangles are drawn. Default false. */
+  wireframe?: boolean;
+}
+
+/**
+ * A rectangle before the camera, filling its view: for what it holds, whose frame has its centre in the middle and the
+ * rectangle's edges at ±0.5, or for a picture. A material that it holds, such as `VideoMaterial`, covers it.
+ */
+export interface HUDPlaneProps extends Object3dProps, HudPlaneProps {
+  /**
+   * A picture on it: URL or the bytes of a PNG or JPEG file. Without one, and without a material, nothing of the
+   * rectangle is drawn. The original's clients draw it white then.
+   */
+  src?: string | Binary;
+  /** Whether the picture's pixels are blended into each other when enlarged. Default false. */
+  interpolate?: boolean;
+  /** Opacity of the picture: from 0, invisible, to 1. Default 1. */
+  opacity?: number;
+}
+
+/** A picture behind everything: flat, or a panorama. */
+export interface SceneBackgroundProps {
+  /** The picture: URL of a PNG, JPEG, WebP, HDR or EXR file, or the bytes of a PNG or JPEG file. */
+  src?: string | Binary;
+  /**
+   * How it is shown; absent, a HDR or EXR file is a panorama and all else flat. The original's clients show everything
+   * flat, and neither HDR nor EXR. Default "screen".
+   */
+  mapping?: "screen" | "equirect";
+  /** Factor of brightness. The original's clients have it in their panel. Default 1. */
+  intensity?: number;
+  /** How blurred a panorama is, from 0 to 1. The original's clients have it in their panel. Default 0. */
+  blurriness?: number;
+}
+
+/** The colour behind everything. */
+export interface BackgroundColorProps {
+  /** The colour. Default "#131416". */
+  color?: Color;
+}
+
+/** A video on a rectangle before the camera, filling its view, or in the world with `fixed`. */
+export interface VideoPlaneProps extends Object3dProps, HudPlaneProps, VideoPlaybackProps {
+  /** The video: URL or the bytes of a file that the browser plays. */
+  src?: string | Binary;
+}
+
+/**
+ * A video of two pictures side by side, the left half for the left eye of a headset, the right half for the right. A
+ * screen shows the left half.
+ */
+export interface StereoVideoPlaneProps extends Object3dProps, HudPlaneProps, VideoPlaybackProps {
+  /** The video: URL or the bytes of a file that the browser plays. */
+  src?: string | Binary;
+}
+
+/** A video as the surface of the mesh that it is a child of. The original's clients know no such tag. */
+export interface VideoMaterialProps extends VideoPlaybackProps {
+  /** The video: URL or the bytes of a file that the browser plays. */
+  src?: string | Binary;
+  /**
+   * The parent's material that it takes the place of: `material`, or `material-0` and so on for one side of a box.
+   * Default "material".
+   */
+  attach?: string;
+}
+
+/** Live video by WebRTC on a rectangle before the camera, filling its view, or in the world with `fixed`. */
+export interface WebRTCVideoPlaneProps extends Object3dProps, HudPlaneProps, LiveVideoProps, VideoPlaybackProps {
+}
+
+/**
+ * Live video by WebRTC of two pictures side by side, the left half for the left eye of a headset, the right half for
+ * the right. A screen shows the left half.
+ */
+export interface WebRTCStereoVideoPlaneProps extends Object3dProps, HudPlaneProps, LiveVideoProps, VideoPlaybackProps {
+}
+
+/** Live video by WebRTC as the surface of the mesh that it is a child of. The original's clients know no such tag. */
+export interface WebRTCVideoMaterialProps extends LiveVideoProps, VideoPlaybackProps {
+  /**
+   * The parent's material that it takes the place of: `material`, or `material-0` and so on for one side of a box.
+   * Default "material".
+   */
+  attach?: string;
 }
 
 /** A model in the format glTF, binary or as text, with Draco or meshopt compression and KTX2 pictures. */
@@ -2186,6 +2322,16 @@ export interface ComponentProps {
   Text: TextProps;
   Image: ImageProps;
   ImageBackground: ImageBackgroundProps;
+  ImagePlane: ImagePlaneProps;
+  HUDPlane: HUDPlaneProps;
+  SceneBackground: SceneBackgroundProps;
+  BackgroundColor: BackgroundColorProps;
+  VideoPlane: VideoPlaneProps;
+  StereoVideoPlane: StereoVideoPlaneProps;
+  VideoMaterial: VideoMaterialProps;
+  WebRTCVideoPlane: WebRTCVideoPlaneProps;
+  WebRTCStereoVideoPlane: WebRTCStereoVideoPlaneProps;
+  WebRTCVideoMaterial: WebRTCVideoMaterialProps;
   Glb: GlbProps;
   Obj: ObjProps;
   Stl: StlProps;

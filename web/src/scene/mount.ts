@@ -289,6 +289,9 @@ export class Mount {
       fail: (reason) => {
         if (!life.aborted) this.#fail(reason);
       },
+      recover: () => {
+        if (!life.aborted) this.#clearFailure();
+      },
       resolve: (url) => host.urls.resolve(url),
     };
   }

@@ -29,7 +29,7 @@
 //  - Nothing allocates per frame: keep temporaries at module level, named `_v`, `_q`.
 //  - After changing anything visible outside `create` and `update`, call `ctx.invalidate()`.
 
-import type { Camera, Object3D, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
+import type { Camera, Color, Object3D, Raycaster, Scene, Texture, Vector2, Vector3, WebGLRenderer } from "three";
 import type { EventValues } from "../protocol/events.gen";
 import type { Assets } from "./assets";
 import type { Instances } from "./instances";
@@ -74,6 +74,8 @@ export interface NodeContext {
   warn(message: string): void;
   /** Show a marker with this reason in the node's place, until props other than its place change. */
   fail(reason: unknown): void;
+  /** Take that marker away: what failed has come right by itself. */
+  recover(): void;
   /** Resolve a URL of the scene against the server. Throws if the page may not fetch it (`offline`). */
   resolve(url: string): string;
 }
@@ -99,6 +101,17 @@ export interface Stage {
   readonly views: CameraViews;
   /** Draws meshes that look alike together; see `scene/instances.ts`. */
   readonly instances: Instances;
+  /** What is behind everything; see `viewer/backdrop.ts`. */
+  readonly backdrop: SceneBackdrop;
+}
+
+/** Where nodes say what is behind everything. The newest offer counts. */
+export interface SceneBackdrop {
+  /**
+   * Offer a colour or a texture, which stays the caller's. `intensity`: factor of a texture's brightness,
+   * default 1; `blurriness`: of a panorama, from 0 (default) to 1. Returns its withdrawal.
+   */
+  offer(background: Color | Texture, options?: { readonly intensity?: number; readonly blurriness?: number }): () => void;
 }
 
 /** Where camera and controls nodes announce themselves. The newest that wants to be default is in charge. */

@@ -17,8 +17,12 @@ import { grid } from "../nodes/grid";
 import { gripper, skeletalGripper } from "../nodes/grippers";
 import { group } from "../nodes/group";
 import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
+import { backgroundColor } from "../nodes/background-color";
+import { hudPlane } from "../nodes/hud-plane";
 import { image } from "../nodes/image";
 import { imageBackground } from "../nodes/image-background";
+import { imagePlane } from "../nodes/image-plane";
+import { sceneBackground } from "../nodes/scene-background";
 import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
 import { INTRINSICS } from "../nodes/intrinsics/table";
 import { line } from "../nodes/line";
@@ -34,6 +38,8 @@ import { silent } from "../nodes/silent";
 import { text } from "../nodes/text";
 import { triMesh } from "../nodes/tri-mesh";
 import { urdf } from "../nodes/urdf";
+import { videoMaterial, webRtcVideoMaterial } from "../nodes/video/material";
+import { stereoVideoPlane, videoPlane, webRtcStereoVideoPlane, webRtcVideoPlane } from "../nodes/video/plane";
 import { pending, type NodeType, type Pending } from "./node-type";
 
 export const registry = {
@@ -113,6 +119,16 @@ export const registry = {
   Dae: model("Dae"),
   Fbx: model("Fbx"),
   Bvh: model("Bvh"),
+  ImagePlane: imagePlane,
+  HUDPlane: hudPlane,
+  SceneBackground: sceneBackground,
+  BackgroundColor: backgroundColor,
+  VideoPlane: videoPlane,
+  StereoVideoPlane: stereoVideoPlane,
+  VideoMaterial: videoMaterial,
+  WebRTCVideoPlane: webRtcVideoPlane,
+  WebRTCStereoVideoPlane: webRtcStereoVideoPlane,
+  WebRTCVideoMaterial: webRtcVideoMaterial,
   Urdf: urdf,
   div: group,
   AnimationClip: animationClip,

@@ -1,11 +1,13 @@
-// The layers of three.js that are used beside 0 (everything) and 1 and 2 (one eye of a headset). Cameras
-// that the page is seen through see all of them, cameras that draw pictures for the scene do not.
+// The layers of three.js that are used beside 0, which everybody sees.
 
-import type { Camera, Raycaster } from "three";
+import type { Camera, Layers, Raycaster } from "three";
 
 /** Meshes that something else draws for them, see `scene/instances.ts`. Rays hit them, cameras do not see them. */
 export const INSTANCED = 29;
 
+/** What one eye of a headset sees. three.js gives the cameras of its XR session the same numbers. */
+const LEFT_EYE = 1;
+const RIGHT_EYE = 2;
 /** Lines that show where cameras look. */
 export const CAMERA_LINES = 30;
 /** Pictures that cameras draw. No such picture shows another: it would have to be drawn before itself. */
@@ -13,6 +15,7 @@ export const CAMERA_PICTURES = 31;
 
 /** Let the page be seen through this camera, with all that is said about the other cameras. */
 export function showCameraHelpers(camera: Camera): void {
+  seeBothEyes(camera.layers);
   camera.layers.enable(CAMERA_LINES);
   camera.layers.enable(CAMERA_PICTURES);
 }
@@ -20,4 +23,20 @@ export function showCameraHelpers(camera: Camera): void {
 /** Let rays hit what is drawn together with others, too. */
 export function hitInstances(raycaster: Raycaster): void {
   raycaster.layers.enable(INSTANCED);
+}
+
+/** A camera or a ray that belongs to no eye meets what either eye sees. */
+export function seeBothEyes(layers: Layers): void {
+  layers.enable(LEFT_EYE);
+  layers.enable(RIGHT_EYE);
+}
+
+/** Show it to one eye: 1 is the left, 2 the right; anything else is both. */
+export function showToEye(layers: Layers, eye: unknown): void {
+  layers.set(eye === LEFT_EYE || eye === RIGHT_EYE ? eye : 0);
+}
+
+/** Whether a camera is the right eye's alone. A screen is a left eye where it has to be one. */
+export function isRightEye({ layers }: Camera): boolean {
+  return layers.isEnabled(RIGHT_EYE) && !layers.isEnabled(LEFT_EYE);
 }

@@ -4,7 +4,8 @@
 import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, type Color, type ColorRepresentation } from "three";
 import type { Frame, FrameCallback, Stage } from "../scene/node-type";
 import { Instances } from "../scene/instances";
-import { hitInstances } from "./layers";
+import { Backdrop } from "./backdrop";
+import { hitInstances, seeBothEyes } from "./layers";
 import { Rig } from "./rig";
 import { Views } from "./views";
 
@@ -31,6 +32,9 @@ export class Viewer implements Stage {
   readonly cameras: Rig;
   readonly views = new Views();
   readonly instances = new Instances();
+  readonly backdrop = new Backdrop(this.scene, () => {
+    this.invalidate();
+  });
   /** Frames drawn so far. */
   frames = 0;
   /** Milliseconds of the last frames' drawing on the CPU, smoothed. */
@@ -67,6 +71,7 @@ export class Viewer implements Stage {
     this.scene.add(this.content, this.instances);
     hitInstances(this.#raycaster);
     this.cameras = new Rig(this);
+    seeBothEyes(this.#raycaster.layers);
     this.#frame = { now: 0, delta: 0, camera: this.camera };
     this.#resize = new ResizeObserver(() => {
       this.#fit();

@@ -5,7 +5,7 @@ import { Color, HalfFloatType, PerspectiveCamera, WebGLRenderTarget, type Scene,
 import type { PerspectiveCameraProps } from "../../protocol/components.gen";
 import type { CameraView, NodeContext, Rectangle } from "../../scene/node-type";
 import type { Reader } from "../../scene/read";
-import { CAMERA_LINES } from "../../viewer/layers";
+import { CAMERA_LINES, seeBothEyes } from "../../viewer/layers";
 import { Frustum } from "./frustum";
 import { cornersAt, pictureSize, setLens } from "./lens";
 import { Sheet } from "./sheet";
@@ -32,6 +32,7 @@ export class View implements CameraView {
   constructor(ctx: NodeContext, camera: PerspectiveCamera) {
     this.#ctx = ctx;
     this.camera = camera;
+    seeBothEyes(this.#eye.layers);
     camera.add(this.#eye);
   }
 

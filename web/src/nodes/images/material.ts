@@ -1,7 +1,7 @@
 // The material of pictures: their own colours, untouched by light and tone mapping – a camera's image looks
 // as the camera saw it – with opacity from a second picture and depth from a third.
 
-import { DoubleSide, ShaderMaterial, type Side, type Texture } from "three";
+import { DoubleSide, ShaderMaterial, Vector2, VideoTexture, type Side, type Texture } from "three";
 
 const VERTEX = /* glsl */ `
   #ifdef USE_DEPTH_PICTURE
@@ -29,6 +29,8 @@ const FRAGMENT = /* glsl */ `
     uniform sampler2D alphaPicture;
   #endif
   uniform float opacity;
+  // Which part of the picture is shown, along u: its beginning and its width.
+  uniform vec2 part;
   varying vec2 place;
   #include <common>
   #include <logdepthbuf_pars_fragment>
@@ -38,7 +40,12 @@ const FRAGMENT = /* glsl */ `
     #ifdef USE_ALPHA_PICTURE
       alpha *= texture2D(alphaPicture, place).g;
     #endif
-    gl_FragColor = vec4(texture2D(picture, place).rgb, alpha);
+    vec4 seen = texture2D(picture, vec2(part.x + part.y * place.x, place.y));
+    #ifdef IS_VIDEO
+      // The GPU does that for pictures, but frames of video are uploaded as they are.
+      seen = sRGBTransferEOTF(seen);
+    #endif
+    gl_FragColor = vec4(seen.rgb, alpha);
     #include <colorspace_fragment>
   }
 `;
@@ -63,6 +70,7 @@ export class PictureMaterial extends ShaderMaterial {
         alphaPicture: { value: null },
         depthPicture: { value: null },
         opacity: { value: 1 },
+        part: { value: new Vector2(0, 1) },
         depthScale: { value: 1 },
         depthBias: { value: 0 },
       },
@@ -70,6 +78,11 @@ export class PictureMaterial extends ShaderMaterial {
       fragmentShader: FRAGMENT,
       toneMapped: false,
     });
+  }
+
+  /** Show this part of the picture's width, from 0 to 1. */
+  showPart(from: number, width: number): void {
+    (this.uniforms.part?.value as Vector2).set(from, width);
   }
 
   set(look: PictureLook): void {
@@ -80,6 +93,7 @@ export class PictureMaterial extends ShaderMaterial {
       if (uniform) uniform.value = value ?? null;
     }
     const defines: Record<string, string> = {};
+    if (picture instanceof VideoTexture) defines.IS_VIDEO = "";
     if (alpha) defines.USE_ALPHA_PICTURE = "";
     if (depth) defines.USE_DEPTH_PICTURE = "";
     if (Object.keys(defines).join() !== Object.keys(this.defines).join() || side !== this.side) this.needsUpdate = true;
