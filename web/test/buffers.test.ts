@@ -25,6 +25,18 @@ test("single precision where the number of rows leaves no doubt", () => {
   expect(coordinates("vertices", [[1, 2, 3]], 3)).toEqual(floats);
 });
 
+test("floats that say what they are are believed", () => {
+  // Two rows of halves, if nobody said anything.
+  const floats = new Float32Array([1, 2, 3]);
+  expect(coordinates("vertices", { dtype: "float32", data: bytes(floats) }, 3, 2)).toEqual(floats);
+  const halves = new Uint16Array([1, 2, 3, 4, 5, 6]);
+  expect(coordinates("vertices", { dtype: "float16", data: bytes(halves) }, 3, 1)).toEqual(halves);
+  expect(() => coordinates("vertices", { dtype: "int8", data: bytes(halves) }, 3)).toThrow('vertices cannot be of "int8"');
+  expect(() => coordinates("vertices", { dtype: "float32", data: bytes(halves).subarray(1) }, 3)).toThrow("11 bytes are no whole number");
+  expect(() => coordinates("vertices", { dtype: "float32", data: bytes(new Float32Array(4)) }, 3)).toThrow("rows of 3");
+  expect(() => coordinates("vertices", { dtype: "float32", data: [1, 2, 3] }, 3)).toThrow("should be bytes");
+});
+
 test("colours as bytes, floats, lists, with and without opacity", () => {
   expect(colors("colors", new Uint8Array([1, 2, 3]), 1)).toEqual({ array: new Uint8Array([1, 2, 3]), columns: 3 });
   expect(colors("colors", new Uint8Array([1, 2, 3, 4]), 1).columns).toBe(4);

@@ -21,6 +21,7 @@ mod animation;
 mod boxes;
 mod cameras;
 mod controls;
+mod depth;
 mod frustums;
 mod grippers;
 mod html;
@@ -46,6 +47,10 @@ pub use self::animation::{
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::cameras::{OrbitControls, PerspectiveCamera};
 pub use self::controls::{Gamepad, GrabRender, Movable};
+pub use self::depth::{
+    ColorMode, Colormap, DepthLook, DepthLookProps, DepthPointCloud, DepthPointCloudProvider,
+    InPlaceDepthPointCloud,
+};
 pub use self::frustums::{
     CameraHelper, FisheyeFrustum, Frustum, OrthographicFrustum, PerspectiveFrustum,
 };
@@ -133,6 +138,9 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Edges::DEF,
     Wireframe::DEF,
     PointCloud::DEF,
+    DepthPointCloud::DEF,
+    InPlaceDepthPointCloud::DEF,
+    DepthPointCloudProvider::DEF,
     TriMesh::DEF,
     Line::DEF,
     CatmullRomLine::DEF,

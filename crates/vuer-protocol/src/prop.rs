@@ -1,6 +1,7 @@
 //! The types that props have.
 
 mod arrays;
+mod coordinates;
 mod material;
 mod math;
 mod words;
@@ -12,6 +13,7 @@ use bytes::Bytes;
 pub use self::arrays::{
     Args, Colors, Columns, Halves, Indices, NumberMap, Numbers, Points, Source, Texts,
 };
+pub use self::coordinates::Coordinates;
 pub use self::material::{Material, MaterialType, Side};
 pub use self::math::{Color, Corner, Euler, EulerOrder, Mat4, Quat, Scale, Vec2, Vec3};
 pub(crate) use self::words::words;

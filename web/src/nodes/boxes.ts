@@ -7,6 +7,7 @@ import type { NodeType } from "../scene/node-type";
 import { isMove, updatePose } from "../scene/object3d";
 import { hitLines } from "../scene/raycast";
 import { brief, isNumber, isNumbers, Reader } from "../scene/read";
+import { Provided, type Use } from "./provided";
 
 /** So that edges clear what is in the box. */
 const BBOX_SCALE = 1.01;
@@ -84,25 +85,18 @@ export const bBox: NodeType<BBoxProps> = {
   },
 };
 
-/** What a provider tells the boxes in it. */
-interface Provider {
-  edgeWidth: number;
-  readonly boxes: Set<() => void>;
-}
-
-const providers = new WeakMap<Object3D, Provider>();
+/** The width of edges that a provider gives to its boxes. */
+const edgeWidths = new Provided<number>();
 
 export const boundingBoxProvider: NodeType<BoundingBoxProviderProps> = {
   create(ctx, props) {
     const object = new Group();
     const widthOf = (props: Readonly<BoundingBoxProviderProps>): number => new Reader(ctx, props).clamped("edgeWidth", PROVIDED_EDGE_WIDTH, 0, 0.5);
-    const provider: Provider = { edgeWidth: widthOf(props), boxes: new Set() };
-    providers.set(object, provider);
+    const provide = edgeWidths.provide(object, widthOf(props));
     return {
       object,
-      update(_changed, props) {
-        provider.edgeWidth = widthOf(props);
-        for (const apply of provider.boxes) apply();
+      update(changed, props) {
+        if (!isMove(changed)) provide(widthOf(props));
         return undefined;
       },
       dispose: () => undefined,
@@ -113,7 +107,7 @@ export const boundingBoxProvider: NodeType<BoundingBoxProviderProps> = {
 export const boundingBox: NodeType<BoundingBoxProps> = {
   create(ctx, props) {
     const { geometries, materials } = ctx.assets;
-    let provider: Provider | undefined;
+    let provided: Use<number> | undefined;
     const spec = (): MaterialSpec => {
       const read = new Reader(ctx, props);
       return {
@@ -122,7 +116,7 @@ export const boundingBox: NodeType<BoundingBoxProps> = {
           color: read.color("color", "#00ff00").toArray(),
           edgeOpacity: read.clamped("edgeOpacity", 0.9, 0, 1),
           wallOpacity: read.clamped("wallOpacity", 0.1, 0, 1),
-          edgeWidth: read.clamped("edgeWidth", provider?.edgeWidth ?? EDGE_WIDTH, 0, 0.5),
+          edgeWidth: read.clamped("edgeWidth", provided?.value ?? EDGE_WIDTH, 0, 0.5),
         },
       };
     };
@@ -140,10 +134,8 @@ export const boundingBox: NodeType<BoundingBoxProps> = {
     return {
       object,
       attached(parent) {
-        provider?.boxes.delete(apply);
-        provider = undefined;
-        for (let at: Object3D | null = parent; at && !provider; at = at.parent) provider = providers.get(at);
-        provider?.boxes.add(apply);
+        provided?.leave();
+        provided = edgeWidths.use(parent, apply);
         apply();
       },
       update(changed, now) {
@@ -152,7 +144,7 @@ export const boundingBox: NodeType<BoundingBoxProps> = {
         return undefined;
       },
       dispose() {
-        provider?.boxes.delete(apply);
+        provided?.leave();
         painter.dispose();
         geometries.release(mesh.geometry);
       },

@@ -17,11 +17,28 @@ function checkColumns(name: string, length: number, columns: number): void {
   if (length % columns !== 0) throw new Error(`${name} should be rows of ${columns} numbers; ${length} numbers are left over`);
 }
 
+/** Floats that say of what precision they are; undefined if the value is something else. */
+function declared(name: string, value: unknown): { readonly data: Uint8Array; readonly single: boolean } | undefined {
+  if (typeof value !== "object" || value === null || !("dtype" in value)) return undefined;
+  const { dtype, data } = value as { readonly dtype: unknown; readonly data?: unknown };
+  if (dtype !== "float32" && dtype !== "float16") throw new Error(`${name} cannot be of ${brief(dtype)}: float16 and float32 are read`);
+  if (!isBytes(data)) throw new Error(`${name}.data should be bytes, not ${brief(data)}`);
+  return { data, single: dtype === "float32" };
+}
+
 /**
- * Coordinates in rows of `columns`, as they came: half precision in a Uint16Array, else single. Bytes are
- * half precision unless `rows` are known from elsewhere and single precision makes exactly that many.
+ * Coordinates in rows of `columns`, as they came: half precision in a Uint16Array, else single. Bytes that do
+ * not say what they are, are half precision, unless `rows` are known from elsewhere and single precision makes
+ * exactly that many.
  */
 export function coordinates(name: string, value: unknown, columns: number, rows?: number): Uint16Array | Float32Array {
+  const floats = declared(name, value);
+  if (floats) {
+    const numbers = floats.single ? asFloat32(floats.data) : asUint16(floats.data);
+    if (numbers.byteLength !== floats.data.byteLength) throw new Error(`${name}: ${floats.data.byteLength} bytes are no whole number of floats`);
+    checkColumns(name, numbers.length, columns);
+    return numbers;
+  }
   if (!isBytes(value)) {
     const flat = flatten(name, value);
     checkColumns(name, flat.length, columns);

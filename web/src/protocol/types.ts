@@ -32,6 +32,12 @@ export type Scale = number | Vec3;
  */
 export type Binary = Uint8Array;
 
+/** Numbers that say what they are, where bare bytes would be taken for something else. */
+export interface Floats {
+  readonly dtype: "float16" | "float32";
+  readonly data: Binary;
+}
+
 /** Whatever the wire can carry. */
 export type Json = null | boolean | number | string | Binary | readonly Json[] | { readonly [key: string]: Json };
 

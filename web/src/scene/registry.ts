@@ -10,6 +10,7 @@ import { arrow, coordsMarker } from "../nodes/arrows";
 import { bBox, boundingBox, boundingBoxProvider } from "../nodes/boxes";
 import { cameraHelper } from "../nodes/camera-helper";
 import { catmullRomLine, cubicBezierLine, quadraticBezierLine } from "../nodes/curves";
+import { depthPointCloud, depthPointCloudProvider, inPlaceDepthPointCloud } from "../nodes/depth-point-cloud";
 import { edges, wireframe } from "../nodes/edges";
 import { fisheyeFrustum, frustum, orthographicFrustum, perspectiveFrustum } from "../nodes/frustums";
 import { gamepad } from "../nodes/gamepad";
@@ -108,6 +109,9 @@ export const registry = {
 
   // Data and models
   PointCloud: pointCloud,
+  DepthPointCloud: depthPointCloud,
+  InPlaceDepthPointCloud: inPlaceDepthPointCloud,
+  DepthPointCloudProvider: depthPointCloudProvider,
   TriMesh: triMesh,
   Image: image,
   ImageBackground: imageBackground,

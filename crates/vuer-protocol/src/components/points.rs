@@ -4,7 +4,7 @@ use vuer_macros::Component;
 
 use crate::base::Base;
 use crate::groups::{Object3d, Surface};
-use crate::prop::{Color, Colors, Halves, Indices};
+use crate::prop::{Color, Colors, Coordinates, Halves, Indices};
 
 /// A cloud of points.
 ///
@@ -23,9 +23,11 @@ pub struct PointCloud {
     #[component(group)]
     pub object: Object3d,
     /// N × 3 coordinates in metres. They travel as 16-bit floats: near the origin to a millimetre or
-    /// better, at 8 metres to 8 millimetres.
-    pub vertices: Option<Halves>,
-    /// N × 3 colours, red, green, blue from 0 to 255; floats from 0 to 1; a fourth column is left out.
+    /// better, at 8 metres to 8 millimetres. [`Coordinates::exact`] sends 32-bit floats, which only our
+    /// client reads.
+    pub vertices: Option<Coordinates>,
+    /// N × 3 colours, red, green, blue from 0 to 255; floats from 0 to 1. A fourth column is left out,
+    /// unless it is asked for by [`Colors::with_alpha`], which only our client reads.
     pub colors: Option<Colors>,
     /// Diameter of a point in metres.
     #[component(default = 0.01)]
@@ -47,11 +49,13 @@ pub struct TriMesh {
     /// set.
     #[component(group)]
     pub surface: Surface,
-    /// N × 3 coordinates in metres, sent as 16-bit floats.
-    pub vertices: Option<Halves>,
+    /// N × 3 coordinates in metres, sent as 16-bit floats; by [`Coordinates::exact`] as 32-bit floats,
+    /// which only our client reads.
+    pub vertices: Option<Coordinates>,
     /// M × 3 indices into the vertices, anticlockwise seen from the front.
     pub faces: Option<Indices>,
-    /// N × 3 colours, red, green, blue from 0 to 255; floats from 0 to 1; a fourth column is left out.
+    /// N × 3 colours, red, green, blue from 0 to 255; floats from 0 to 1. A fourth column is left out,
+    /// unless it is asked for by [`Colors::with_alpha`], which only our client reads.
     pub colors: Option<Colors>,
     /// N × 2 coordinates on the maps of the material, from 0 to 1.
     pub uv: Option<Halves>,

@@ -283,14 +283,27 @@ array!(
     |tensor| bytes_of_colors(&tensor)
 );
 
+impl Colors {
+    /// Colours with opacity, as bytes red, green, blue, alpha: N × 4. Floats count from 0 to 1.
+    pub fn with_alpha(tensor: impl Into<Tensor>) -> Self {
+        Self(channels(&tensor.into()).data().clone())
+    }
+}
+
 fn bytes_of_colors(tensor: &Tensor) -> Tensor {
-    let rgb = tensor.with_columns(3);
-    match rgb.dtype() {
+    channels(&tensor.with_columns(3))
+}
+
+fn channels(tensor: &Tensor) -> Tensor {
+    match tensor.dtype() {
         Dtype::F16 | Dtype::F32 | Dtype::F64 => {
-            let bytes: Vec<u8> = rgb.iter().map(|channel| (channel * 255.0) as u8).collect();
+            let bytes: Vec<u8> = tensor
+                .iter()
+                .map(|channel| (channel * 255.0) as u8)
+                .collect();
             Tensor::from(bytes)
         }
-        _ => rgb.to_dtype(Dtype::U8),
+        _ => tensor.to_dtype(Dtype::U8),
     }
 }
 
