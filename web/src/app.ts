@@ -1,6 +1,6 @@
 // Wires connection → store → tree → viewer → panels, and is what tests find as `window.vuer`.
 
-import type { Object3D } from "three";
+import type { Intersection } from "three";
 import { ConsentDesk } from "./consent";
 import { Dispatch } from "./dispatch";
 import { Log } from "./log";
@@ -16,6 +16,7 @@ import { downloadSnapshot } from "./rpc/save-snapshot";
 import { Assets } from "./scene/assets";
 import { BUILTIN_SCENE } from "./scene/builtin";
 import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
+import { describeHit } from "./scene/hit";
 import type { HtmlContent } from "./scene/node-type";
 import { lookup, registry } from "./scene/registry";
 import { OWN_PEER, SceneStore } from "./scene/store";
@@ -24,6 +25,7 @@ import type { Props } from "./scene/store-node";
 import { Tree } from "./scene/tree";
 import { UrlPolicy } from "./scene/urls";
 import { StatsMeter } from "./stats";
+import { clickableAround } from "./scene/clickables";
 import { Store, type Readable } from "./store";
 import { CameraStream } from "./viewer/camera-stream";
 import { frameObject, viewFrom } from "./viewer/framing";
@@ -130,6 +132,7 @@ export class App implements PanelSource {
         edit: (node, props) => {
           this.store.edit(node, props);
         },
+        keyOf: (object) => this.live.keyOf(object),
         warn: (text) => {
           log.warn(text);
         },
@@ -201,8 +204,8 @@ export class App implements PanelSource {
       this.#cameraStream.observe(viewer.camera, now);
       for (const callback of this.#frameCallbacks) callback();
     };
-    this.#picking = new Picking(viewer, (object) => {
-      this.#picked(object);
+    this.#picking = new Picking(viewer, (hit) => {
+      this.#picked(hit);
     });
 
     this.store.reset(BUILTIN_SCENE);
@@ -394,14 +397,13 @@ export class App implements PanelSource {
     });
   }
 
-  #picked(object: Object3D | undefined): void {
-    let node = object && this.live.ownerOf(object);
-    this.selection.set(node?.id);
-    // The nearest node that the program can name.
-    while (node?.parent && node.key === undefined) node = node.parent;
-    if (node?.key === undefined) return;
-    const value: Click = { key: node.key };
-    this.socket.send({ etype: "ON_CLICK", key: node.key, value });
+  #picked(hit: Intersection | undefined): void {
+    const owner = hit && this.live.ownerOf(hit.object);
+    this.selection.set(owner?.id);
+    const key = hit && this.live.keyOf(hit.object);
+    if (!hit || key === undefined) return;
+    const value: Click = { key, ...describeHit(hit) };
+    this.socket.send({ etype: "ON_CLICK", key: clickableAround(owner)?.key ?? key, value });
   }
 
   async #loadInitialScene(scene: string): Promise<void> {

@@ -46,7 +46,10 @@ pub use self::animation::{
 };
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::cameras::{OrbitControls, PerspectiveCamera};
-pub use self::controls::{Gamepad, GrabRender, Movable};
+pub use self::controls::{
+    Clickable, Gamepad, GrabRender, KeyboardMonitor, Movable, Pivot, PointerControls,
+    TimelineControls,
+};
 pub use self::depth::{
     ColorMode, Colormap, DepthLook, DepthLookProps, DepthPointCloud, DepthPointCloudProvider,
     InPlaceDepthPointCloud,
@@ -197,6 +200,11 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     PerspectiveCamera::DEF,
     OrbitControls::DEF,
     Movable::DEF,
+    Pivot::DEF,
+    Clickable::DEF,
+    PointerControls::DEF,
+    KeyboardMonitor::DEF,
+    TimelineControls::DEF,
     GrabRender::DEF,
     Gamepad::DEF,
     Hands::DEF,

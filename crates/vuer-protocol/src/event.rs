@@ -59,6 +59,8 @@ pub const EVENTS: &[&EventDef] = &[
     view::ObjectMove::DEF,
     view::ObjectMoveEnd::DEF,
     view::Click::DEF,
+    view::Hover::DEF,
+    view::Drag::DEF,
     view::ImageClick::DEF,
     view::MouseClick::DEF,
     view::AddMarker::DEF,

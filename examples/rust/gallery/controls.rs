@@ -3,9 +3,13 @@
 use vuer::prop::Material;
 use vuer::{Children, components as c, prelude::*};
 
-use crate::picture::{Picture, picture};
+use crate::picture::{Frame, Picture, picture};
 
-pub(crate) const PICTURES: &[Picture] = &[picture!("Movable", movable)];
+pub(crate) const PICTURES: &[Picture] = &[
+    picture!("Movable", movable),
+    picture!("Pivot", pivot),
+    picture!("TimelineControls", timeline_controls).frame(Frame::Page),
+];
 
 fn movable() -> impl Children {
     let cube = c::Box::new()
@@ -15,4 +19,18 @@ fn movable() -> impl Children {
         .position([0.0, 0.35, 0.0])
         .scale(0.8)
         .child(cube)
+}
+
+fn pivot() -> impl Children {
+    let ball = c::Sphere::new()
+        .args([0.2])
+        .material(Material::new().color("teal"));
+    c::Pivot::new()
+        .position([0.0, 0.35, 0.0])
+        .scale(0.4)
+        .child(ball)
+}
+
+fn timeline_controls() -> impl Children {
+    c::TimelineControls::new().start(0.0).end(100.0)
 }

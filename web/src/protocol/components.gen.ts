@@ -1568,6 +1568,72 @@ export interface MovableProps extends Object3dProps {
   localRotation?: boolean;
 }
 
+/** Larger handles on what it holds: like `Movable`, but ten times its size at the same `scale`. */
+export interface PivotProps extends Object3dProps {
+  /** Where the handle sits: from −1 to 1 along each axis of the box around the children. */
+  anchor?: Vec3;
+  /** By how much the handle is shifted from there, in metres. */
+  offset?: Vec3;
+  /** Width of the handle's lines in pixels. Default 1. */
+  lineWidth?: number;
+}
+
+/**
+ * A group that tells what the pointer does to the nodes in it, by events of its own key: ON_CLICK, and if asked for
+ * ON_HOVER and ON_DRAG. Each names the node that was met.
+ */
+export interface ClickableProps extends Object3dProps {
+  /**
+   * Whether ON_HOVER is sent when the pointer comes over a node, a point or an instance, and when it leaves. This
+   * project's client only. Default false.
+   */
+  hover?: boolean;
+  /**
+   * Whether ON_DRAG is sent while a node is dragged, in place of turning the camera. The program decides what becomes
+   * of it. This project's client only. Default false.
+   */
+  drag?: boolean;
+}
+
+/**
+ * Shows the point of a point cloud under the pointer, and sends ADD_MARKER when it is clicked; MOUSE_CLICK for a click
+ * beside all points.
+ */
+export interface PointerControlsProps {
+  /** The key that the events carry; absent, the component's own. The original's clients send none then. */
+  parentKey?: string;
+  /** Key of the node whose points count; absent, all. */
+  parent?: string;
+}
+
+/**
+ * Sends the keys that the user presses while the page has the focus, except those typed into a field. The original's
+ * clients send those, too.
+ */
+export interface KeyboardMonitorProps {
+  /** Whether KeyDown is sent: a key goes down, or repeats. Default false. */
+  enableKeyDown?: boolean;
+  /** Whether KeyUp is sent. Default false. */
+  enableKeyUp?: boolean;
+  /** Whether KeyPress is sent: a key goes down that makes a character, or Enter. Default false. */
+  enableKeyPress?: boolean;
+}
+
+/**
+ * A timeline at the lower edge of the page: play, pause, step and drag. Sends TIMELINE_STEP for each step, thirty a
+ * second while it plays. The original's clients send each twice, and play on past the end.
+ */
+export interface TimelineControlsProps {
+  /** The first step. Default 0. */
+  start?: number;
+  /** The last step, where playing stops; absent, it goes on. */
+  end?: number;
+  /** From one step to the next. Default 1. */
+  stepSize?: number;
+  /** Whether it plays. The user's buttons decide until the program sets it again. Default false. */
+  play?: boolean;
+}
+
 /** Lets the server ask for pictures of the canvas, with the request `GrabRender` of the same key. */
 export type GrabRenderProps = Readonly<Record<never, never>>;
 
@@ -2476,6 +2542,11 @@ export interface ComponentProps {
   PerspectiveCamera: PerspectiveCameraProps;
   OrbitControls: OrbitControlsProps;
   Movable: MovableProps;
+  Pivot: PivotProps;
+  Clickable: ClickableProps;
+  PointerControls: PointerControlsProps;
+  KeyboardMonitor: KeyboardMonitorProps;
+  TimelineControls: TimelineControlsProps;
   GrabRender: GrabRenderProps;
   Gamepad: GamepadProps;
   Hands: HandsProps;

@@ -238,10 +238,56 @@ export interface ObjectMove {
   quaternion?: Quaternion;
 }
 
-/** A node in the scene was clicked. */
+/** A node in the scene was clicked. The event's key is the node's, or that of the `Clickable` it is in. */
 export interface Click {
-  /** The node's key. */
+  /** The key of the node that was met, or of the nearest above it that has one. */
   key: string;
+  /** Where it was met, in the world, in metres. */
+  point?: Vec3;
+  /** The direction that the surface faces there, in the world, of length 1; none for points and lines. */
+  normal?: Vec3;
+  /** Which point of a cloud, or which segment of a line, from 0. */
+  index?: number;
+  /** Which one of the many that a node draws at once, from 0. */
+  instanceId?: number;
+}
+
+/**
+ * The pointer has come over a node in a `Clickable` with `hover`, or has left it. The event's key is that of the
+ * `Clickable`. The original's clients send none.
+ */
+export interface Hover {
+  /** The key of the node. */
+  key: string;
+  /** Whether the pointer has come; false when it has left. */
+  over: boolean;
+  /** Where it was met when the pointer came, in the world, in metres. */
+  point?: Vec3;
+  /** The direction that the surface faces there, in the world, of length 1; none for points and lines. */
+  normal?: Vec3;
+  /** Which point of a cloud, or which segment of a line, from 0. */
+  index?: number;
+  /** Which one of the many that a node draws at once, from 0. */
+  instanceId?: number;
+}
+
+/**
+ * A node in a `Clickable` with `drag` is dragged. The event's key is that of the `Clickable`. Sent at most sixty times
+ * a second; the last one always comes. The original's clients send none.
+ */
+export interface Drag {
+  /** The key of the node. */
+  key: string;
+  /** `start`, `move` or `end`. */
+  phase: string;
+  /** Where it was taken, in the world, in metres. */
+  start: Vec3;
+  /** Where the pointer is now, as far from the camera as `start`, in the world, in metres. */
+  point: Vec3;
+  /** Which point of a cloud was taken, or which segment of a line, from 0. */
+  index?: number;
+  /** Which one of the many that a node draws at once was taken, from 0. */
+  instanceId?: number;
 }
 
 /**
@@ -417,8 +463,18 @@ export interface EventValues {
   OBJECT_MOVE: ObjectMove;
   /** The object was let go of. The original's clients send none in a headset. */
   OBJECT_MOVE_END: ObjectMove;
-  /** A node in the scene was clicked. */
+  /** A node in the scene was clicked. The event's key is the node's, or that of the `Clickable` it is in. */
   ON_CLICK: Click;
+  /**
+   * The pointer has come over a node in a `Clickable` with `hover`, or has left it. The event's key is that of the
+   * `Clickable`. The original's clients send none.
+   */
+  ON_HOVER: Hover;
+  /**
+   * A node in a `Clickable` with `drag` is dragged. The event's key is that of the `Clickable`. Sent at most sixty
+   * times a second; the last one always comes. The original's clients send none.
+   */
+  ON_DRAG: Drag;
   /**
    * A button or a picture over the canvas was clicked; the event's key is the element's. The original's clients never
    * send it.

@@ -20,6 +20,8 @@ export interface MountHost {
   send(etype: string, key: string | undefined, value: unknown): void;
   /** Change props of a node from this page. */
   edit(node: StoreNode, props: Props): void;
+  /** See `NodeContext.keyOf`. */
+  keyOf(object: Object3D): string | undefined;
   warn(text: string): void;
   /** So many more things are being loaded. */
   loading(change: 1 | -1): void;
@@ -268,12 +270,13 @@ export class Mount {
         life.addEventListener("abort", end, { once: true });
         return end;
       },
-      send: (etype, value) => {
-        host.send(etype, node.key, value);
+      send: (etype, value, key = node.key) => {
+        host.send(etype, key, value);
       },
       edit: (props) => {
         if (!life.aborted) host.edit(node, props);
       },
+      keyOf: (object) => host.keyOf(object),
       run: (work) => {
         const task = new AbortController();
         void this.#run(work, AbortSignal.any([life, task.signal]));

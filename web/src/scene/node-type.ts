@@ -60,10 +60,12 @@ export interface NodeContext {
   invalidate(): void;
   /** Be called before every drawn frame until the node is disposed or the returned function is called. */
   onFrame(callback: FrameCallback): () => void;
-  /** Send an event with this node's key; undefined for an event without a value. */
-  send<E extends keyof EventValues>(etype: E, value: EventValues[E] | undefined): void;
+  /** Send an event with this node's key, or with another; undefined for an event without a value. */
+  send<E extends keyof EventValues>(etype: E, value: EventValues[E] | undefined, key?: string): void;
   /** The user has changed these props on this page: they are the node's until the program sets others. */
   edit(props: Readonly<Record<string, unknown>>): void;
+  /** The key of the node that an object of the scene belongs to, or of the nearest above it that has one. */
+  keyOf(object: Object3D): string | undefined;
   /**
    * Do something that takes time. The signal is aborted when the node is disposed or the returned function
    * is called. A rejection becomes the node's marker, unless it comes from the abort. Use the signal after
@@ -80,6 +82,12 @@ export interface NodeContext {
   resolve(url: string): string;
 }
 
+/** A place in the window, in CSS pixels. */
+export interface PagePlace {
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
 /** The part of the viewer that nodes may use. */
 export interface Stage {
   readonly scene: Scene;
@@ -93,6 +101,8 @@ export interface Stage {
   readonly up: Vector3;
   /** A raycaster through the given client coordinates. The same object every time. */
   rayAt(clientX: number, clientY: number): Raycaster;
+  /** Be told of clicks on the canvas, whatever is there, until the returned function is called. */
+  onClick(callback: (place: PagePlace) => void): () => void;
   /** Keep camera controls and clicks off while something is dragged; call the result to give them back. */
   holdControls(): () => void;
   /** The camera and controls nodes register here; see `viewer/rig.ts`. */

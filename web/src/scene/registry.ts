@@ -13,6 +13,7 @@ import { catmullRomLine, cubicBezierLine, quadraticBezierLine } from "../nodes/c
 import { depthPointCloud, depthPointCloudProvider, inPlaceDepthPointCloud } from "../nodes/depth-point-cloud";
 import { edges, wireframe } from "../nodes/edges";
 import { fisheyeFrustum, frustum, orthographicFrustum, perspectiveFrustum } from "../nodes/frustums";
+import { clickable } from "../nodes/clickable";
 import { gamepad } from "../nodes/gamepad";
 import { grid } from "../nodes/grid";
 import { gripper, skeletalGripper } from "../nodes/grippers";
@@ -26,17 +27,20 @@ import { imagePlane } from "../nodes/image-plane";
 import { sceneBackground } from "../nodes/scene-background";
 import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
 import { INTRINSICS } from "../nodes/intrinsics/table";
+import { keyboardMonitor } from "../nodes/keyboard-monitor";
 import { line } from "../nodes/line";
 import { MATERIALS } from "../nodes/materials/table";
 import { model } from "../nodes/model";
-import { movable } from "../nodes/movable";
+import { movable, pivot } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
 import { perspectiveCamera } from "../nodes/perspective-camera";
 import { pointCloud } from "../nodes/point-cloud";
+import { pointerControls } from "../nodes/pointer-controls";
 import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
 import { text } from "../nodes/text";
+import { timelineControls } from "../nodes/timeline-controls";
 import { triMesh } from "../nodes/tri-mesh";
 import { urdf } from "../nodes/urdf";
 import { videoMaterial, webRtcVideoMaterial } from "../nodes/video/material";
@@ -86,6 +90,11 @@ export const registry = {
   OrbitControls: orbitControls,
   PerspectiveCamera: perspectiveCamera,
   Movable: movable,
+  Pivot: pivot,
+  Clickable: clickable,
+  PointerControls: pointerControls,
+  KeyboardMonitor: keyboardMonitor,
+  TimelineControls: timelineControls,
 
   // Markers, lines, text
   Grid: grid,
@@ -153,7 +162,7 @@ export const registry = {
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
 
 /** Tags that no component declares yet and that draw nothing by themselves: a marker would be in the way. */
-const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader", "KeyboardControls", "KeyboardMonitor", "PlaybackControls", "PointerControls", "TimelineControls"]);
+const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader", "KeyboardControls", "PlaybackControls"]);
 
 const unread: Pending = { pending: "not read yet", invisible: true };
 

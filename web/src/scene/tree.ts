@@ -67,6 +67,13 @@ export class Tree implements StoreObserver {
     return undefined;
   }
 
+  /** The key of that node, or of the nearest above it that has one. */
+  keyOf(object: Object3D): string | undefined {
+    let node = this.ownerOf(object);
+    while (node?.parent && node.key === undefined) node = node.parent;
+    return node?.key;
+  }
+
   added(node: StoreNode): void {
     this.#options.onChange();
     this.#childrenChanged(node, node.parent);

@@ -1,6 +1,6 @@
 // Clicks on what is in the scene. A press that moves turns the camera and is no click.
 
-import type { Object3D } from "three";
+import type { Intersection } from "three";
 import { isShown } from "../scene/visible";
 import type { Viewer } from "./viewer";
 
@@ -11,12 +11,12 @@ const MAX_TRAVEL_TOUCH = 12;
 
 export class Picking {
   readonly #viewer: Viewer;
-  readonly #onPick: (object: Object3D | undefined) => void;
+  readonly #onPick: (hit: Intersection | undefined) => void;
   readonly #listeners = new AbortController();
   #press: { readonly id: number; readonly x: number; readonly y: number } | undefined;
 
-  /** `onPick` gets the nearest visible object under a click, or undefined for the empty background. */
-  constructor(viewer: Viewer, onPick: (object: Object3D | undefined) => void) {
+  /** `onPick` gets what a click meets first of what is visible, or undefined for the empty background. */
+  constructor(viewer: Viewer, onPick: (hit: Intersection | undefined) => void) {
     this.#viewer = viewer;
     this.#onPick = onPick;
     const { canvas } = viewer;
@@ -45,6 +45,7 @@ export class Picking {
     // Somebody else has taken this press, a gizmo for instance.
     if (this.#viewer.controlsHeld) return;
     const hits = this.#viewer.rayAt(clientX, clientY).intersectObject(this.#viewer.content);
-    this.#onPick(hits.find((hit) => isShown(hit.object))?.object);
+    this.#onPick(hits.find((hit) => isShown(hit.object)));
+    this.#viewer.clicked({ clientX, clientY });
   }
 }

@@ -2,7 +2,7 @@
 // `invalidate()`, by a frame callback that wants to go on, or by a scene with `frameloop: "always"`.
 
 import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, type Color, type ColorRepresentation } from "three";
-import type { Frame, FrameCallback, Stage } from "../scene/node-type";
+import type { Frame, FrameCallback, PagePlace, Stage } from "../scene/node-type";
 import { Instances } from "../scene/instances";
 import { Backdrop } from "./backdrop";
 import { hitInstances, seeBothEyes } from "./layers";
@@ -46,6 +46,7 @@ export class Viewer implements Stage {
 
   readonly #host: HTMLElement;
   readonly #registered = new Set<Registered>();
+  readonly #clicks = new Set<(place: PagePlace) => void>();
   readonly #raycaster = new Raycaster();
   readonly #pointer = new Vector2();
   readonly #frame: { -readonly [Field in keyof Frame]: Frame[Field] };
@@ -113,6 +114,16 @@ export class Viewer implements Stage {
     this.#registered.add(registered);
     this.invalidate();
     return () => void this.#registered.delete(registered);
+  }
+
+  onClick(callback: (place: PagePlace) => void): () => void {
+    this.#clicks.add(callback);
+    return () => void this.#clicks.delete(callback);
+  }
+
+  /** Tell those who asked that the canvas was clicked. */
+  clicked(place: PagePlace): void {
+    for (const callback of this.#clicks) callback(place);
   }
 
   holdControls(): () => void {

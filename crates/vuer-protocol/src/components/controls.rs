@@ -31,6 +31,101 @@ pub struct Movable {
     pub local_rotation: Option<bool>,
 }
 
+/// Larger handles on what it holds: like [`Movable`], but ten times its size at the same `scale`.
+#[derive(Debug, Clone, Default, Component)]
+pub struct Pivot {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands. Its `scale` is the length of the handle's arrows in metres, 0.4 if it is not
+    /// set, not a factor for the children. With `hide` the handle goes and the children stay.
+    #[component(group)]
+    pub object: Object3d,
+    /// Where the handle sits: from −1 to 1 along each axis of the box around the children.
+    pub anchor: Option<Vec3>,
+    /// By how much the handle is shifted from there, in metres.
+    pub offset: Option<Vec3>,
+    /// Width of the handle's lines in pixels.
+    #[component(default = 1)]
+    pub line_width: Option<f64>,
+}
+
+/// A group that tells what the pointer does to the nodes in it, by events of its own key: ON_CLICK, and
+/// if asked for ON_HOVER and ON_DRAG. Each names the node that was met.
+///
+/// Nodes anywhere else send ON_CLICK by their own key. The original's clients do not know this
+/// component.
+#[derive(Debug, Clone, Default, Component)]
+pub struct Clickable {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Place of the group.
+    #[component(group)]
+    pub object: Object3d,
+    /// Whether ON_HOVER is sent when the pointer comes over a node, a point or an instance, and when it
+    /// leaves. This project's client only.
+    #[component(default = false)]
+    pub hover: Option<bool>,
+    /// Whether ON_DRAG is sent while a node is dragged, in place of turning the camera. The program
+    /// decides what becomes of it. This project's client only.
+    #[component(default = false)]
+    pub drag: Option<bool>,
+}
+
+/// Shows the point of a point cloud under the pointer, and sends ADD_MARKER when it is clicked;
+/// MOUSE_CLICK for a click beside all points.
+#[derive(Debug, Clone, Default, Component)]
+pub struct PointerControls {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// The key that the events carry; absent, the component's own. The original's clients send none
+    /// then.
+    pub parent_key: Option<String>,
+    /// Key of the node whose points count; absent, all.
+    pub parent: Option<String>,
+}
+
+/// Sends the keys that the user presses while the page has the focus, except those typed into a field.
+/// The original's clients send those, too.
+#[derive(Debug, Clone, Default, Component)]
+pub struct KeyboardMonitor {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Whether KeyDown is sent: a key goes down, or repeats.
+    #[component(default = false)]
+    pub enable_key_down: Option<bool>,
+    /// Whether KeyUp is sent.
+    #[component(default = false)]
+    pub enable_key_up: Option<bool>,
+    /// Whether KeyPress is sent: a key goes down that makes a character, or Enter.
+    #[component(default = false)]
+    pub enable_key_press: Option<bool>,
+}
+
+/// A timeline at the lower edge of the page: play, pause, step and drag. Sends TIMELINE_STEP for each
+/// step, thirty a second while it plays. The original's clients send each twice, and play on past the
+/// end.
+#[derive(Debug, Clone, Default, Component)]
+pub struct TimelineControls {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// The first step.
+    #[component(default = 0)]
+    pub start: Option<f64>,
+    /// The last step, where playing stops; absent, it goes on.
+    pub end: Option<f64>,
+    /// From one step to the next.
+    #[component(default = 1)]
+    pub step_size: Option<f64>,
+    /// Whether it plays. The user's buttons decide until the program sets it again.
+    #[component(default = false)]
+    pub play: Option<bool>,
+}
+
 /// Lets the server ask for pictures of the canvas, with the request
 /// [`GrabRender`](crate::event::rpc::GrabRender) of the same key.
 #[derive(Debug, Clone, Default, Component)]

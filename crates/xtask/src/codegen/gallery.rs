@@ -26,6 +26,15 @@ const UNPICTURED: &[(&str, &str)] = &[
         "PlaybackAnimate",
         "it draws nothing, it moves what is there",
     ),
+    (
+        "Clickable",
+        "it draws nothing, it sends events about what is in it",
+    ),
+    (
+        "PointerControls",
+        "it draws a ball under the pointer, which pictures have not",
+    ),
+    ("KeyboardMonitor", "it draws nothing, it sends events"),
     ("Hands", "it is drawn in a headset only"),
     ("MotionControllers", "it is drawn in a headset only"),
 ];

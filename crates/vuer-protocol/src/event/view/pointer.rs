@@ -4,12 +4,60 @@ use vuer_macros::{EventView, FromWire};
 
 use crate::prop::Vec3;
 
-/// A node in the scene was clicked.
-#[derive(Debug, Clone, PartialEq, FromWire, EventView)]
+/// A node in the scene was clicked. The event's key is the node's, or that of the `Clickable` it is in.
+///
+/// The original's clients send `key` and nothing else, and for primitives only.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "ON_CLICK")]
 pub struct Click {
-    /// The node's key.
+    /// The key of the node that was met, or of the nearest above it that has one.
     pub key: String,
+    /// Where it was met, in the world, in metres.
+    pub point: Option<Vec3>,
+    /// The direction that the surface faces there, in the world, of length 1; none for points and lines.
+    pub normal: Option<Vec3>,
+    /// Which point of a cloud, or which segment of a line, from 0.
+    pub index: Option<u32>,
+    /// Which one of the many that a node draws at once, from 0.
+    pub instance_id: Option<u32>,
+}
+
+/// The pointer has come over a node in a `Clickable` with `hover`, or has left it. The event's key is
+/// that of the `Clickable`. The original's clients send none.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "ON_HOVER")]
+pub struct Hover {
+    /// The key of the node.
+    pub key: String,
+    /// Whether the pointer has come; false when it has left.
+    pub over: bool,
+    /// Where it was met when the pointer came, in the world, in metres.
+    pub point: Option<Vec3>,
+    /// The direction that the surface faces there, in the world, of length 1; none for points and lines.
+    pub normal: Option<Vec3>,
+    /// Which point of a cloud, or which segment of a line, from 0.
+    pub index: Option<u32>,
+    /// Which one of the many that a node draws at once, from 0.
+    pub instance_id: Option<u32>,
+}
+
+/// A node in a `Clickable` with `drag` is dragged. The event's key is that of the `Clickable`. Sent at
+/// most sixty times a second; the last one always comes. The original's clients send none.
+#[derive(Debug, Clone, PartialEq, FromWire, EventView)]
+#[event(etype = "ON_DRAG")]
+pub struct Drag {
+    /// The key of the node.
+    pub key: String,
+    /// `start`, `move` or `end`.
+    pub phase: String,
+    /// Where it was taken, in the world, in metres.
+    pub start: Vec3,
+    /// Where the pointer is now, as far from the camera as `start`, in the world, in metres.
+    pub point: Vec3,
+    /// Which point of a cloud was taken, or which segment of a line, from 0.
+    pub index: Option<u32>,
+    /// Which one of the many that a node draws at once was taken, from 0.
+    pub instance_id: Option<u32>,
 }
 
 /// A button or a picture over the canvas was clicked; the event's key is the element's. The original's
