@@ -58,6 +58,7 @@ export class App implements PanelSource {
   readonly stats: Readable<Stats>;
   readonly log: Log["entries"];
   readonly selection = new Store<number | undefined>(undefined);
+  readonly loads: Assets["loads"]["slow"];
   readonly html: Readable<HtmlContent>;
   readonly consent: Readable<Consent | undefined>;
   readonly panelsShown: Store<boolean>;
@@ -116,13 +117,15 @@ export class App implements PanelSource {
       socket.send({ etype, key, value });
     };
 
+    const assets = new Assets(this.#urls);
+    this.loads = assets.loads.slow;
     const html = new Store<HtmlContent>([]);
     this.html = html;
     this.live = new Tree({
       content: viewer.content,
       host: {
         stage: viewer,
-        assets: new Assets(this.#urls),
+        assets,
         urls: this.#urls,
         invalidate: () => {
           viewer.invalidate();

@@ -418,8 +418,10 @@ test("one file is fetched once for all who show it, and given up when nobody doe
   const failed = page.page.waitForEvent("requestfailed", (request) => request.url().endsWith("/slow.stl"));
   await stage.do({ op: "set", scene: scene({ tag: "Stl", key: "slow", src: "static/slow.stl" }) });
   await eventually("it is asked for", () => held.length > 0);
+  await eventually("the panels list it", () => page.page.evaluate(() => /slow\.stl/.test(document.querySelector(".loads")?.textContent ?? "")));
   await stage.do({ op: "set", scene: scene() });
   await failed;
+  await eventually("it is listed no more", () => page.page.evaluate(() => /** @type {any} */ (document.querySelector(".loads")).hidden));
   release();
   await Promise.all(held);
   await loaded();

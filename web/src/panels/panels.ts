@@ -10,6 +10,7 @@ import { detailsPanel } from "./details";
 import { h, Scope } from "./dom";
 import { gizmo } from "./gizmo";
 import { Layout, PANELS, type PanelName } from "./layout";
+import { loadsList } from "./loads";
 import { logPanel } from "./log";
 import { hasProgram, programNotices, programPanel } from "./program";
 import { columnSeparator, dragSheets, leaveRoomForSheets } from "./resize";
@@ -97,6 +98,7 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
       "div",
       { class: "messages" },
       programNotices(source, scope),
+      loadsList(source, scope),
       toasts(source, scope, () => layout.open("log").get(), openLog),
     ),
     connection.announcer,

@@ -6,7 +6,10 @@
 import type { Readable, Store } from "../store";
 import type { ConnectionState } from "../protocol/connection";
 import type { ContainerName } from "../protocol/types";
+import type { LoadRow } from "../scene/loads";
 import type { HtmlContent } from "../scene/node-type";
+
+export type { LoadRow };
 
 /** Refreshed four times a second while something changes. */
 export interface Stats {
@@ -78,6 +81,8 @@ export interface PanelSource {
   readonly connection: Readable<ConnectionState>;
   readonly stats: Readable<Stats>;
   readonly log: Readable<readonly LogEntry[]>;
+  /** Files that have been loading for more than half a second, refreshed ten times a second. */
+  readonly loads: Readable<readonly LoadRow[]>;
   /** Rows in drawing order, depth first; replaced at most 10 times a second. */
   readonly tree: Readable<readonly TreeRow[]>;
   /** Written by the panel and by clicks in the scene. */

@@ -5,7 +5,7 @@ import type { ConnectionState } from "../../src/protocol/connection";
 import type { ContainerName } from "../../src/protocol/types";
 import type { HtmlContent } from "../../src/scene/node-type";
 import { Store } from "../../src/store";
-import type { Consent, LogEntry, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
+import type { Consent, LoadRow, LogEntry, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
 
 const URL_OPEN = "ws://192.168.1.20:8012";
 
@@ -13,6 +13,7 @@ export class FakeSource implements PanelSource {
   readonly connection = new Store<ConnectionState>({ phase: "open", url: URL_OPEN, since: Date.now() });
   readonly stats = new Store<Stats>(statsAt(0));
   readonly log = new Store<readonly LogEntry[]>([]);
+  readonly loads = new Store<readonly LoadRow[]>([]);
   readonly tree = new Store<readonly TreeRow[]>([]);
   readonly html = new Store<HtmlContent>([]);
   readonly selection = new Store<number | undefined>(undefined);
