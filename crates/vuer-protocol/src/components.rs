@@ -86,12 +86,13 @@ pub use self::lights::{
 pub use self::lines::{CatmullRomLine, CubicBezierLine, CurveType, Line, QuadraticBezierLine};
 pub use self::markers::{Arrow, CoordsMarker, Grid};
 pub use self::materials::{
-    BasicMaterial, Blending, Fog, FogExp2, LambertMaterial, LineBasicMaterial, LineDashedMaterial,
-    Material, MeshBasicMaterial, MeshDepthMaterial, MeshDistanceMaterial, MeshLambertMaterial,
+    BasicMaterial, Blending, Fog, FogExp2, Gloss, GlossProps, Glow, GlowProps, LambertMaterial,
+    LineBasicMaterial, LineDashedMaterial, Material, MaterialBase, MaterialBaseProps,
+    MeshBasicMaterial, MeshDepthMaterial, MeshDistanceMaterial, MeshLambertMaterial,
     MeshMatcapMaterial, MeshNormalMaterial, MeshPhongMaterial, MeshPhysicalMaterial,
-    MeshStandardMaterial, MeshToonMaterial, PhongMaterial, PhysicalMaterial, PointsMaterial,
-    RawShaderMaterial, ShaderMaterial, ShadowMaterial, SpriteMaterial, StandardMaterial,
-    TransmissionMaterial,
+    MeshStandardMaterial, MeshToonMaterial, Paint, PaintProps, PhongMaterial, PhysicalMaterial,
+    Physique, PhysiqueProps, PointsMaterial, RawShaderMaterial, Relief, ReliefProps,
+    ShaderMaterial, ShadowMaterial, SpriteMaterial, StandardMaterial, TransmissionMaterial,
 };
 pub use self::models::{BoneShape, Bvh, Dae, Fbx, Glb, ModelNode, Obj, Pcd, Ply, Stl, Urdf};
 pub use self::points::{PointCloud, TriMesh};

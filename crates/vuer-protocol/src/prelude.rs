@@ -1,7 +1,10 @@
 //! The traits that bring setters: `use vuer_protocol::prelude::*;`. No component is among them.
 
 pub use crate::base::BaseProps as _;
-pub use crate::components::{DepthLookProps, SceneContainers, SceneSettingsProps};
+pub use crate::components::{
+    DepthLookProps, GlossProps, GlowProps, MaterialBaseProps, PaintProps, PhysiqueProps, ReliefProps,
+    SceneContainers, SceneSettingsProps,
+};
 pub use crate::groups::{
     ElementProps, HudPlaneProps, ImageSourceProps, LightProps, ModelLookProps, ModelProps,
     Object3dProps, PlaybackProps, ShadowProps, StrokeProps, SurfaceProps,

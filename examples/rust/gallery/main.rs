@@ -10,11 +10,14 @@
 
 mod cameras;
 mod controls;
+mod geometries;
 mod images;
 mod layout;
 mod lights;
 mod markers;
+mod materials;
 mod models;
+mod objects;
 mod panel;
 mod picture;
 mod points;
@@ -32,6 +35,9 @@ const FAMILIES: &[&[Picture]] = &[
     layout::PICTURES,
     primitives::PICTURES,
     solids::PICTURES,
+    objects::PICTURES,
+    geometries::PICTURES,
+    materials::PICTURES,
     points::PICTURES,
     markers::PICTURES,
     text::PICTURES,
