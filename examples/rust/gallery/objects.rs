@@ -12,8 +12,8 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("lineSegments", line_segments),
     picture!("lineLoop", line_loop),
     picture!("sprite", sprite),
-    picture!("fog", fog),
-    picture!("fogExp2", fog_exp2),
+    picture!("fog", fog).setting(Setting::Light),
+    picture!("fogExp2", fog_exp2).setting(Setting::Light),
     picture!("ambientLight", ambient_light).setting(Setting::Night),
     picture!("directionalLight", directional_light).setting(Setting::Night),
     picture!("pointLight", point_light).setting(Setting::Night),
@@ -88,7 +88,7 @@ fn posts() -> Vec<c::Cylinder> {
         let far = f64::from(index);
         c::Cylinder::new()
             .args((0.08, 0.08, 0.9, 24))
-            .position([0.45 - 0.3 * far, 0.45, 0.5 - 0.6 * far])
+            .position([0.3 * far - 0.5, 0.45, 0.6 - 0.75 * far])
             .color("tomato")
     };
     (0..4).map(post).collect()

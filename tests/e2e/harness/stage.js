@@ -115,7 +115,7 @@ export class Stage {
 }
 
 /** The environment that holds an original. @param {Kind} version */
-function venv(version) {
+export function venv(version) {
   return join(ROOT, ".venvs", `vuer-${version}`);
 }
 
@@ -130,7 +130,7 @@ export function clientBuild(version) {
 }
 
 /** A port that was free a moment ago: the originals cannot be asked which one they took. */
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());

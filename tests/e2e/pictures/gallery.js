@@ -35,8 +35,11 @@ const NOTHING = Buffer.from(
 
 /** @typedef {{name: string, frame: "canvas" | "page" | "panel", nodes: string[]}} Entry */
 
+/** The name of a picture's file: there are file systems to which `line` is the same as `Line`. @param {string} name */
+export const fileOf = (name) => `${/^[a-z]/.test(name) ? "intrinsic-" : ""}${name}.png`;
+
 /** The file of a picture's reference. @param {string} name */
-export const referenceOf = (name) => join(REFERENCES, `${name}.png`);
+export const referenceOf = (name) => join(REFERENCES, fileOf(name));
 
 export class Gallery {
   /** @type {Entry[]} */

@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { launch, open } from "../harness/browser.js";
 import { Picture } from "../harness/picture.js";
 import { TARGET } from "../harness/paths.js";
-import { Gallery, REFERENCES, referenceOf, THRESHOLD } from "./gallery.js";
+import { fileOf, Gallery, REFERENCES, referenceOf, THRESHOLD } from "./gallery.js";
 
 const FOLDER = join(TARGET, "../pictures");
 const NOW = join(FOLDER, "now");
@@ -33,7 +33,7 @@ function accept() {
   if (!existsSync(NOW)) throw new Error("nothing was drawn yet: run it without --accept, and look at the sheet");
   mkdirSync(REFERENCES, { recursive: true });
   for (const file of readdirSync(NOW)) {
-    if (names.length > 0 && !names.includes(file.slice(0, -".png".length))) continue;
+    if (names.length > 0 && !names.some((name) => fileOf(name) === file)) continue;
     copyFileSync(join(NOW, file), join(REFERENCES, file));
     console.log(`accepted ${file}`);
   }
@@ -72,7 +72,7 @@ async function besideReferences(browser) {
     const share = known ? await gallery.difference(entry) : 1;
     const failed = share > THRESHOLD;
     const note = known ? `${(100 * share).toFixed(2)} % differ` : "new";
-    if (failed) writeFileSync(join(NOW, `${entry.name}.png`), new Picture(now).small());
+    if (failed) writeFileSync(join(NOW, fileOf(entry.name)), new Picture(now).small());
     const pictures = /** @type {[string, Buffer][]} */ ([["now", now]]);
     if (known) pictures.unshift(["reference", readFileSync(referenceOf(entry.name))]);
     if (known && failed) pictures.push(["difference", await gallery.differenceOf(entry, now)]);

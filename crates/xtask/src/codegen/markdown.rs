@@ -119,9 +119,11 @@ fn write_component(out: &mut String, component: &ComponentDef, families: &[Famil
         out.line(&format!("{}\n", notes.join(" ")));
     }
     let pictures = families.iter().flat_map(|family| &family.pictures);
-    for Picture { name, snippet } in pictures.filter(|picture| picture.tag() == component.tag) {
+    for picture in pictures.filter(|picture| picture.tag() == component.tag) {
+        let Picture { name, snippet } = picture;
+        let file = picture.file();
         out.line(&format!(
-            "<img src=\"pictures/{name}.png\" width=\"320\" alt=\"{name}\">\n\n```rust\n{snippet}\n```\n"
+            "<img src=\"pictures/{file}\" width=\"320\" alt=\"{name}\">\n\n```rust\n{snippet}\n```\n"
         ));
     }
     if let Some(reason) = gallery::reason_for_none(component.tag) {
