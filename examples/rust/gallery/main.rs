@@ -10,7 +10,9 @@
 
 mod cameras;
 mod controls;
+mod depth;
 mod geometries;
+mod helpers;
 mod images;
 mod layout;
 mod lights;
@@ -39,7 +41,9 @@ const FAMILIES: &[&[Picture]] = &[
     geometries::PICTURES,
     materials::PICTURES,
     points::PICTURES,
+    depth::PICTURES,
     markers::PICTURES,
+    helpers::PICTURES,
     text::PICTURES,
     images::PICTURES,
     models::PICTURES,
