@@ -125,7 +125,6 @@ export const SAMPLES = {
   WebRTCVideoPlane: {},
   WebRTCStereoVideoPlane: {},
   WebRTCVideoMaterial: {},
-  Glb: { src: `data:model/gltf-binary;base64,${triangleGlb().toString("base64")}` },
   Urdf: { text: URDF, jointValues: { turn: 0.5 } },
   mesh: { children: [{ tag: "boxGeometry", key: "g" }, { tag: "meshStandardMaterial", key: "m" }] },
   object3D: { children: [{ tag: "Box", key: "inner" }] },
