@@ -6,7 +6,7 @@ import { Dispatch } from "./dispatch";
 import { Log } from "./log";
 import { elements, lookupElement } from "./panels/elements/registry";
 import { mountPanels, type Panels } from "./panels/panels";
-import type { Consent, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
+import type { Consent, GpuFigures, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
 import { Connection, type ConnectionState } from "./protocol/connection";
 import type { Click, Init } from "./protocol/events.gen";
 import type { PageOptions } from "./protocol/options";
@@ -29,12 +29,17 @@ import { clickableAround } from "./scene/clickables";
 import { Store, type Readable } from "./store";
 import { CameraStream } from "./viewer/camera-stream";
 import { frameObject, viewFrom } from "./viewer/framing";
+import { gpuFigures } from "./viewer/gpu-figures";
+import { Measure } from "./viewer/measure";
 import { Picking } from "./viewer/picking";
 import { applySceneProps } from "./viewer/scene-props";
 import { Viewer } from "./viewer/viewer";
 
 /** When messages are applied although no frame has come (a window that is covered, a page not shown). */
 const FALLBACK_DRAIN_MS = 100;
+
+/** Where a thing stands whose props do not say. */
+const PLACE = { position: [0, 0, 0], rotation: [0, 0, 0], scale: [1, 1, 1] };
 
 /** What tests look at. */
 export interface AppState {
@@ -62,6 +67,7 @@ export class App implements PanelSource {
   readonly html: Readable<HtmlContent>;
   readonly consent: Readable<Consent | undefined>;
   readonly panelsShown: Store<boolean>;
+  readonly measurement: Readable<Measurement>;
   readonly showStats: boolean;
   readonly gizmo: PageOptions["gizmo"];
   readonly version = __VERSION__;
@@ -74,6 +80,7 @@ export class App implements PanelSource {
   readonly #meter: StatsMeter;
   readonly #cameraStream: CameraStream;
   readonly #picking: Picking;
+  readonly #measure: Measure;
   readonly #panels: Panels;
   readonly #dispatch: Dispatch;
   readonly #frameCallbacks = new Set<() => void>();
@@ -207,8 +214,10 @@ export class App implements PanelSource {
       this.#cameraStream.observe(viewer.camera, now);
       for (const callback of this.#frameCallbacks) callback();
     };
+    this.#measure = new Measure(viewer);
+    this.measurement = this.#measure.state;
     this.#picking = new Picking(viewer, (hit) => {
-      this.#picked(hit);
+      if (!this.#measure.pick(hit?.point)) this.#picked(hit);
     });
 
     this.store.reset(BUILTIN_SCENE);
@@ -267,8 +276,31 @@ export class App implements PanelSource {
   }
 
   details(id: number): NodeDetails | undefined {
+    const mount = this.live.mountOf(id);
+    if (!mount) return undefined;
+    const { node, object } = mount;
+    const place = object && !("matrix" in node.props) ? PLACE : {};
+    return { id, key: node.key, tag: node.tag ?? "", path: node.path, props: node.props, place };
+  }
+
+  edit(id: number, name: string, value: unknown): void {
     const node = this.live.mountOf(id)?.node;
-    return node && { id, key: node.key, tag: node.tag ?? "", path: node.path, props: node.props };
+    if (!node) return;
+    this.store.edit(node, { [name]: value });
+    this.live.flush();
+    this.viewer.invalidate();
+  }
+
+  setMeasuring(active: boolean): void {
+    this.#measure.active = active;
+  }
+
+  project(point: readonly [number, number, number], out: [number, number]): boolean {
+    return this.#measure.project(point, out);
+  }
+
+  gpuFigures(): GpuFigures {
+    return gpuFigures(this.viewer);
   }
 
   setHidden(id: number, hidden: boolean): void {
@@ -340,6 +372,7 @@ export class App implements PanelSource {
     this.#meter.dispose();
     this.#rows.dispose();
     this.#picking.dispose();
+    this.#measure.dispose();
     this.store.reset({});
     this.viewer.dispose();
   }

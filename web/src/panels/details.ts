@@ -1,18 +1,28 @@
-// Details of the selected node: where it is in the scene, what is wrong with it, and its props, to read.
+// Details of the selected node: where it is in the scene, what is wrong with it, and its props, to be read and
+// to be changed on this page.
 
 import { card, copyButton, iconButton } from "./controls";
-import { h, setAttribute, setText, type Scope } from "./dom";
+import { h, setText, type Scope } from "./dom";
 import type { NodeDetails, PanelSource, TreeRow } from "./source";
-import { colorOf, describe } from "./value";
+import { kindOf, makeEditor, type Editor } from "./editors";
+import { describe } from "./value";
 
 /** What the tree and the head of the panel say already. */
 const SHOWN_ELSEWHERE = new Set(["tag", "key", "children", "rawChildren", "bgChildren", "htmlChildren"]);
 
+const PLACE_FIRST = ["position", "rotation", "quaternion", "scale", "matrix"];
+
 interface PropLine {
   readonly name: HTMLElement;
   readonly value: HTMLElement;
-  readonly text: HTMLElement;
-  readonly swatch: HTMLElement;
+  readonly editor: Editor;
+  readonly reset: HTMLElement;
+}
+
+/** What a prop was, and what the user has made of it. */
+interface Edit {
+  readonly before: unknown;
+  readonly after: string;
 }
 
 export function detailsPanel(source: PanelSource, scope: Scope): HTMLElement {
@@ -23,6 +33,8 @@ export function detailsPanel(source: PanelSource, scope: Scope): HTMLElement {
   const props = h("dl", { class: "props" });
   const none = h("p", { class: "empty", hidden: true }, "No props: everything is at its default.");
   const lines = new Map<string, PropLine>();
+  /** By node and prop; of nodes that are gone when they are next looked for. */
+  const edits = new Map<number, Map<string, Edit>>();
   let shown: NodeDetails | undefined;
 
   const frame = iconButton(
@@ -70,32 +82,57 @@ export function detailsPanel(source: PanelSource, scope: Scope): HTMLElement {
     setText(failure, row?.failure ?? "");
     failure.hidden = row?.failure === undefined;
     hide.set(row?.hidden ? { icon: "eyeOff", label: "Show", pressed: true } : { icon: "eye", label: "Hide", pressed: false });
-    showProps(shown.props);
+    for (const each of edits.keys()) if (!source.details(each)) edits.delete(each);
+    showProps(shown);
   };
 
-  const showProps = (values: Readonly<Record<string, unknown>>): void => {
-    const names = Object.keys(values).filter((each) => !SHOWN_ELSEWHERE.has(each));
+  const change = (prop: string, value: unknown): void => {
+    if (!shown) return;
+    const own = edits.get(shown.id) ?? new Map<string, Edit>();
+    edits.set(shown.id, own);
+    own.set(prop, { before: own.has(prop) ? own.get(prop)?.before : shown.props[prop], after: describe(value) });
+    source.edit(shown.id, prop, value);
+    update();
+  };
+  const takeBack = (prop: string): void => {
+    const own = shown && edits.get(shown.id);
+    const edit = own?.get(prop);
+    if (!shown || !edit) return;
+    own?.delete(prop);
+    source.edit(shown.id, prop, edit.before);
+    update();
+  };
+
+  const showProps = ({ id, props: given, place }: NodeDetails): void => {
+    const own = edits.get(id);
+    const known = new Set([...Object.keys(given), ...Object.keys(place)]);
+    // Where a thing stands is what is looked for first.
+    const names = [...PLACE_FIRST.filter((each) => known.has(each)), ...known].filter((each) => !SHOWN_ELSEWHERE.has(each));
+    const order = [...new Set(names)];
     for (const [each, line] of lines) {
-      if (Object.hasOwn(values, each)) continue;
+      if (known.has(each) && line.editor.kind === kindOf(each, given[each] ?? place[each])) continue;
       line.name.remove();
       line.value.remove();
       lines.delete(each);
     }
-    for (const each of names) {
+    for (const each of order) {
+      const value = given[each] ?? place[each];
       let line = lines.get(each);
       if (!line) {
-        line = makeLine(each);
+        line = makeLine(each, makeEditor(kindOf(each, value), each, (changed) => { change(each, changed); }), () => { takeBack(each); });
         lines.set(each, line);
-        props.append(line.name, line.value);
+        const after = order.slice(order.indexOf(each) + 1).find((later) => lines.has(later));
+        const next = after === undefined ? null : (lines.get(after)?.name ?? null);
+        props.insertBefore(line.name, next);
+        props.insertBefore(line.value, next);
       }
-      const text = describe(values[each]);
-      setText(line.text, text);
-      setAttribute(line.value, "title", text);
-      const color = colorOf(each, values[each]);
-      line.swatch.hidden = color === undefined;
-      line.swatch.style.backgroundColor = color ?? "";
+      line.editor.show(value);
+      // What the program has said since is no edit any more.
+      if (own?.has(each) && own.get(each)?.after !== describe(given[each])) own.delete(each);
+      line.reset.hidden = !own?.has(each);
+      line.name.classList.toggle("default", !(each in given));
     }
-    none.hidden = names.length > 0;
+    none.hidden = order.length > 0;
   };
 
   scope.watch(source.selection, update);
@@ -105,8 +142,8 @@ export function detailsPanel(source: PanelSource, scope: Scope): HTMLElement {
   return element;
 }
 
-function makeLine(name: string): PropLine {
-  const swatch = h("span", { class: "swatch", hidden: true });
-  const text = h("span", {});
-  return { name: h("dt", { title: name }, name), value: h("dd", {}, swatch, text), text, swatch };
+function makeLine(name: string, editor: Editor, reset: () => void): PropLine {
+  const back = iconButton("reset", `Take back the change of ${name}`, reset).element;
+  back.classList.add("prop-reset");
+  return { name: h("dt", { title: name }, name), value: h("dd", {}, editor.element, back), editor, reset: back };
 }

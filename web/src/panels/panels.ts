@@ -12,6 +12,7 @@ import { gizmo } from "./gizmo";
 import { Layout, PANELS, type PanelName } from "./layout";
 import { loadsList } from "./loads";
 import { logPanel } from "./log";
+import { measurePanel } from "./measure";
 import { hasProgram, programNotices, programPanel } from "./program";
 import { columnSeparator, dragSheets, leaveRoomForSheets } from "./resize";
 import { elsewhere, listenForShortcuts, type Shortcut } from "./shortcuts";
@@ -62,12 +63,18 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
       },
     },
     { key: "f", keys: "F", does: "frame the selection", run: () => withSelection(source, (id) => { source.frame(id); }) },
+    {
+      key: "m",
+      keys: "M",
+      does: "measure a distance",
+      run: () => (source.setMeasuring(!source.measurement.get().active), true),
+    },
     { key: "h", keys: "H", does: "hide or show the selection", run: () => withSelection(source, (id) => { toggleHidden(source, id); }) },
     {
       key: "escape",
       keys: "Esc",
       does: "close, then select nothing",
-      run: () => connection.close() || withSelection(source, () => { source.selection.set(undefined); }),
+      run: () => connection.close() || endMeasuring(source) || withSelection(source, () => { source.selection.set(undefined); }),
     },
   ];
   const help = helpDialog(
@@ -79,13 +86,15 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
   );
 
   const side = h("aside", { class: "side sheet", "aria-label": "Scene" }, scene.element, details);
-  const right = h("div", { class: "right" }, program, stats, gizmo(source, scope));
+  const measure = measurePanel(source, scope);
+  const right = h("div", { class: "right" }, measure.element, program, stats, gizmo(source, scope));
   program.classList.add("sheet");
   stats.classList.add("sheet");
   log.element.classList.add("sheet");
   const chrome = h(
     "div",
     { class: "chrome" },
+    measure.label,
     connection.chip,
     panelTabs(source, scope, { layout, alarm: log.alarm }),
     pageActions(source, scope, themes, help.open),
@@ -140,6 +149,12 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
       host.replaceChildren();
     },
   };
+}
+
+function endMeasuring(source: PanelSource): boolean {
+  const { active } = source.measurement.get();
+  source.setMeasuring(false);
+  return active;
 }
 
 function withSelection(source: PanelSource, act: (id: number) => void): boolean {

@@ -32,6 +32,30 @@ export interface Stats {
   readonly textures: number;
 }
 
+/** What the graphics card holds and does; counted when it is asked for. */
+export interface GpuFigures {
+  /** How the driver names itself; "" where the browser does not tell. */
+  readonly renderer: string;
+  /** Size of the drawing buffer in device pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly programs: number;
+  /** Drawn in the last frame. */
+  readonly lines: number;
+  readonly points: number;
+  /** Estimates: what the page has sent there. */
+  readonly geometryBytes: number;
+  readonly textureBytes: number;
+}
+
+/** The tape measure: up to two points in the world. */
+export interface Measurement {
+  readonly active: boolean;
+  readonly points: readonly (readonly [number, number, number])[];
+  /** The last click hit nothing. */
+  readonly missed: boolean;
+}
+
 export type LogLevel = "info" | "warning" | "error";
 
 export interface LogEntry {
@@ -75,6 +99,8 @@ export interface NodeDetails {
   readonly tag: string;
   readonly path: string;
   readonly props: Readonly<Record<string, unknown>>;
+  /** Where a thing in the scene stands if its props do not say: offered to be changed, too. */
+  readonly place: Readonly<Record<string, unknown>>;
 }
 
 export interface PanelSource {
@@ -99,6 +125,13 @@ export interface PanelSource {
   readonly version: string;
 
   details(id: number): NodeDetails | undefined;
+  /** Change a prop of a node on this page; undefined takes it away. The program's next word on it counts. */
+  edit(id: number, name: string, value: unknown): void;
+  readonly measurement: Readable<Measurement>;
+  setMeasuring(active: boolean): void;
+  /** Where a point of the world is on the canvas, in CSS pixels, written into `out`; false if it is behind the camera. */
+  project(point: readonly [number, number, number], out: [number, number]): boolean;
+  gpuFigures(): GpuFigures;
   /** Hide or show a node on this page only. */
   setHidden(id: number, hidden: boolean): void;
   /** Move the camera so that the node fills the view. */

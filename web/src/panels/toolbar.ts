@@ -53,13 +53,24 @@ export function pageActions(source: PanelSource, scope: Scope, themes: ThemeCont
   const screenshot = iconButton("photo", "Save a picture of the view", () => {
     source.screenshot();
   });
+  const measure = iconButton(
+    "measure",
+    "Measure a distance",
+    () => {
+      source.setMeasuring(!source.measurement.get().active);
+    },
+    "M",
+  );
+  scope.watch(source.measurement, ({ active }) => {
+    measure.set({ pressed: active });
+  });
   const theme = iconButton("auto", "Colours", () => {
     themes.turn();
   });
   scope.watch(themes.theme, (choice) => {
     theme.set({ icon: choice, label: themeWords[choice] });
   });
-  const elements = [screenshot.element, fullScreenButton(scope), theme.element];
+  const elements = [measure.element, screenshot.element, fullScreenButton(scope), theme.element];
   elements.push(iconButton("help", "Help", help, "?").element);
   return h("div", { class: "actions card", role: "group", "aria-label": "Page" }, ...elements);
 }
@@ -73,6 +84,7 @@ function fullScreenButton(scope: Scope): HTMLElement {
     else document.documentElement.requestFullscreen().catch(refused);
   });
   button.element.hidden = !document.fullscreenEnabled;
+  button.element.classList.add("full-screen");
   scope.listen(document, "fullscreenchange", () => {
     const full = document.fullscreenElement !== null;
     button.set({ icon: full ? "shrink" : "expand", label: full ? "Leave full screen" : "Full screen", pressed: full });

@@ -4,7 +4,8 @@ import { CanvasTexture, SRGBColorSpace, Sprite, SpriteMaterial } from "three";
 
 const FONT_PX = 28;
 const PADDING_PX = 14;
-const MAX_CHARACTERS = 70;
+/** The rest is in the scene tree, the details and the log. */
+const MAX_CHARACTERS = 48;
 
 /** Height of the sign as a fraction of the view's height, whatever the distance. */
 const HEIGHT = 0.035;

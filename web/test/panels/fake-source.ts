@@ -5,7 +5,7 @@ import type { ConnectionState } from "../../src/protocol/connection";
 import type { ContainerName } from "../../src/protocol/types";
 import type { HtmlContent } from "../../src/scene/node-type";
 import { Store } from "../../src/store";
-import type { Consent, LoadRow, LogEntry, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
+import type { Consent, GpuFigures, LoadRow, LogEntry, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
 
 const URL_OPEN = "ws://192.168.1.20:8012";
 
@@ -19,6 +19,7 @@ export class FakeSource implements PanelSource {
   readonly selection = new Store<number | undefined>(undefined);
   readonly consent = new Store<Consent | undefined>(undefined);
   readonly panelsShown = new Store(true);
+  readonly measurement = new Store<Measurement>({ active: false, points: [], missed: false });
   readonly version = "0.1.0";
   readonly showStats: boolean;
   readonly gizmo: PanelSource["gizmo"];
@@ -45,7 +46,27 @@ export class FakeSource implements PanelSource {
     for (let at: TreeRow | undefined = row; at; at = rows.find((each) => each.id === at.parent)) {
       names.unshift(at.key ?? at.tag);
     }
-    return { id, key: row.key, tag: row.tag, path: names.join(" / "), props: this.#props.get(id) ?? {} };
+    return { id, key: row.key, tag: row.tag, path: names.join(" / "), props: this.#props.get(id) ?? {}, place: {} };
+  }
+
+  edit(id: number, name: string, value: unknown): void {
+    this.calls.push(`edit ${id} ${name} ${JSON.stringify(value)}`);
+    const props = { ...this.#props.get(id), [name]: value };
+    if (value === undefined) Reflect.deleteProperty(props, name);
+    this.#props.set(id, props);
+  }
+
+  setMeasuring(active: boolean): void {
+    this.measurement.set({ active, points: [], missed: false });
+  }
+
+  project(_point: readonly [number, number, number], out: [number, number]): boolean {
+    out[0] = out[1] = 100;
+    return true;
+  }
+
+  gpuFigures(): GpuFigures {
+    return { renderer: "A card", width: 1280, height: 800, programs: 7, lines: 2, points: 1000, geometryBytes: 2e6, textureBytes: 5e6 };
   }
 
   setHidden(id: number, hidden: boolean): void {

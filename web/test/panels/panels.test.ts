@@ -3,6 +3,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { mountPanels, type Panels } from "../../src/panels/panels";
+import { frameWords } from "../../src/panels/stats";
 import { FakeSource, robotCell, someLog } from "./fake-source";
 
 let source: FakeSource;
@@ -64,13 +65,57 @@ test("selection goes both ways", () => {
   expect(find(".details-name").textContent).toBe("target");
 });
 
+/** Props as the details show them: name and what the fields hold. */
+function shownProps(): string[] {
+  return [...host.querySelectorAll(".props dt")].map((name) => {
+    const value = name.nextElementSibling;
+    const fields = [...(value?.querySelectorAll("input") ?? [])].map((field) => field.value);
+    return `${name.textContent} ${fields.length > 0 ? fields.join(" ") : (value?.querySelector(".prop-text")?.textContent ?? "")}`;
+  });
+}
+
 test("details follow the props of the selected node", () => {
-  source.setProps(id("arm"), { position: [0, 0, 1], color: "red" });
+  source.setProps(id("arm"), { position: [0, 0, 1], size: 0.5, points: [[0, 1]] });
   source.selection.set(id("arm"));
-  expect(find(".props").textContent).toBe("position[0, 0, 1]colorred");
+  expect(shownProps()).toEqual(["position 0 0 1", "size 0.5", "points [[0, 1]]"]);
   source.setProps(id("arm"), { position: [0, 0, 2] });
   source.stats.set({ ...source.stats.get(), messagesIn: 62 });
-  expect(find(".props").textContent).toBe("position[0, 0, 2]");
+  expect(shownProps()).toEqual(["position 0 0 2"]);
+});
+
+test("props are changed on the page, and taken back", () => {
+  const arm = id("arm");
+  source.setProps(arm, { position: [0, 0, 1], wireframe: false, label: "a" });
+  source.selection.set(arm);
+  const fields = [...host.querySelectorAll<HTMLInputElement>(".props input")];
+  const change = (index: number, value: string | boolean): void => {
+    const input = fields[index];
+    if (!input) throw new Error("no such field");
+    if (typeof value === "boolean") input.checked = value;
+    else input.value = value;
+    input.dispatchEvent(new Event("change"));
+  };
+  change(1, "0.5");
+  change(3, true);
+  change(4, "b");
+  change(0, "no number");
+  expect(source.calls.filter((call) => call.startsWith("edit"))).toEqual([`edit ${arm} position [0,0.5,1]`, `edit ${arm} wireframe true`, `edit ${arm} label "b"`]);
+  const resets = [...host.querySelectorAll<HTMLElement>(".prop-reset")];
+  expect(resets.map((reset) => reset.hidden)).toEqual([false, false, false]);
+  resets[0]?.click();
+  expect(source.calls.at(-1)).toBe(`edit ${arm} position [0,0,1]`);
+  expect(resets[0]?.hidden).toBe(true);
+  // What the program says afterwards is no edit of the user's.
+  source.setProps(arm, { position: [0, 0, 1], wireframe: true, label: "c" });
+  source.stats.set({ ...source.stats.get(), messagesIn: 63 });
+  expect(resets.map((reset) => reset.hidden)).toEqual([true, false, true]);
+});
+
+test("few frames on demand are not told as a slow page", () => {
+  expect(frameWords({ fps: 0, frameMs: 102 }).value).toBe("Idle");
+  expect(frameWords({ fps: 1, frameMs: 102 })).toEqual({ value: "On demand", note: "1 in a second, 102 ms a frame" });
+  expect(frameWords({ fps: 9, frameMs: 102 }).value).toBe("9");
+  expect(frameWords({ fps: 60, frameMs: 4 }).value).toBe("60");
 });
 
 test("the tree is worked with the keyboard", () => {

@@ -1,0 +1,190 @@
+/** The tools of the page: props changed by hand, distances, figures of the graphics card, and large scenes. */
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, test } from "node:test";
+
+import { launch, open } from "../harness/browser.js";
+import { Stage } from "../harness/stage.js";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Stage} */
+let stage;
+/** @type {import("../harness/browser.js").WatchedPage | undefined} */
+let watched;
+
+const SCENE = {
+  tag: "Scene",
+  children: [
+    { tag: "Box", key: "a", position: [-1, 0, 0], args: [0.5, 0.5, 0.5], color: "#ff8800", wireframe: false },
+    { tag: "Box", key: "b", position: [1, 0, 0], args: [0.5, 0.5, 0.5] },
+  ],
+  bgChildren: [{ tag: "PerspectiveCamera", key: "camera", position: [0, 0, 5], makeDefault: true }],
+};
+
+before(async () => {
+  browser = await launch();
+  stage = await Stage.start("ours", "ours", ["--scene", JSON.stringify(SCENE)]);
+});
+after(async () => {
+  await browser?.close();
+  await stage?.stop();
+});
+afterEach(async () => {
+  assert.deepEqual(watched?.errors, []);
+  await watched?.close();
+  watched = undefined;
+});
+
+async function openPage() {
+  watched = await open(browser, stage.url, { viewport: { width: 1280, height: 800 } });
+  await watched.until("the boxes are there", (state) => state.nodes?.some((/** @type {any} */ node) => node.key === "b") && state.frames > 1);
+  return watched.page;
+}
+
+/** @param {import("playwright-core").Page} page @param {string} key */
+const select = (page, key) =>
+  page.evaluate((key) => {
+    const { vuer } = /** @type {any} */ (window);
+    vuer.selection.set([...vuer.store.nodes()].find((node) => node.key === key).id);
+  }, key);
+
+/** The object of a node. @param {import("playwright-core").Page} page @param {string} key */
+const object = (page, key) =>
+  page.evaluate((key) => {
+    const { vuer } = /** @type {any} */ (window);
+    const { object } = vuer.live.mountFor([...vuer.store.nodes()].find((node) => node.key === key));
+    const { position, rotation, scale } = object;
+    return {
+      position: position.toArray(),
+      rotation: rotation.toArray().slice(0, 3),
+      scale: scale.toArray(),
+      color: `#${object.material.color.getHexString()}`,
+      wireframe: object.material.wireframe,
+    };
+  }, key);
+
+/**
+ * @param {string} what
+ * @param {() => Promise<unknown>} read
+ * @param {unknown} wanted
+ */
+async function becomes(what, read, wanted) {
+  let last;
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    last = await read();
+    if (JSON.stringify(last) === JSON.stringify(wanted)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.deepEqual(last, wanted, what);
+}
+
+describe("props of the selected node", () => {
+  test("numbers, vectors, colours and flags are changed by hand, and taken back", async () => {
+    const page = await openPage();
+    await select(page, "a");
+    const field = (/** @type {string} */ name) => page.locator(`.props [aria-label="${name}"]`);
+    await field("position y").fill("0.75");
+    await field("position y").press("Enter");
+    await becomes("moved", async () => (await object(page, "a")).position, [-1, 0.75, 0]);
+    // What the props do not say is offered, too.
+    await field("rotation z").fill("1.5");
+    await field("rotation z").press("Enter");
+    await becomes("turned", async () => (await object(page, "a")).rotation, [0, 0, 1.5]);
+    await field("scale x").press("ArrowUp");
+    await becomes("larger", async () => (await object(page, "a")).scale, [1.1, 1, 1]);
+    await field("color").fill("#00ff00");
+    await becomes("green", async () => (await object(page, "a")).color, "#00ff00");
+    await field("wireframe").press("Space");
+    await becomes("lines", async () => (await object(page, "a")).wireframe, true);
+    for (const name of ["position", "rotation", "scale", "color", "wireframe"]) {
+      await page.locator(`.prop-reset[aria-label="Take back the change of ${name}"]`).click();
+    }
+    const first = { position: [-1, 0, 0], rotation: [0, 0, 0], scale: [1, 1, 1], color: "#ff8800", wireframe: false };
+    await becomes("as it was", () => object(page, "a"), first);
+    assert.equal(await page.locator(".prop-reset:visible").count(), 0);
+  });
+
+  test("what the program says next counts", async () => {
+    const page = await openPage();
+    await select(page, "a");
+    await page.locator('.props [aria-label="position y"]').fill("3");
+    await page.locator('.props [aria-label="position y"]').press("Enter");
+    await becomes("moved", async () => (await object(page, "a")).position, [-1, 3, 0]);
+    // The same as it said before, and therefore a change for this page alone.
+    await stage.do({ op: "update", nodes: [{ key: "a", position: [-1, 0, 0] }] });
+    await becomes("back", async () => (await object(page, "a")).position, [-1, 0, 0]);
+    await becomes("no edit any more", () => page.locator(".prop-reset:visible").count(), 0);
+  });
+});
+
+test("two clicks give the distance", async () => {
+  const page = await openPage();
+  const place = async (/** @type {[number, number, number]} */ point) => {
+    const [x, y] = await page.evaluate((point) => {
+      const out = [0, 0];
+      /** @type {any} */ (window).vuer.project(point, out);
+      return out;
+    }, point);
+    return /** @type {const} */ ([x ?? 0, y ?? 0]);
+  };
+  const geometries = () => page.evaluate(() => /** @type {any} */ (window).vuer.gpu().geometries);
+  const before = await geometries();
+  await page.keyboard.press("m");
+  assert.match((await page.textContent(".measure-body")) ?? "", /first point/);
+  // Beyond the boxes there is nothing.
+  await page.mouse.click(640, 700);
+  assert.match((await page.textContent(".measure-body")) ?? "", /Nothing is there/);
+  await page.mouse.click(...(await place([-1, 0, 0.25])));
+  assert.match((await page.textContent(".measure-body")) ?? "", /second point/);
+  await page.mouse.click(...(await place([1, 0, 0.25])));
+  const distance = Number(await page.textContent(".measure-distance"));
+  assert(Math.abs(distance - 2) < 0.02, `${distance}`);
+  assert.equal(await page.textContent(".measure-label"), await page.textContent(".measure-distance"));
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).vuer.selection.get()), undefined, "a click that measures selects nothing");
+  await becomes("the line is drawn", geometries, before + 1);
+  await page.keyboard.press("Escape");
+  await becomes("the tape is gone", () => page.locator(".measure").isVisible(), false);
+  await becomes("and its geometry", geometries, before);
+});
+
+test("the figures say what is on the graphics card", async () => {
+  const page = await openPage();
+  await page.click('.tabs [aria-label="Statistics"]');
+  await becomes("the canvas", () => page.locator(".figures dd", { hasText: "1280 × 800 px" }).count(), 1);
+  assert.notEqual(await page.textContent(".stats-renderer"), "");
+  const figures = await page.evaluate(() => /** @type {any} */ (window).vuer.gpuFigures());
+  // Two boxes of 24 corners with position, normal and uv, and 36 indices, of which one array may be shared.
+  assert(figures.geometryBytes >= 24 * 8 * 4 + 36 * 2, JSON.stringify(figures));
+  assert(figures.programs > 0);
+});
+
+test("the tree of 10,000 nodes stays fluent", async () => {
+  const page = await openPage();
+  await page.evaluate(() => {
+    const { vuer } = /** @type {any} */ (window);
+    const nodes = Array.from({ length: 10_000 }, (_, index) => ({ tag: "group", key: `n${index}` }));
+    vuer.inject([{ etype: "ADD", data: { nodes } }]);
+  });
+  await becomes("they are counted", async () => /10,\d{3} nodes/.test((await page.textContent(".scene")) ?? ""), true);
+  assert((await page.locator(".tree-row").count()) < 120, "only what is in sight is there");
+  const worst = await page.evaluate(async () => {
+    const { vuer } = /** @type {any} */ (window);
+    const list = /** @type {HTMLElement} */ (document.querySelector(".tree"));
+    let worst = 0;
+    for (let step = 0; step < 40; step += 1) {
+      list.scrollTop = step * 5000;
+      // The scene changes meanwhile.
+      vuer.inject([{ etype: "ADD", data: { nodes: [{ tag: "group", key: `m${step}` }] } }]);
+      const before = performance.now();
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      worst = Math.max(worst, performance.now() - before);
+    }
+    return worst;
+  });
+  // Software drawing on a busy machine; a list of all nodes would take seconds.
+  assert(worst < 700, `${worst} ms`);
+  await page.focus(".tree");
+  await page.keyboard.press("End");
+  await becomes("the last is reached", async () => /^(m39|n9999|camera)$/.test((await page.textContent(".details-name")) ?? ""), true);
+});
