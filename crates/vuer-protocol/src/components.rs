@@ -47,7 +47,7 @@ pub use self::animation::{
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::cameras::{OrbitControls, PerspectiveCamera};
 pub use self::controls::{
-    Clickable, Gamepad, GrabRender, KeyboardMonitor, Movable, Pivot, PointerControls,
+    Clickable, Gamepad, GrabRender, KeyboardMonitor, Movable, Pivot, Pointer, PointerControls,
     TimelineControls,
 };
 pub use self::depth::{
@@ -203,6 +203,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Movable::DEF,
     Pivot::DEF,
     Clickable::DEF,
+    Pointer::DEF,
     PointerControls::DEF,
     KeyboardMonitor::DEF,
     TimelineControls::DEF,

@@ -78,6 +78,7 @@ export const SAMPLES = {
   Movable: { children: [{ tag: "Box", key: "inner" }] },
   Pivot: { children: [{ tag: "Box", key: "inner" }] },
   Clickable: { hover: true, drag: true, children: [{ tag: "Box", key: "inner" }] },
+  Pointer: {},
   PointerControls: {},
   KeyboardMonitor: { enableKeyDown: true },
   TimelineControls: { end: 100, play: true },

@@ -339,6 +339,40 @@ test("PointerControls tells of clicks on points, and beside them", async () => {
   assert.equal((await heard.next("MOUSE_CLICK")).key, "asked");
 });
 
+test("Pointer puts a ball on the point under the pointer, as its props say", async () => {
+  // Two points before one another, half a metre apart, and one beside them.
+  const vertices = { base64: Buffer.from(new Uint16Array([0, 0, 0, 0, 0, 0xb400, 0x3000, 0, 0]).buffer).toString("base64") };
+  const cloud = { tag: "PointCloud", key: "cloud", vertices, size: 0.02, color: "#222222" };
+  await show([cloud, { tag: "Pointer", key: "pointer", thres: 0.02 }], { distance: 0.5 });
+  const ball = () =>
+    page.page.evaluate(() => {
+      const { store, live } = /** @type {any} */ (window).vuer;
+      const [ball] = live.mountFor(store.find("pointer")).object.children;
+      return { visible: ball.visible, at: ball.position.toArray(), radius: ball.scale.x };
+    });
+  const point = async () => {
+    await mouse.move(CENTER.x, 20);
+    await mouse.move(CENTER.x, CENTER.y);
+    return ball();
+  };
+  const first = await point();
+  assert.equal(first.visible, true);
+  near([...first.at, first.radius], [0, 0, 0, 0.02]);
+  const { count: small } = await page.untilPicture("the ball is there", (picture) => picture.find("red"));
+  await update("pointer", { thres: 0.0625 });
+  await page.untilPicture("the ball is larger", (picture) => (picture.find("red")?.count ?? 0) > 2 * small);
+  await update("pointer", { color: "#0000ff" });
+  await page.untilPicture("the ball is blue", (picture) => picture.find("blue"));
+  await update("pointer", { average: true });
+  near((await point()).at, [0, 0, -0.125]);
+  await update("pointer", { parent: "another" });
+  assert.equal((await point()).visible, false);
+  await update("pointer", { parent: "cloud" });
+  assert.equal((await point()).visible, true);
+  await update("pointer", { disable: true });
+  assert.equal((await point()).visible, false);
+});
+
 test("nothing went wrong on the way", async () => {
   assert.deepEqual([page.errors, page.violations, page.foreign], [[], [], []]);
   assert.deepEqual((await page.state()).warnings, []);

@@ -1595,6 +1595,20 @@ export interface ClickableProps extends Object3dProps {
   drag?: boolean;
 }
 
+/** A ball on the point of a point cloud that is under the pointer. */
+export interface PointerProps {
+  /** Key of the node whose points count; absent, all. */
+  parent?: string;
+  /** Radius of the ball in metres. Default 0.01. */
+  thres?: number;
+  /** Colour of the ball. Default "red". */
+  color?: Color;
+  /** Whether it sits in the middle of all points under the pointer, not on the nearest. Default false. */
+  average?: boolean;
+  /** Whether it is left out. Default false. */
+  disable?: boolean;
+}
+
 /**
  * Shows the point of a point cloud under the pointer, and sends ADD_MARKER when it is clicked; MOUSE_CLICK for a click
  * beside all points.
@@ -2544,6 +2558,7 @@ export interface ComponentProps {
   Movable: MovableProps;
   Pivot: PivotProps;
   Clickable: ClickableProps;
+  Pointer: PointerProps;
   PointerControls: PointerControlsProps;
   KeyboardMonitor: KeyboardMonitorProps;
   TimelineControls: TimelineControlsProps;

@@ -5,6 +5,15 @@ import { CONTAINERS, type Props } from "./store-node";
 /** Fields of a node on the wire that are not props. */
 const RESERVED = new Set<string>(["tag", "key", ...CONTAINERS]);
 
+/** The containers by name, for a quick no. */
+const CONTAINER_NAMES: ReadonlySet<string> = new Set(CONTAINERS);
+
+/** Whether a node says anything about what is in it. */
+export function namesContainer(fields: Props): boolean {
+  for (const name in fields) if (CONTAINER_NAMES.has(name)) return true;
+  return false;
+}
+
 /** The props among the fields. */
 export function propsOf(fields: Props): Props {
   const props: Record<string, unknown> = {};

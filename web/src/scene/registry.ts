@@ -35,7 +35,7 @@ import { movable, pivot } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
 import { perspectiveCamera } from "../nodes/perspective-camera";
 import { pointCloud } from "../nodes/point-cloud";
-import { pointerControls } from "../nodes/pointer-controls";
+import { pointer, pointerControls } from "../nodes/pointer-controls";
 import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
@@ -92,6 +92,7 @@ export const registry = {
   Movable: movable,
   Pivot: pivot,
   Clickable: clickable,
+  Pointer: pointer,
   PointerControls: pointerControls,
   KeyboardMonitor: keyboardMonitor,
   TimelineControls: timelineControls,

@@ -7,7 +7,7 @@
 
 import { isMap } from "../protocol/codec";
 import type { ContainerName } from "../protocol/types";
-import { changesOf, propsOf, withChanges } from "./fields";
+import { changesOf, namesContainer, propsOf, withChanges } from "./fields";
 import { CONTAINERS, depthOf, descendants, isWithin, precedes, ROOT_ID, StoreNode, TEXT_TAG, type Props, type SearchOrder } from "./store-node";
 
 /** Deeper trees are refused: three.js walks them recursively. */
@@ -345,6 +345,8 @@ export class SceneStore {
     } else {
       this.#assignProps(node, parsed.fields, mode !== "merge");
     }
+    // Most updates are of props alone.
+    if (mode !== "replace" && !namesContainer(parsed.fields)) return;
     for (const container of CONTAINERS) {
       const list = parsed.fields[container];
       if (Array.isArray(list)) {

@@ -4,7 +4,7 @@ use vuer_macros::Component;
 
 use crate::base::Base;
 use crate::groups::Object3d;
-use crate::prop::Vec3;
+use crate::prop::{Color, Vec3};
 
 /// A handle on what it holds: dragging it moves the children and sends OBJECT_MOVE, then
 /// OBJECT_MOVE_END.
@@ -71,6 +71,28 @@ pub struct Clickable {
     /// decides what becomes of it. This project's client only.
     #[component(default = false)]
     pub drag: Option<bool>,
+}
+
+/// A ball on the point of a point cloud that is under the pointer.
+#[derive(Debug, Clone, Default, Component)]
+pub struct Pointer {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Key of the node whose points count; absent, all.
+    pub parent: Option<String>,
+    /// Radius of the ball in metres.
+    #[component(default = 0.01)]
+    pub thres: Option<f64>,
+    /// Colour of the ball.
+    #[component(default = "red")]
+    pub color: Option<Color>,
+    /// Whether it sits in the middle of all points under the pointer, not on the nearest.
+    #[component(default = false)]
+    pub average: Option<bool>,
+    /// Whether it is left out.
+    #[component(default = false)]
+    pub disable: Option<bool>,
 }
 
 /// Shows the point of a point cloud under the pointer, and sends ADD_MARKER when it is clicked;

@@ -134,6 +134,7 @@ const ARRAYS: [&str; 5] = ["sample0", "sample1", "sample2", "sample3", "sample4"
 
 /// Tags that the original's clients know, or three.js, without a class in Python.
 const UNRECORDED: &[&str] = &[
+    "Pointer",
     "object3D",
     "points",
     "line",

@@ -31,6 +31,10 @@ const UNPICTURED: &[(&str, &str)] = &[
         "it draws nothing, it sends events about what is in it",
     ),
     (
+        "Pointer",
+        "it draws a ball under the pointer, which pictures have not",
+    ),
+    (
         "PointerControls",
         "it draws a ball under the pointer, which pictures have not",
     ),
