@@ -58,6 +58,7 @@ pub const EVENTS: &[&EventDef] = &[
     view::CameraView::DEF,
     view::ObjectMove::DEF,
     view::ObjectMoveEnd::DEF,
+    view::JointMove::DEF,
     view::Click::DEF,
     view::Hover::DEF,
     view::Drag::DEF,

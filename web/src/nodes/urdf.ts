@@ -8,6 +8,7 @@ import { brief, isNumber, isNumbers, Reader } from "../scene/read";
 import { contentOf, decodeText, encodingOf, fileMap } from "./models/content";
 import { reportFailure } from "./models/failure";
 import { JointDrag } from "./models/joint-drag";
+import { moveJoint } from "./models/joints";
 import { applyMeshProps } from "./models/meshes";
 import { Paint } from "./models/paint";
 import { asFolder, folderOf, type Places } from "./models/paths";
@@ -50,7 +51,7 @@ function applyJoints(ctx: NodeContext, robot: URDFRobot, values: unknown): void 
     const value = (values as Readonly<Record<string, unknown>>)[name];
     const joint = Object.hasOwn(robot.joints, name) ? robot.joints[name] : undefined;
     if (!joint) ctx.warn(`The robot has no joint "${name}"`);
-    else if (isNumber(value)) joint.setJointValue(value);
+    else if (isNumber(value)) moveJoint(joint, value);
     else if (isNumbers(value, 1)) joint.setJointValue(...value);
     else ctx.warn(`Joint "${name}" cannot be at ${brief(value)}; ignored`);
   }

@@ -1319,7 +1319,10 @@ export interface UrdfProps extends Object3dProps, ModelProps, ModelLookProps {
   parseCollision?: boolean;
   /** Options of the browser's `fetch`. */
   fetchOptions?: Readonly<Record<string, Json>>;
-  /** Whether joints can be dragged in the page. Since 0.1.6. Default true. */
+  /**
+   * Whether joints can be dragged in the page. Since 0.1.6. Our own client tells with the event JOINT_MOVE. Default
+   * true.
+   */
   enableJointDrag?: boolean;
   /** Colour of the joint under the pointer. Since 0.1.6. Default "#FF9900". */
   jointHighlightColor?: Color;

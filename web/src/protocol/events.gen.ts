@@ -238,6 +238,19 @@ export interface ObjectMove {
   quaternion?: Quaternion;
 }
 
+/**
+ * The user pulls a joint of a `Urdf`; the event's key is the robot's. Until the program says something else the joint
+ * stays where it was pulled to. Sent by our own client only.
+ */
+export interface JointMove {
+  /** The joint that is pulled. */
+  joint: string;
+  /** Where it is: radians, or metres of a prismatic joint. */
+  value: number;
+  /** Where every joint of the robot is, those that follow this one included: what `jointValues` takes. */
+  jointValues?: Readonly<Record<string, number>>;
+}
+
 /** A node in the scene was clicked. The event's key is the node's, or that of the `Clickable` it is in. */
 export interface Click {
   /** The key of the node that was met, or of the nearest above it that has one. */
@@ -463,6 +476,11 @@ export interface EventValues {
   OBJECT_MOVE: ObjectMove;
   /** The object was let go of. The original's clients send none in a headset. */
   OBJECT_MOVE_END: ObjectMove;
+  /**
+   * The user pulls a joint of a `Urdf`; the event's key is the robot's. Until the program says something else the joint
+   * stays where it was pulled to. Sent by our own client only.
+   */
+  JOINT_MOVE: JointMove;
   /** A node in the scene was clicked. The event's key is the node's, or that of the `Clickable` it is in. */
   ON_CLICK: Click;
   /**

@@ -284,7 +284,8 @@ pub struct Urdf {
     pub parse_collision: Option<bool>,
     /// Options of the browser's `fetch`.
     pub fetch_options: Option<Map>,
-    /// Whether joints can be dragged in the page. Since 0.1.6.
+    /// Whether joints can be dragged in the page. Since 0.1.6. Our own client tells with the event
+    /// JOINT_MOVE.
     #[component(default = true)]
     pub enable_joint_drag: Option<bool>,
     /// Colour of the joint under the pointer. Since 0.1.6.

@@ -19,7 +19,7 @@ pub use self::inputs::{
     Gamepad, Input, KeyDown, KeyPress, KeyUp, Keyboard, SliderSet, TimelineStep, Upload,
 };
 pub use self::lifecycle::{ContribLoad, Init, Load, LoadError, MjFrame, MjLoad, Snapshot, Warning};
-pub use self::objects::{ObjectMove, ObjectMoveEnd};
+pub use self::objects::{JointMove, ObjectMove, ObjectMoveEnd};
 pub use self::pointer::{AddMarker, Click, Drag, Hover, ImageClick, MouseClick, Point};
 pub use self::xr::{
     BODY_JOINTS, BodyMove, BodyTrackingMove, ControllerMove, ControllerState, HeadMove, Matrices,

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Prop, PropValue};
-use crate::codec::Encoder;
+use crate::codec::{DecodeError, Encoder, FromWire, Reader, read_map};
 use crate::component::PropType;
 use crate::tensor::{Dtype, Tensor};
 use crate::value::{Map, Value};
@@ -477,6 +477,19 @@ impl Prop for NumberMap {
                 .map(|(name, value)| (name.clone(), *value))
                 .collect::<Map>(),
         )
+    }
+}
+
+impl FromWire for NumberMap {
+    const TYPE: PropType = PropType::Map(&PropType::Number);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut entries = Vec::new();
+        read_map(reader, |reader, name| {
+            entries.push((name.to_owned(), f64::read(reader)?));
+            Ok(())
+        })?;
+        Ok(Self(entries))
     }
 }
 

@@ -4,7 +4,8 @@ use serde_json::Value as Json;
 use vuer_protocol::event::rpc::{Frame, Meshes};
 use vuer_protocol::event::view::{
     BodyMove, BodyTrackingMove, CameraMove, Click, ControllerMove, HandJoint, HandMove, HandState,
-    ImageClick, Init, Input, MeshUpdate, ObjectMove, SliderSet, Snapshot, Upload, Warning,
+    ImageClick, Init, Input, JointMove, LoadError, MeshUpdate, ObjectMove, SliderSet, Snapshot,
+    Upload, Warning,
 };
 use vuer_protocol::event::{ClientEvent, EVENTS, EventView};
 use vuer_protocol::{DecodeError, Value};
@@ -231,6 +232,44 @@ fn warnings_say_what_is_wrong() {
         .collect();
     let event = ClientEvent::new("WARNING").with_value(&Value::Map(value));
     assert_eq!(event.parse::<Warning>().unwrap().message, "no such node");
+}
+
+#[test]
+fn loads_that_fail_say_why() {
+    let value = |entries: &[(&str, &str)]| {
+        let map: vuer_protocol::Map = entries
+            .iter()
+            .map(|(name, text)| (*name, Value::from(*text)))
+            .collect();
+        ClientEvent::new("LOAD_ERROR").with_value(&Value::Map(map))
+    };
+    let sent = value(&[("tag", "Glb"), ("src", "/a.glb"), ("reason", "404")]);
+    let error = sent.parse::<LoadError>().unwrap();
+    assert_eq!(
+        (error.src.as_deref(), error.tag.as_deref(), &*error.reason),
+        (Some("/a.glb"), Some("Glb"), "404")
+    );
+    let inline = value(&[("tag", "Obj"), ("reason", "broken")]);
+    assert_eq!(inline.parse::<LoadError>().unwrap().src, None);
+    assert!(value(&[("tag", "Obj")]).parse::<LoadError>().is_err());
+}
+
+#[test]
+fn pulled_joints_say_where_all_are() {
+    let places: vuer_protocol::Map = [("elbow", Value::from(0.5)), ("wrist", Value::from(-1))]
+        .into_iter()
+        .collect();
+    let value: vuer_protocol::Map = [
+        ("joint", Value::from("elbow")),
+        ("value", Value::from(0.5)),
+        ("jointValues", Value::Map(places)),
+    ]
+    .into_iter()
+    .collect();
+    let event = ClientEvent::new("JOINT_MOVE").with_value(&Value::Map(value));
+    let moved = event.parse::<JointMove>().unwrap();
+    assert_eq!((&*moved.joint, moved.value), ("elbow", 0.5));
+    assert_eq!(moved.joint_values, [("elbow", 0.5), ("wrist", -1.0)].into());
 }
 
 #[test]

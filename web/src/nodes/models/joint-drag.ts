@@ -1,5 +1,4 @@
-// Turning a robot's joints by pulling its links. Only on this page, as in the original: the program is not
-// told, and what it says next about a joint holds.
+// Turning a robot's joints by pulling its links. The program is told, and what it says next about a joint holds.
 
 import { Matrix4, Mesh, MeshBasicMaterial, Vector3, type Color, type Intersection, type Object3D, type Raycaster, type Ray } from "three";
 import type { URDFJoint, URDFRobot } from "urdf-loader";
@@ -8,6 +7,7 @@ import { passRays } from "../../scene/raycast";
 import { isShown } from "../../scene/visible";
 import { moveAlong, turnAbout, type Drag } from "../gizmo/drag";
 import { Grab, type Grip, type Hit } from "../gizmo/grab";
+import { isSingle, moveJoint } from "./joints";
 import { eachMesh } from "./meshes";
 
 const _motion = new Matrix4();
@@ -25,11 +25,6 @@ function isJoint(object: Object3D): object is URDFJoint {
 function jointOf(part: Object3D): URDFJoint | undefined {
   for (let at: Object3D | null = part; at; at = at.parent) if (isJoint(at)) return at;
   return undefined;
-}
-
-/** Only joints of one number can be pulled. */
-function canPull({ jointType }: URDFJoint): boolean {
-  return jointType === "revolute" || jointType === "continuous" || jointType === "prismatic";
 }
 
 export class JointDrag implements Grip<URDFJoint> {
@@ -65,7 +60,7 @@ export class JointDrag implements Grip<URDFJoint> {
     raycaster.intersectObject(pressing ? this.#ctx.stage.scene : this.#robot, true, this.#hits);
     const hit = this.#hits.find(({ object }) => isShown(object));
     const joint = hit && this.#owns(hit.object) ? jointOf(hit.object) : undefined;
-    return hit && joint && canPull(joint) ? { target: joint, point: hit.point } : undefined;
+    return hit && joint && isSingle(joint) ? { target: joint, point: hit.point } : undefined;
   }
 
   hover(joint: URDFJoint | undefined): void {
@@ -85,7 +80,9 @@ export class JointDrag implements Grip<URDFJoint> {
   move(ray: Ray): void {
     const amount = this.#drag?.move(ray, _motion);
     if (amount === undefined) return;
-    this.#joint?.setJointValue(this.#from + amount);
+    const joint = this.#joint;
+    // The limits hold: nothing is told where nothing moves.
+    if (joint && moveJoint(joint, this.#from + amount)) this.#tell(joint);
     this.#ctx.invalidate();
   }
 
@@ -103,6 +100,12 @@ export class JointDrag implements Grip<URDFJoint> {
   #owns(part: Object3D): boolean {
     for (let at: Object3D | null = part; at; at = at.parent) if (at === this.#robot) return true;
     return false;
+  }
+
+  #tell(pulled: URDFJoint): void {
+    const jointValues: Record<string, number> = {};
+    for (const [name, joint] of Object.entries(this.#robot.joints)) if (isSingle(joint)) jointValues[name] = joint.angle;
+    this.#ctx.send("JOINT_MOVE", { joint: pulled.urdfName, value: pulled.angle, jointValues });
   }
 
   /** Light the links up that would move as one, down to the next joint. */

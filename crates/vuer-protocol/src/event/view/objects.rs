@@ -2,7 +2,7 @@
 
 use vuer_macros::{EventView, FromWire};
 
-use crate::prop::{Euler, Mat4, Quat, Vec3};
+use crate::prop::{Euler, Mat4, NumberMap, Quat, Vec3};
 
 /// A `Movable` or `Pivot` is dragged. The event's key is the component's; inside a `CameraView` the
 /// original's clients send none.
@@ -29,3 +29,17 @@ pub struct ObjectMoveEnd(
     /// The last move; nothing in it if there was none.
     pub ObjectMove,
 );
+
+/// The user pulls a joint of a `Urdf`; the event's key is the robot's. Until the program says something
+/// else the joint stays where it was pulled to. Sent by our own client only.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "JOINT_MOVE")]
+pub struct JointMove {
+    /// The joint that is pulled.
+    pub joint: String,
+    /// Where it is: radians, or metres of a prismatic joint.
+    pub value: f64,
+    /// Where every joint of the robot is, those that follow this one included: what `jointValues` takes.
+    #[wire(default)]
+    pub joint_values: NumberMap,
+}
