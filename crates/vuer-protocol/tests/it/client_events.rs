@@ -236,7 +236,7 @@ fn warnings_say_what_is_wrong() {
 
 #[test]
 fn loads_that_fail_say_why() {
-    let value = |entries: &[(&str, &str)]| {
+    let value = |entries: &[(&'static str, &str)]| {
         let map: vuer_protocol::Map = entries
             .iter()
             .map(|(name, text)| (*name, Value::from(*text)))
