@@ -36,6 +36,7 @@ mod models;
 mod points;
 mod primitives;
 mod solids;
+mod staging;
 mod text;
 mod video;
 mod widgets;
@@ -88,11 +89,12 @@ pub use self::markers::{Arrow, CoordsMarker, Grid};
 pub use self::materials::{
     BasicMaterial, Blending, Fog, FogExp2, Gloss, GlossProps, Glow, GlowProps, LambertMaterial,
     LineBasicMaterial, LineDashedMaterial, Material, MaterialBase, MaterialBaseProps,
-    MeshBasicMaterial, MeshDepthMaterial, MeshDistanceMaterial, MeshLambertMaterial,
-    MeshMatcapMaterial, MeshNormalMaterial, MeshPhongMaterial, MeshPhysicalMaterial,
-    MeshStandardMaterial, MeshToonMaterial, Paint, PaintProps, PhongMaterial, PhysicalMaterial,
-    Physique, PhysiqueProps, PointsMaterial, RawShaderMaterial, Relief, ReliefProps,
-    ShaderMaterial, ShadowMaterial, SpriteMaterial, StandardMaterial, TransmissionMaterial,
+    MeshBasicMaterial, MeshDepthMaterial, MeshDiscardMaterial, MeshDistanceMaterial,
+    MeshDistortMaterial, MeshLambertMaterial, MeshMatcapMaterial, MeshNormalMaterial,
+    MeshPhongMaterial, MeshPhysicalMaterial, MeshStandardMaterial, MeshToonMaterial,
+    MeshWobbleMaterial, Paint, PaintProps, PhongMaterial, PhysicalMaterial, Physique,
+    PhysiqueProps, PointsMaterial, RawShaderMaterial, Relief, ReliefProps, ShaderMaterial,
+    ShadowMaterial, SpriteMaterial, StandardMaterial, TransmissionMaterial,
 };
 pub use self::models::{BoneShape, Bvh, Dae, Fbx, Glb, ModelNode, Obj, Pcd, Ply, Stl, Urdf};
 pub use self::points::{PointCloud, TriMesh};
@@ -102,7 +104,14 @@ pub use self::primitives::{
 pub use self::solids::{
     Dodecahedron, Extrude, Icosahedron, Lathe, Octahedron, Polyhedron, Shape, Tetrahedron, Tube,
 };
-pub use self::text::{Text, TextAlign};
+pub use self::staging::{
+    AccumulativeShadows, AmbientLightStage, Backdrop, BakeShadows, Billboard, CameraShake, Center,
+    Cloud, Concentration, ContactShadows, Detailed, Environment, Float, GradientTexture, Html,
+    LightForm, Lightformer, Outlines, PaintedShadow, RandomizedLight, Resize, RoundedBox,
+    ScreenSpace, Sky, SoftShadows, Sparkles, SpriteAnimator, Stage, StagePreset, Stars,
+    Surroundings, Svg, Trail,
+};
+pub use self::text::{Text, Text3D, TextAlign};
 pub use self::video::{
     OfferBy, StereoVideoPlane, VideoMaterial, VideoPlane, WebRTCStereoVideoPlane,
     WebRTCVideoMaterial, WebRTCVideoPlane,
@@ -211,6 +220,36 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Gamepad::DEF,
     Hands::DEF,
     MotionControllers::DEF,
+    Text3D::DEF,
+    Environment::DEF,
+    Lightformer::DEF,
+    ContactShadows::DEF,
+    AccumulativeShadows::DEF,
+    RandomizedLight::DEF,
+    Stage::DEF,
+    Sky::DEF,
+    Stars::DEF,
+    Sparkles::DEF,
+    Cloud::DEF,
+    Backdrop::DEF,
+    PaintedShadow::DEF,
+    Center::DEF,
+    Billboard::DEF,
+    Float::DEF,
+    Trail::DEF,
+    Detailed::DEF,
+    Resize::DEF,
+    ScreenSpace::DEF,
+    RoundedBox::DEF,
+    Svg::DEF,
+    SpriteAnimator::DEF,
+    Html::DEF,
+    AmbientLightStage::DEF,
+    SoftShadows::DEF,
+    BakeShadows::DEF,
+    CameraShake::DEF,
+    Outlines::DEF,
+    GradientTexture::DEF,
     Mesh::DEF,
     IntrinsicObject::DEF,
     Points::DEF,
@@ -265,6 +304,9 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     StandardMaterial::DEF,
     PhysicalMaterial::DEF,
     TransmissionMaterial::DEF,
+    MeshWobbleMaterial::DEF,
+    MeshDistortMaterial::DEF,
+    MeshDiscardMaterial::DEF,
     Fog::DEF,
     FogExp2::DEF,
     IntrinsicAmbientLight::DEF,

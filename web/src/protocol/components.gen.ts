@@ -296,6 +296,22 @@ export interface ShadowProps {
   "shadow-radius"?: number;
 }
 
+/** Which way around its position something stands. */
+export interface AlignmentProps {
+  /** Whether they are above the position. Default false. */
+  top?: boolean;
+  /** Whether they are below it. Default false. */
+  bottom?: boolean;
+  /** Whether they are to its left, towards −x. Default false. */
+  left?: boolean;
+  /** Whether they are to its right. Default false. */
+  right?: boolean;
+  /** Whether they are in front of it, towards +z. Default false. */
+  front?: boolean;
+  /** Whether they are behind it. Default false. */
+  back?: boolean;
+}
+
 /** What all materials have. The original hands any property of the three.js class on, and so does this client. */
 export interface MaterialBaseProps {
   /** What of the parent it is: `material`, or `material-0` and so on for the sides of a box. Default "material". */
@@ -1714,6 +1730,536 @@ export interface MotionControllersProps {
   pulseRightHash?: string;
 }
 
+/** Letters with depth, facing +z. The text itself is its child. */
+export interface Text3DProps extends Object3dProps, SurfaceProps {
+  /** URL of a font: TTF, OTF, WOFF, or a typeface in JSON; absent, one that the page brings along. */
+  font?: string;
+  /** Height of the letters' em square in metres. Default 1. */
+  size?: number;
+  /** Depth of the letters in metres. Default 0.2. */
+  height?: number;
+  /** Space added between letters, in metres. Python's class of the original sends 1. Default 0. */
+  letterSpacing?: number;
+  /**
+   * Distance of lines, in the font's own. Python's class of the original sends 0, which counts as not set. Default 1.
+   */
+  lineHeight?: number;
+  /** How round curves are. Default 8. */
+  curveSegments?: number;
+  /** Whether edges are bevelled. Default false. */
+  bevelEnabled?: boolean;
+  /** How deep the bevel goes, in metres. Default 0.1. */
+  bevelThickness?: number;
+  /** How far it stands out, in metres. Default 0.01. */
+  bevelSize?: number;
+  /** Where it begins beside the outline, in metres. Default 0. */
+  bevelOffset?: number;
+  /** How round it is. Default 4. */
+  bevelSegments?: number;
+  /** Distance in metres below which vertices are one, so that light goes smoothly over edges. */
+  smooth?: number;
+}
+
+/**
+ * What things mirror and are lit by: surroundings of a name, a panorama, or child nodes that stand around the origin,
+ * such as `Lightformer`s. The newest counts.
+ */
+export interface EnvironmentProps extends Object3dProps {
+  /** Surroundings of a name. Made by the page, not photographs as in the original. */
+  preset?: "apartment" | "city" | "dawn" | "forest" | "lobby" | "night" | "park" | "studio" | "sunset" | "warehouse";
+  /** URL of a panorama, twice as wide as high: `.hdr`, `.exr`, or a picture. */
+  files?: Json;
+  /** The folder of `files`. */
+  path?: string;
+  /** Whether it is also seen behind everything; `only` shows it without lighting. Default false. */
+  background?: Json;
+  /** How blurred it is seen, from 0 to 1. Default 0. */
+  backgroundBlurriness?: number;
+  /** How bright it is seen. Default 1. */
+  backgroundIntensity?: number;
+  /** How strongly it lights. Default 1. */
+  environmentIntensity?: number;
+  /** How it is turned when it lights. Default [0, 0, 0]. */
+  environmentRotation?: Euler;
+  /** How it is turned when it is seen. Default [0, 0, 0]. */
+  backgroundRotation?: Euler;
+  /**
+   * Pixels of each side of the cube that named surroundings and children are drawn on. The original's clients: 256.
+   * Default 128.
+   */
+  resolution?: number;
+}
+
+/** A light in an `Environment`: a shape that glows. */
+export interface LightformerProps extends Object3dProps {
+  /** Its shape. Default "rect". */
+  form?: "circle" | "ring" | "rect";
+  /** Colour. Default "white". */
+  color?: Color;
+  /** Strength. Default 1. */
+  intensity?: number;
+  /** The point that it faces. `rotation` has no effect beside it. Default [0, 0, 0]. */
+  target?: Json;
+  /** Arguments of its geometry. */
+  args?: readonly number[];
+}
+
+/** Soft shadows of what stands on it, as if it touched. Drawn from below, without light. */
+export interface ContactShadowsProps extends Object3dProps {
+  /** Strength, from 0 to 1. Default 1. */
+  opacity?: number;
+  /** Width in metres, times `scale`. Without `scale` that is 10. Default 1. */
+  width?: number;
+  /** Depth in metres, times `scale`. Default 1. */
+  height?: number;
+  /** How blurred they are. Default 1. */
+  blur?: number;
+  /** Metres above the ground where shadows begin. Default 0. */
+  near?: number;
+  /** Metres above the ground up to which things throw one. Default 10. */
+  far?: number;
+  /** Pixels of each side. Default 512. */
+  resolution?: number;
+  /** Whether they are blurred twice. Default true. */
+  smooth?: boolean;
+  /** Colour. Default "#000000". */
+  color?: Color;
+  /** How often they are drawn; absent, always. */
+  frames?: number;
+  /** Whether the plane hides what is behind it. Default false. */
+  depthWrite?: boolean;
+}
+
+/**
+ * Shadows gathered from many lights, on a plane: soft, and for things that stand still. The lights are its children,
+ * mostly `RandomizedLight`s.
+ */
+export interface AccumulativeShadowsProps extends Object3dProps {
+  /** How many drawings are gathered. Default 40. */
+  frames?: number;
+  /** Whether one is drawn a frame, not all at once. Default false. */
+  temporal?: boolean;
+  /** How many are drawn after a change, at most; absent, no end. */
+  limit?: number;
+  /** How many drawings a gathered one is made of. Default 20. */
+  blend?: number;
+  /** Strength, from 0 to 1. Default 1. */
+  opacity?: number;
+  /** Brightness that counts as no shadow. Default 0.75. */
+  alphaTest?: number;
+  /** Colour. Default "black". */
+  color?: Color;
+  /** How much of the things' colours is in their shadows. Default 2. */
+  colorBlend?: number;
+  /** Pixels of each side. Default 1024. */
+  resolution?: number;
+  /** Whether the scene's tone mapping is applied. Default true. */
+  toneMapped?: boolean;
+}
+
+/** Several lights around a position, moved about at each drawing of `AccumulativeShadows`. */
+export interface RandomizedLightProps extends Object3dProps {
+  /** How many lights there are. Default 8. */
+  amount?: number;
+  /** How far they are moved, in metres. Default 1. */
+  radius?: number;
+  /** Strength of all together. Default 3.141592653589793. */
+  intensity?: number;
+  /** Share of the light that comes from above instead of from the position. Default 0.5. */
+  ambient?: number;
+  /** Half the width of what throws shadows, in metres. Default 5. */
+  size?: number;
+  /** Metres from the light where shadows begin. Default 0.5. */
+  near?: number;
+  /** Metres from the light where shadows end. Default 500. */
+  far?: number;
+  /** Pixels of each side of the shadow maps. Default 512. */
+  mapSize?: number;
+  /** How much nearer a surface must be to be in the shadow. Default 0.001. */
+  bias?: number;
+}
+
+/**
+ * A photographer's stage for its children: lights, surroundings and a shadow under them. They are centred, and stand on
+ * the ground.
+ */
+export interface StageProps extends Object3dProps {
+  /** How it is lit. Default "rembrandt". */
+  preset?: "rembrandt" | "portrait" | "upfront" | "soft";
+  /** Strength of the lights. Default 0.5. */
+  intensity?: number;
+  /**
+   * Shadow under the children: `contact`, `accumulative`, or false; or a map of either's props with `type`. Default
+   * "contact".
+   */
+  shadows?: Json;
+  /** Name of the surroundings, null for none, or a map of an `Environment`'s props. Default "city". */
+  environment?: Json;
+  /** Whether the camera is moved so that the children fill the view, or how much of it they fill. Default true. */
+  adjustCamera?: Json;
+  /** Props of the `Center` around the children. */
+  center?: Readonly<Record<string, Json>>;
+}
+
+/** The sky of a clear day, at any time of it. */
+export interface SkyProps extends Object3dProps {
+  /** Distance in metres at which it is drawn. Default 1000. */
+  distance?: number;
+  /** Where the sun is; absent, by `inclination` and `azimuth`. */
+  sunPosition?: Vec3;
+  /** Height of the sun: 0.5 is the horizon, 1 is overhead. Default 0.6. */
+  inclination?: number;
+  /** Direction of the sun, as a share of a turn. Default 0.1. */
+  azimuth?: number;
+  /** Share of light that haze scatters. Default 0.005. */
+  mieCoefficient?: number;
+  /** How much of that goes straight on. Default 0.8. */
+  mieDirectionalG?: number;
+  /** How blue the sky is. Default 0.5. */
+  rayleigh?: number;
+  /** How hazy it is. Default 10. */
+  turbidity?: number;
+}
+
+/** Stars all around. */
+export interface StarsProps extends Object3dProps {
+  /** Metres to the nearest. Default 100. */
+  radius?: number;
+  /** Metres from the nearest to the furthest. Default 50. */
+  depth?: number;
+  /** How many, at most 100,000. Default 5000. */
+  count?: number;
+  /** How colourful they are, from 0 to 1. Default 0. */
+  saturation?: number;
+  /** Size. Default 4. */
+  factor?: number;
+  /** Whether their edges are soft. Default false. */
+  fade?: boolean;
+  /** How fast they twinkle. Default 1. */
+  speed?: number;
+}
+
+/** Dots of light that float about. `scale` is the size of the space they float in, in metres. */
+export interface SparklesProps extends Object3dProps {
+  /** How many, at most 100,000. Default 100. */
+  count?: number;
+  /** Size of one; absent, by chance. */
+  size?: number;
+  /** Colour; absent, white. */
+  color?: Color;
+  /** From 0 to 1. Default 1. */
+  opacity?: number;
+  /** How fast they move. Default 1. */
+  speed?: number;
+  /** How unevenly they move, along all axes or each. Default 1. */
+  noise?: Scale;
+}
+
+/** A cloud of soft puffs that face the camera. */
+export interface CloudProps extends Object3dProps {
+  /** By which number chance is thrown: the same one gives the same cloud. Default 1. */
+  seed?: number;
+  /** How many puffs, at most 200. Default 20. */
+  segments?: number;
+  /** Half its extent in metres along each axis. Default [5, 1, 1]. */
+  bounds?: Vec3;
+  /** Where the largest puffs are. Default "inside". */
+  concentrate?: "inside" | "outside" | "random";
+  /** Size of the puffs in metres. Default 6. */
+  volume?: number;
+  /** Size of the smallest, as a share. Default 0.25. */
+  smallestVolume?: number;
+  /** By how much puffs swell, in metres. Default 4. */
+  growth?: number;
+  /** How fast they move. Default 0. */
+  speed?: number;
+  /** Metres from the camera nearer than which puffs vanish. Default 10. */
+  fade?: number;
+  /** From 0 to 1. Default 1. */
+  opacity?: number;
+  /** Colour. Default "#ffffff". */
+  color?: Color;
+}
+
+/** A wall that bends into a floor, as behind a photograph. A child node is its material. */
+export interface BackdropProps extends Object3dProps, SurfaceProps {
+  /** How far the floor comes forward, as a share of the height. Default 0.25. */
+  floor?: number;
+  /** How smooth the bend is. Default 20. */
+  segments?: number;
+}
+
+/** A round, soft, painted shadow, facing +z until it is turned. */
+export interface PaintedShadowProps extends Object3dProps {
+  /** Colour. Default "black". */
+  color?: Color;
+  /** Strength, from 0 to 1. Default 0.5. */
+  opacity?: number;
+  /** Share of the radius that is dark all over. Default 0. */
+  colorStop?: number;
+  /** Whether the scene's fog covers it. Default false. */
+  fog?: boolean;
+  /** Whether it hides what is behind it. Default false. */
+  depthWrite?: boolean;
+}
+
+/** Its children, moved so that their middle is at the position. */
+export interface CenterProps extends Object3dProps, AlignmentProps {
+  /** Whether they stay where they are. Default false. */
+  disable?: boolean;
+  /** Whether they stay along x. Default false. */
+  disableX?: boolean;
+  /** Whether they stay along y. Default false. */
+  disableY?: boolean;
+  /** Whether they stay along z. Default false. */
+  disableZ?: boolean;
+  /** Whether every vertex is looked at, not the boxes around geometries. Default true. */
+  precise?: boolean;
+  /** Change it to have them centred again. Default 0. */
+  cacheKey?: Json;
+}
+
+/** Its children, turned to the camera. */
+export interface BillboardProps extends Object3dProps {
+  /** Whether they are turned. Default true. */
+  follow?: boolean;
+  /** Whether they are never turned about x. Default false. */
+  lockX?: boolean;
+  /** Whether they are never turned about y. Default false. */
+  lockY?: boolean;
+  /** Whether they are never turned about z. Default false. */
+  lockZ?: boolean;
+}
+
+/** Its children, floating. */
+export interface FloatProps extends Object3dProps {
+  /** Whether they float. Default true. */
+  enabled?: boolean;
+  /** How fast. Default 1. */
+  speed?: number;
+  /** How much they turn. Default 1. */
+  rotationIntensity?: number;
+  /** How much they rise and sink. Default 1. */
+  floatIntensity?: number;
+  /** How far down and up, in metres. Default [-0.1, 0.1]. */
+  floatingRange?: Vec2;
+}
+
+/** A line that its first child, or the node of `target`, draws behind it. */
+export interface TrailProps extends Object3dProps {
+  /** Width at the head, in tenths of a metre. Default 0.2. */
+  width?: number;
+  /** Length, in tens of points. Default 1. */
+  length?: number;
+  /** How many points are added a frame: the more, the faster the trail vanishes. Default 1. */
+  decay?: number;
+  /** Whether it is drawn in the frame of the target's parent. Default false. */
+  local?: boolean;
+  /** Metres that the target has to move for a point. Default 0. */
+  stride?: number;
+  /** How many frames there are between two points. Default 1. */
+  interval?: number;
+  /** Colour. Default "hotpink". */
+  color?: Color;
+  /** Key of the node that is followed. */
+  target?: Json;
+  /**
+   * How the width goes from the tail, 0, to the head, 1: `linear`, `squared` or `constant`. The original takes a
+   * function. Default "linear".
+   */
+  attenuation?: string;
+}
+
+/** One of its children: the further the camera, the later one. */
+export interface DetailedProps extends Object3dProps {
+  /** From how many metres on each child is shown. */
+  distances?: readonly number[];
+  /** Share of a distance by which the camera must come nearer again. Default 0. */
+  hysteresis?: number;
+}
+
+/** Its children, brought to a size of 1 m. */
+export interface ResizeProps extends Object3dProps {
+  /** Whether the width counts, not the longest side. Default false. */
+  width?: boolean;
+  /** Whether the height counts. Default false. */
+  height?: boolean;
+  /** Whether the depth counts. Default false. */
+  depth?: boolean;
+  /** Whether every vertex is looked at, not the boxes around geometries. Default true. */
+  precise?: boolean;
+}
+
+/** Its children, glued to the screen: in the camera's frame, before it. */
+export interface ScreenSpaceProps extends Object3dProps {
+  /** Place along the camera's z in metres: −1 is a metre before it. Default -1. */
+  depth?: number;
+}
+
+/** A box with round edges. */
+export interface RoundedBoxProps extends Object3dProps, SurfaceProps {
+  /** Width, height and depth in metres. Default [1, 1, 1]. */
+  args?: readonly number[];
+  /** Width, in place of `args`. Since 0.1.6. */
+  width?: number;
+  /** Height, in place of `args`. Since 0.1.6. */
+  height?: number;
+  /** Depth, in place of `args`. Since 0.1.6. */
+  depth?: number;
+  /** Radius of the edges in metres. Default 0.05. */
+  radius?: number;
+  /** How smooth the edges are. Default 4. */
+  smoothness?: number;
+  /** Colour, in place of `color`. Since 0.1.6. */
+  materialColor?: Color;
+}
+
+/** Drawings of an SVG file, as flat shapes facing +z. */
+export interface SvgProps extends Object3dProps {
+  /** URL of the file, or its text. */
+  src?: string;
+  /** Whether areas are left out. Default false. */
+  skipFill?: boolean;
+  /** Whether lines are left out. Default false. */
+  skipStrokes?: boolean;
+}
+
+/** A picture that is cut out of a larger one, and changes as a film. */
+export interface SpriteAnimatorProps extends Object3dProps {
+  /** URL of the picture with all frames, beside or below each other. */
+  textureImageURL?: string;
+  /** How many frames it has. Default 1. */
+  numberOfFrames?: number;
+  /** The first frame that is shown. Default 0. */
+  startFrame?: number;
+  /** The last frame that is shown; absent, the last there is. */
+  endFrame?: number;
+  /** Frames per second. Default 30. */
+  fps?: number;
+  /** Whether it begins anew at the end. Default false. */
+  loop?: boolean;
+  /** Whether it plays by itself. Default true. */
+  autoPlay?: boolean;
+  /** Whether it plays. */
+  play?: boolean;
+  /** Whether it stands still. Default false. */
+  pause?: boolean;
+  /** Whether it is mirrored. Default false. */
+  flipX?: boolean;
+  /** Opacity below which a pixel is left out. Default 0. */
+  alphaTest?: number;
+  /** Whether it always faces the camera. Default false. */
+  asSprite?: boolean;
+  /** Whether it plays from the last frame to the first. Default false. */
+  playBackwards?: boolean;
+  /** Whether it goes back to the first frame at the end. Default false. */
+  resetOnEnd?: boolean;
+}
+
+/** Elements of the page at a place in space: its children are what `htmlChildren` takes, or text. */
+export interface HtmlProps extends Object3dProps {
+  /** Whether the middle of the elements is at the place, not their upper left corner. Default false. */
+  center?: boolean;
+  /** CSS of the element around them, by camel-cased property, as far as panels allow it. */
+  style?: Readonly<Record<string, Json>>;
+  /** Metres from the camera at which elements have their own size; absent, they have it always. */
+  distanceFactor?: number;
+  /**
+   * Whether elements stand in space as a plane does, turned with the node: 400 of their pixels are 10 m by default.
+   * Default false.
+   */
+  transform?: boolean;
+  /** With `transform`: whether they always face the camera. Default false. */
+  sprite?: boolean;
+  /** Whether elements vanish while something is before their place. Default false. */
+  occlude?: Json;
+  /** Whether they fill the view. Default false. */
+  fullscreen?: boolean;
+  /** CSS `pointer-events` of the elements. Default "auto". */
+  pointerEvents?: string;
+  /** z-index of the furthest and the nearest elements. Default [16777271, 0]. */
+  zIndexRange?: Vec2;
+  /** Tag of the element around them. Default "div". */
+  as?: string;
+}
+
+/** Light from everywhere and nothing else: the plainest stage. Since 0.1.6. */
+export interface AmbientLightStageProps extends Object3dProps {
+  /** Colour of the light. Default "#ffffff". */
+  color?: Color;
+  /** Strength of the light. Default 0.5. */
+  intensity?: number;
+}
+
+/** Shadows of lights that are soft at the edge, all over the scene. */
+export interface SoftShadowsProps {
+  /** How soft: pixels of the shadow map. Default 25. */
+  size?: number;
+  /** How often a shadow is looked up for each pixel, at most 64: more is smoother, and slower. Default 10. */
+  samples?: number;
+}
+
+/** Shadows are drawn once and then stay, while this node is there: for scenes that stand still. */
+export type BakeShadowsProps = Readonly<Record<never, never>>;
+
+/** The camera, shaking: around where it is, without moving it for good. */
+export interface CameraShakeProps {
+  /** How strongly, from 0 to 1. Default 1. */
+  intensity?: number;
+  /** Whether it grows weaker. Default false. */
+  decay?: boolean;
+  /** By how much per second. Default 0.65. */
+  decayRate?: number;
+  /** Most it turns left and right, in radians. Default 0.1. */
+  maxYaw?: number;
+  /** Most it turns up and down, in radians. Default 0.1. */
+  maxPitch?: number;
+  /** Most it tilts, in radians. Default 0.1. */
+  maxRoll?: number;
+  /** How often it turns left and right. Default 0.1. */
+  yawFrequency?: number;
+  /** How often it turns up and down. Default 0.1. */
+  pitchFrequency?: number;
+  /** How often it tilts. Default 0.1. */
+  rollFrequency?: number;
+}
+
+/** A line around the mesh that it is a child of. */
+export interface OutlinesProps {
+  /** Colour. Default "black". */
+  color?: Color;
+  /** Width: metres, or tens of pixels with `screenspace`. Default 0.05. */
+  thickness?: number;
+  /** Whether it is as wide wherever the camera is. Default false. */
+  screenspace?: boolean;
+  /** From 0 to 1. Default 1. */
+  opacity?: number;
+  /** Whether `opacity` counts. Default false. */
+  transparent?: boolean;
+  /** Whether the scene's tone mapping is applied. Default true. */
+  toneMapped?: boolean;
+}
+
+/** Colours that go over into each other, as a picture of the material that it is a child of. */
+export interface GradientTextureProps {
+  /** What of the material it is. Default "map". */
+  attach?: string;
+  /** Where the colours are, from 0 to 1. */
+  stops?: readonly number[];
+  /** The colours. */
+  colors?: readonly Color[];
+  /** Pixels along the gradient. Default 1024. */
+  size?: number;
+  /** Pixels across. Default 16. */
+  width?: number;
+  /** `linear`, from the top, or `radial`, from the middle. Default "linear". */
+  type?: string;
+  /** With `radial`: pixels from the middle where the gradient begins. Default 0. */
+  innerCircleRadius?: number;
+  /** With `radial`: pixels from the middle where it ends, or `auto`. Default "auto". */
+  outerCircleRadius?: Json;
+}
+
 /** Triangles: a geometry and a material, which are child nodes. */
 export type MeshProps = Object3dProps;
 
@@ -2138,6 +2684,27 @@ export interface TransmissionMaterialProps extends MaterialBaseProps, PaintProps
   /** Whether each triangle has one shade. Default false. */
   flatShading?: boolean;
 }
+
+/** A standard material whose shape wobbles about y. */
+export interface MeshWobbleMaterialProps extends MaterialBaseProps, PaintProps, GlossProps, GlowProps, ReliefProps {
+  /** How fast. Default 1. */
+  speed?: number;
+  /** How much. Default 1. */
+  factor?: number;
+}
+
+/** A physical material whose shape flows. */
+export interface MeshDistortMaterialProps extends MaterialBaseProps, PaintProps, GlossProps, PhysiqueProps, GlowProps, ReliefProps {
+  /** How fast. Default 1. */
+  speed?: number;
+  /** How much. Default 0.4. */
+  distort?: number;
+  /** Size, as a factor. Default 1. */
+  radius?: number;
+}
+
+/** Nothing: the mesh is not drawn, but its children are, and it throws shadows. */
+export type MeshDiscardMaterialProps = MaterialBaseProps;
 
 /** Fog that covers what is far. A child of the scene, or of anything in it: there is one fog, the newest. */
 export interface FogProps {
@@ -2569,6 +3136,36 @@ export interface ComponentProps {
   Gamepad: GamepadProps;
   Hands: HandsProps;
   MotionControllers: MotionControllersProps;
+  Text3D: Text3DProps;
+  Environment: EnvironmentProps;
+  Lightformer: LightformerProps;
+  ContactShadows: ContactShadowsProps;
+  AccumulativeShadows: AccumulativeShadowsProps;
+  RandomizedLight: RandomizedLightProps;
+  Stage: StageProps;
+  Sky: SkyProps;
+  Stars: StarsProps;
+  Sparkles: SparklesProps;
+  Cloud: CloudProps;
+  Backdrop: BackdropProps;
+  Shadow: PaintedShadowProps;
+  Center: CenterProps;
+  Billboard: BillboardProps;
+  Float: FloatProps;
+  Trail: TrailProps;
+  Detailed: DetailedProps;
+  Resize: ResizeProps;
+  ScreenSpace: ScreenSpaceProps;
+  RoundedBox: RoundedBoxProps;
+  Svg: SvgProps;
+  SpriteAnimator: SpriteAnimatorProps;
+  Html: HtmlProps;
+  AmbientLightStage: AmbientLightStageProps;
+  SoftShadows: SoftShadowsProps;
+  BakeShadows: BakeShadowsProps;
+  CameraShake: CameraShakeProps;
+  Outlines: OutlinesProps;
+  GradientTexture: GradientTextureProps;
   mesh: MeshProps;
   object3D: IntrinsicObjectProps;
   points: PointsProps;
@@ -2624,6 +3221,9 @@ export interface ComponentProps {
   PhysicalMaterial: PhysicalMaterialProps;
   Material: PhysicalMaterialProps;
   TransmissionMaterial: TransmissionMaterialProps;
+  MeshWobbleMaterial: MeshWobbleMaterialProps;
+  MeshDistortMaterial: MeshDistortMaterialProps;
+  MeshDiscardMaterial: MeshDiscardMaterialProps;
   fog: FogProps;
   fogExp2: FogExp2Props;
   ambientLight: IntrinsicAmbientLightProps;

@@ -119,7 +119,7 @@ function equal(a: MaterialValue | undefined, b: MaterialValue | undefined): bool
 }
 
 /** Bring a material from what `before` says to what `after` says. */
-function apply(material: Material, type: MaterialType, before: MaterialSpec["values"], after: MaterialSpec["values"]): void {
+export function applyValues(material: Material, type: MaterialType, before: MaterialSpec["values"], after: MaterialSpec["values"]): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const value = after[name];
     if (equal(before[name], value)) continue;
@@ -144,7 +144,7 @@ export class MaterialPool {
   acquire(spec: MaterialSpec): Material {
     return this.#pool.acquire(keyOf(spec), () => {
       const material = new CLASSES[spec.type]();
-      apply(material, spec.type, {}, spec.values);
+      applyValues(material, spec.type, {}, spec.values);
       this.#specs.set(material, spec);
       return material;
     });
@@ -160,7 +160,7 @@ export class MaterialPool {
     if (before?.type === spec.type) {
       if (keyOf(before) === key) return material;
       if (this.#pool.rekey(material, key)) {
-        apply(material, spec.type, before.values, spec.values);
+        applyValues(material, spec.type, before.values, spec.values);
         this.#specs.set(material, spec);
         return material;
       }

@@ -39,6 +39,7 @@ import { pointer, pointerControls } from "../nodes/pointer-controls";
 import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
+import { STAGING } from "../nodes/staging/table";
 import { text } from "../nodes/text";
 import { timelineControls } from "../nodes/timeline-controls";
 import { triMesh } from "../nodes/tri-mesh";
@@ -154,6 +155,9 @@ export const registry = {
   // Classes of three.js by name, and materials as nodes
   ...INTRINSICS,
   ...MATERIALS,
+
+  // Surroundings, shadows, skies, and what arranges or moves its children
+  ...STAGING,
 
   // Nodes that draw nothing
   GrabRender: silent,

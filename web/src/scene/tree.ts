@@ -26,6 +26,9 @@ export interface TreeOptions {
   readonly onChange: () => void;
 }
 
+/** The node whose children are elements of the page at its place in the canvas. */
+const HTML_HOST = "Html";
+
 export class Tree implements StoreObserver {
   readonly #options: TreeOptions;
   readonly #mounts = new Map<StoreNode, Mount>();
@@ -44,7 +47,7 @@ export class Tree implements StoreObserver {
       if (node.id === ROOT_ID) this.#options.onHtml(this.#contentOf(node.list("htmlChildren")));
       const mount = this.#mounts.get(node);
       if (!mount) continue;
-      if (mount.html) mount.setContent(this.#contentOf(node.list("children")));
+      if (mount.html || holdsHtml(node)) mount.setContent(this.#contentOf(node.list("children")));
       else mount.setText(textOf(node));
     }
     this.#stale.clear();
@@ -204,9 +207,14 @@ export class Tree implements StoreObserver {
 /** Whether a node belongs to the page rather than to the canvas. */
 function isHtml(node: StoreNode): boolean {
   for (let at: StoreNode | undefined = node; at; at = at.parent) {
-    if (at.container === "htmlChildren") return true;
+    if (at.container === "htmlChildren" || (at.parent && holdsHtml(at.parent))) return true;
   }
   return false;
+}
+
+/** Whether a node stands in the canvas, but its children are elements of the page. */
+function holdsHtml(node: StoreNode): boolean {
+  return node.tag === HTML_HOST;
 }
 
 function childrenOf(node: StoreNode): readonly StoreNode[] {

@@ -422,6 +422,34 @@ materials! {
         #[component(default = false)]
         flat_shading: bool,
     }
+
+    /// A standard material whose shape wobbles about y.
+    MeshWobbleMaterial(tag = "MeshWobbleMaterial") [paint: Paint, gloss: Gloss, glow: Glow, relief: Relief] {
+        /// How fast.
+        #[component(default = 1)]
+        speed: f64,
+        /// How much.
+        #[component(default = 1)]
+        factor: f64,
+    }
+
+    /// A physical material whose shape flows.
+    MeshDistortMaterial(tag = "MeshDistortMaterial")
+        [paint: Paint, gloss: Gloss, physique: Physique, glow: Glow, relief: Relief] {
+        /// How fast.
+        #[component(default = 1)]
+        speed: f64,
+        /// How much.
+        #[component(default = 0.4)]
+        distort: f64,
+        /// Size, as a factor.
+        #[component(default = 1)]
+        radius: f64,
+    }
+
+    /// Nothing: the mesh is not drawn, but its children are, and it throws shadows.
+    MeshDiscardMaterial(tag = "MeshDiscardMaterial") [] {}
+
 }
 
 /// Fog that covers what is far. A child of the scene, or of anything in it: there is one fog, the newest.

@@ -3,7 +3,7 @@
 use vuer_macros::Component;
 
 use crate::base::Base;
-use crate::groups::Object3d;
+use crate::groups::{Object3d, Surface};
 use crate::prop::{Color, words};
 use crate::value::Value;
 
@@ -73,4 +73,59 @@ pub struct Text {
     pub sdf_glyph_size: Option<u32>,
     /// Letters to be made ready in advance.
     pub characters: Option<String>,
+}
+
+/// Letters with depth, facing +z. The text itself is its child.
+///
+/// ```
+/// use vuer_protocol::{BaseProps, components as c};
+///
+/// let title = c::Text3D::new().child("Vuer").size(0.4).height(0.1).bevel_enabled(true);
+/// ```
+#[derive(Debug, Clone, Default, Component)]
+pub struct Text3D {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands.
+    #[component(group)]
+    pub object: Object3d,
+    /// What its surface is like.
+    #[component(group)]
+    pub surface: Surface,
+    /// URL of a font: TTF, OTF, WOFF, or a typeface in JSON; absent, one that the page brings along.
+    pub font: Option<String>,
+    /// Height of the letters' em square in metres.
+    #[component(default = 1)]
+    pub size: Option<f64>,
+    /// Depth of the letters in metres.
+    #[component(default = 0.2)]
+    pub height: Option<f64>,
+    /// Space added between letters, in metres. Python's class of the original sends 1.
+    #[component(default = 0)]
+    pub letter_spacing: Option<f64>,
+    /// Distance of lines, in the font's own. Python's class of the original sends 0, which counts as not
+    /// set.
+    #[component(default = 1)]
+    pub line_height: Option<f64>,
+    /// How round curves are.
+    #[component(default = 8)]
+    pub curve_segments: Option<u32>,
+    /// Whether edges are bevelled.
+    #[component(default = false)]
+    pub bevel_enabled: Option<bool>,
+    /// How deep the bevel goes, in metres.
+    #[component(default = 0.1)]
+    pub bevel_thickness: Option<f64>,
+    /// How far it stands out, in metres.
+    #[component(default = 0.01)]
+    pub bevel_size: Option<f64>,
+    /// Where it begins beside the outline, in metres.
+    #[component(default = 0)]
+    pub bevel_offset: Option<f64>,
+    /// How round it is.
+    #[component(default = 4)]
+    pub bevel_segments: Option<u32>,
+    /// Distance in metres below which vertices are one, so that light goes smoothly over edges.
+    pub smooth: Option<f64>,
 }

@@ -177,6 +177,30 @@ const UNRECORDED: &[&str] = &[
     "PhysicalMaterial",
     "TransmissionMaterial",
     "fogExp2",
+    "Environment",
+    "Lightformer",
+    "ContactShadows",
+    "Sky",
+    "Stars",
+    "Sparkles",
+    "Cloud",
+    "Backdrop",
+    "Shadow",
+    "Float",
+    "Detailed",
+    "Resize",
+    "ScreenSpace",
+    "RoundedBox",
+    "Svg",
+    "SpriteAnimator",
+    "SoftShadows",
+    "BakeShadows",
+    "CameraShake",
+    "Outlines",
+    "GradientTexture",
+    "MeshWobbleMaterial",
+    "MeshDistortMaterial",
+    "MeshDiscardMaterial",
 ];
 
 #[test]
@@ -442,6 +466,15 @@ fn build(version: &str, class: &str, case: &Json, expected: &Value) -> Option<Bu
         "SpriteMaterial" => c::SpriteMaterial,
         "Fog" => c::Fog,
         "mesh" => c::Mesh,
+        "AccumulativeShadows" => c::AccumulativeShadows,
+        "AmbientLightStage" => c::AmbientLightStage,
+        "Billboard" => c::Billboard,
+        "Center" => c::Center,
+        "Html" => c::Html,
+        "RandomizedLight" => c::RandomizedLight,
+        "Stage" => c::Stage,
+        "Text3D" => c::Text3D,
+        "Trail" => c::Trail,
         "group" => c::IntrinsicGroup,
     }
 }
@@ -456,6 +489,18 @@ fn constructed<C: Component>(version: &str, class: &str) -> C {
             for name in ["disableLeft", "disableRight", "hideLeft", "hideRight"] {
                 set(name, false.into());
             }
+        }
+        (_, "Billboard") => {
+            set("follow", true.into());
+            for name in ["lockX", "lockY", "lockZ"] {
+                set(name, false.into());
+            }
+        }
+        (_, "Text3D") => {
+            set("font", Value::Nil);
+            set("smooth", Value::Nil);
+            set("lineHeight", 0.into());
+            set("letterSpacing", 1.into());
         }
         ("0.0.71", "Fog") => {
             set("attach", "fog".into());

@@ -17,7 +17,7 @@ const isOther = (type: MaterialType, name: string, value: unknown): boolean =>
   OTHER_PROPS.has(name) ? !(name === "scale" && type === "dashed" && typeof value === "number") : name === "rotation" && typeof value !== "number";
 
 /** The node's props as those of a surface: what is inside `material` goes to the material. */
-function surfaceOf(type: MaterialType, props: Readonly<object>): Readonly<SurfaceProps> {
+export function surfaceOf(type: MaterialType, props: Readonly<object>): Readonly<SurfaceProps> {
   const material = Object.fromEntries(Object.entries(props).filter(([name, value]) => !isOther(type, name, value)));
   return { material: material };
 }

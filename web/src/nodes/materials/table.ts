@@ -3,6 +3,7 @@
 
 import { meshDistanceMaterial } from "./distance";
 import { material } from "./material";
+import { meshDiscardMaterial, meshDistortMaterial, meshWobbleMaterial } from "./moving";
 import { rawShaderMaterial, shaderMaterial } from "./shader";
 
 /** What 0.1.6's components set where three.js would not. */
@@ -27,6 +28,9 @@ export const MATERIALS = {
   spriteMaterial: material("sprite"),
   shaderMaterial,
   rawShaderMaterial,
+  MeshWobbleMaterial: meshWobbleMaterial,
+  MeshDistortMaterial: meshDistortMaterial,
+  MeshDiscardMaterial: meshDiscardMaterial,
   BasicMaterial: material("basic"),
   LambertMaterial: material("lambert", DARK),
   PhongMaterial: material("phong", DARK),

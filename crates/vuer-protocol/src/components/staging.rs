@@ -1,0 +1,806 @@
+//! What makes a scene look like something: surroundings, skies, shadows, and what moves by itself.
+
+use vuer_macros::{Component, Group};
+
+use crate::base::Base;
+use crate::groups::{Object3d, Surface};
+use crate::prop::{Color, Euler, Numbers, Scale, Vec2, Vec3, words};
+use crate::value::{Map, Value};
+
+words! {
+    /// Surroundings that the page brings along.
+    pub enum Surroundings {
+        /// A room with windows.
+        Apartment = "apartment",
+        /// Overcast, between buildings.
+        City = "city",
+        /// The sun low, the sky cool.
+        Dawn = "dawn",
+        /// Green from all sides.
+        Forest = "forest",
+        /// A hall with rows of lamps.
+        Lobby = "lobby",
+        /// Dark blue, a moon.
+        Night = "night",
+        /// A clear sky over grass.
+        Park = "park",
+        /// Soft boxes in the dark.
+        Studio = "studio",
+        /// The sun low and red.
+        Sunset = "sunset",
+        /// Grey, with strips of lamps.
+        Warehouse = "warehouse",
+    }
+}
+
+words! {
+    /// The shape of a light in the surroundings.
+    pub enum LightForm {
+        /// A disc.
+        Circle = "circle",
+        /// A ring.
+        Ring = "ring",
+        /// A rectangle.
+        Rect = "rect",
+    }
+}
+
+words! {
+    /// How a stage is lit.
+    pub enum StagePreset {
+        /// From one side, the other in the shade.
+        Rembrandt = "rembrandt",
+        /// From both sides.
+        Portrait = "portrait",
+        /// From the front, above.
+        Upfront = "upfront",
+        /// Softly from everywhere.
+        Soft = "soft",
+    }
+}
+
+/// Declares components that stand somewhere.
+macro_rules! placed {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident [$($field:ident: $group:ident),*]
+        { $($(#[$meta:meta])* $prop:ident: $type:ident,)* }
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, Component)]
+        pub struct $name {
+            /// Key, containers, further props.
+            #[component(base)]
+            pub base: Base,
+            /// Where it stands.
+            #[component(group)]
+            pub object: Object3d,
+            $(
+                /// Props that it shares with others.
+                #[component(group)]
+                pub $field: $group,
+            )*
+            $($(#[$meta])* pub $prop: Option<$type>,)*
+        }
+    )+};
+}
+
+/// Light from everywhere and nothing else: the plainest stage. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct AmbientLightStage {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Whether it shines.
+    #[component(group)]
+    pub object: Object3d,
+    /// Colour of the light.
+    #[component(default = "#ffffff")]
+    pub color: Option<Color>,
+    /// Strength of the light.
+    #[component(default = 0.5)]
+    pub intensity: Option<f64>,
+}
+
+placed! {
+    /// What things mirror and are lit by: surroundings of a name, a panorama, or child nodes that stand
+    /// around the origin, such as [`Lightformer`]s. The newest counts.
+    Environment [] {
+        /// Surroundings of a name. Made by the page, not photographs as in the original.
+        preset: Surroundings,
+        /// URL of a panorama, twice as wide as high: `.hdr`, `.exr`, or a picture.
+        files: Value,
+        /// The folder of `files`.
+        path: String,
+        /// Whether it is also seen behind everything; `only` shows it without lighting.
+        #[component(default = false)]
+        background: Value,
+        /// How blurred it is seen, from 0 to 1.
+        #[component(default = 0)]
+        background_blurriness: f64,
+        /// How bright it is seen.
+        #[component(default = 1)]
+        background_intensity: f64,
+        /// How strongly it lights.
+        #[component(default = 1)]
+        environment_intensity: f64,
+        /// How it is turned when it lights.
+        #[component(default = [0, 0, 0])]
+        environment_rotation: Euler,
+        /// How it is turned when it is seen.
+        #[component(default = [0, 0, 0])]
+        background_rotation: Euler,
+        /// Pixels of each side of the cube that named surroundings and children are drawn on. The
+        /// original's clients: 256.
+        #[component(default = 128)]
+        resolution: u32,
+    }
+
+    /// A light in an [`Environment`]: a shape that glows.
+    Lightformer [] {
+        /// Its shape.
+        #[component(default = "rect")]
+        form: LightForm,
+        /// Colour.
+        #[component(default = "white")]
+        color: Color,
+        /// Strength.
+        #[component(default = 1)]
+        intensity: f64,
+        /// The point that it faces. `rotation` has no effect beside it.
+        #[component(default = [0, 0, 0])]
+        target: Value,
+        /// Arguments of its geometry.
+        args: Numbers,
+    }
+
+    /// Soft shadows of what stands on it, as if it touched. Drawn from below, without light.
+    ContactShadows [] {
+        /// Strength, from 0 to 1.
+        #[component(default = 1)]
+        opacity: f64,
+        /// Width in metres, times `scale`. Without `scale` that is 10.
+        #[component(default = 1)]
+        width: f64,
+        /// Depth in metres, times `scale`.
+        #[component(default = 1)]
+        height: f64,
+        /// How blurred they are.
+        #[component(default = 1)]
+        blur: f64,
+        /// Metres above the ground where shadows begin.
+        #[component(default = 0)]
+        near: f64,
+        /// Metres above the ground up to which things throw one.
+        #[component(default = 10)]
+        far: f64,
+        /// Pixels of each side.
+        #[component(default = 512)]
+        resolution: u32,
+        /// Whether they are blurred twice.
+        #[component(default = true)]
+        smooth: bool,
+        /// Colour.
+        #[component(default = "#000000")]
+        color: Color,
+        /// How often they are drawn; absent, always.
+        frames: u32,
+        /// Whether the plane hides what is behind it.
+        #[component(default = false)]
+        depth_write: bool,
+    }
+
+    /// Shadows gathered from many lights, on a plane: soft, and for things that stand still. The lights are
+    /// its children, mostly [`RandomizedLight`]s.
+    AccumulativeShadows [] {
+        /// How many drawings are gathered.
+        #[component(default = 40)]
+        frames: u32,
+        /// Whether one is drawn a frame, not all at once.
+        #[component(default = false)]
+        temporal: bool,
+        /// How many are drawn after a change, at most; absent, no end.
+        limit: u32,
+        /// How many drawings a gathered one is made of.
+        #[component(default = 20)]
+        blend: f64,
+        /// Strength, from 0 to 1.
+        #[component(default = 1)]
+        opacity: f64,
+        /// Brightness that counts as no shadow.
+        #[component(default = 0.75)]
+        alpha_test: f64,
+        /// Colour.
+        #[component(default = "black")]
+        color: Color,
+        /// How much of the things' colours is in their shadows.
+        #[component(default = 2)]
+        color_blend: f64,
+        /// Pixels of each side.
+        #[component(default = 1024)]
+        resolution: u32,
+        /// Whether the scene's tone mapping is applied.
+        #[component(default = true)]
+        tone_mapped: bool,
+    }
+
+    /// Several lights around a position, moved about at each drawing of [`AccumulativeShadows`].
+    RandomizedLight [] {
+        /// How many lights there are.
+        #[component(default = 8)]
+        amount: u32,
+        /// How far they are moved, in metres.
+        #[component(default = 1)]
+        radius: f64,
+        /// Strength of all together.
+        #[component(default = 3.141592653589793)]
+        intensity: f64,
+        /// Share of the light that comes from above instead of from the position.
+        #[component(default = 0.5)]
+        ambient: f64,
+        /// Half the width of what throws shadows, in metres.
+        #[component(default = 5)]
+        size: f64,
+        /// Metres from the light where shadows begin.
+        #[component(default = 0.5)]
+        near: f64,
+        /// Metres from the light where shadows end.
+        #[component(default = 500)]
+        far: f64,
+        /// Pixels of each side of the shadow maps.
+        #[component(default = 512)]
+        map_size: u32,
+        /// How much nearer a surface must be to be in the shadow.
+        #[component(default = 0.001)]
+        bias: f64,
+    }
+
+    /// A photographer's stage for its children: lights, surroundings and a shadow under them. They are
+    /// centred, and stand on the ground.
+    Stage [] {
+        /// How it is lit.
+        #[component(default = "rembrandt")]
+        preset: StagePreset,
+        /// Strength of the lights.
+        #[component(default = 0.5)]
+        intensity: f64,
+        /// Shadow under the children: `contact`, `accumulative`, or false; or a map of either's props with
+        /// `type`.
+        #[component(default = "contact")]
+        shadows: Value,
+        /// Name of the surroundings, null for none, or a map of an [`Environment`]'s props.
+        #[component(default = "city")]
+        environment: Value,
+        /// Whether the camera is moved so that the children fill the view, or how much of it they fill.
+        #[component(default = true)]
+        adjust_camera: Value,
+        /// Props of the [`Center`](super::Center) around the children.
+        center: Map,
+    }
+
+    /// The sky of a clear day, at any time of it.
+    Sky [] {
+        /// Distance in metres at which it is drawn.
+        #[component(default = 1000)]
+        distance: f64,
+        /// Where the sun is; absent, by `inclination` and `azimuth`.
+        sun_position: Vec3,
+        /// Height of the sun: 0.5 is the horizon, 1 is overhead.
+        #[component(default = 0.6)]
+        inclination: f64,
+        /// Direction of the sun, as a share of a turn.
+        #[component(default = 0.1)]
+        azimuth: f64,
+        /// Share of light that haze scatters.
+        #[component(default = 0.005)]
+        mie_coefficient: f64,
+        /// How much of that goes straight on.
+        #[component(default = 0.8)]
+        mie_directional_g: f64,
+        /// How blue the sky is.
+        #[component(default = 0.5)]
+        rayleigh: f64,
+        /// How hazy it is.
+        #[component(default = 10)]
+        turbidity: f64,
+    }
+
+    /// Stars all around.
+    Stars [] {
+        /// Metres to the nearest.
+        #[component(default = 100)]
+        radius: f64,
+        /// Metres from the nearest to the furthest.
+        #[component(default = 50)]
+        depth: f64,
+        /// How many, at most 100,000.
+        #[component(default = 5000)]
+        count: u32,
+        /// How colourful they are, from 0 to 1.
+        #[component(default = 0)]
+        saturation: f64,
+        /// Size.
+        #[component(default = 4)]
+        factor: f64,
+        /// Whether their edges are soft.
+        #[component(default = false)]
+        fade: bool,
+        /// How fast they twinkle.
+        #[component(default = 1)]
+        speed: f64,
+    }
+
+    /// Dots of light that float about. `scale` is the size of the space they float in, in metres.
+    Sparkles [] {
+        /// How many, at most 100,000.
+        #[component(default = 100)]
+        count: u32,
+        /// Size of one; absent, by chance.
+        size: f64,
+        /// Colour; absent, white.
+        color: Color,
+        /// From 0 to 1.
+        #[component(default = 1)]
+        opacity: f64,
+        /// How fast they move.
+        #[component(default = 1)]
+        speed: f64,
+        /// How unevenly they move, along all axes or each.
+        #[component(default = 1)]
+        noise: Scale,
+    }
+
+    /// A cloud of soft puffs that face the camera.
+    Cloud [] {
+        /// By which number chance is thrown: the same one gives the same cloud.
+        #[component(default = 1)]
+        seed: f64,
+        /// How many puffs, at most 200.
+        #[component(default = 20)]
+        segments: u32,
+        /// Half its extent in metres along each axis.
+        #[component(default = [5, 1, 1])]
+        bounds: Vec3,
+        /// Where the largest puffs are.
+        #[component(default = "inside")]
+        concentrate: Concentration,
+        /// Size of the puffs in metres.
+        #[component(default = 6)]
+        volume: f64,
+        /// Size of the smallest, as a share.
+        #[component(default = 0.25)]
+        smallest_volume: f64,
+        /// By how much puffs swell, in metres.
+        #[component(default = 4)]
+        growth: f64,
+        /// How fast they move.
+        #[component(default = 0)]
+        speed: f64,
+        /// Metres from the camera nearer than which puffs vanish.
+        #[component(default = 10)]
+        fade: f64,
+        /// From 0 to 1.
+        #[component(default = 1)]
+        opacity: f64,
+        /// Colour.
+        #[component(default = "#ffffff")]
+        color: Color,
+    }
+
+    /// A wall that bends into a floor, as behind a photograph. A child node is its material.
+    Backdrop [surface: Surface] {
+        /// How far the floor comes forward, as a share of the height.
+        #[component(default = 0.25)]
+        floor: f64,
+        /// How smooth the bend is.
+        #[component(default = 20)]
+        segments: u32,
+    }
+}
+
+/// A round, soft, painted shadow, facing +z until it is turned.
+#[derive(Debug, Clone, Default, Component)]
+#[component(tag = "Shadow")]
+pub struct PaintedShadow {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands.
+    #[component(group)]
+    pub object: Object3d,
+    /// Colour.
+    #[component(default = "black")]
+    pub color: Option<Color>,
+    /// Strength, from 0 to 1.
+    #[component(default = 0.5)]
+    pub opacity: Option<f64>,
+    /// Share of the radius that is dark all over.
+    #[component(default = 0)]
+    pub color_stop: Option<f64>,
+    /// Whether the scene's fog covers it.
+    #[component(default = false)]
+    pub fog: Option<bool>,
+    /// Whether it hides what is behind it.
+    #[component(default = false)]
+    pub depth_write: Option<bool>,
+}
+
+words! {
+    /// Where the largest puffs of a cloud are.
+    pub enum Concentration {
+        /// In the middle.
+        Inside = "inside",
+        /// At its edge.
+        Outside = "outside",
+        /// Anywhere.
+        Random = "random",
+    }
+}
+
+/// Shadows of lights that are soft at the edge, all over the scene.
+#[derive(Debug, Clone, Default, Component)]
+pub struct SoftShadows {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// How soft: pixels of the shadow map.
+    #[component(default = 25)]
+    pub size: Option<f64>,
+    /// How often a shadow is looked up for each pixel, at most 64: more is smoother, and slower.
+    #[component(default = 10)]
+    pub samples: Option<u32>,
+}
+
+/// Shadows are drawn once and then stay, while this node is there: for scenes that stand still.
+#[derive(Debug, Clone, Default, Component)]
+pub struct BakeShadows {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+}
+
+/// Which way around its position something stands.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Alignment {
+    /// Whether they are above the position.
+    #[component(default = false)]
+    pub top: Option<bool>,
+    /// Whether they are below it.
+    #[component(default = false)]
+    pub bottom: Option<bool>,
+    /// Whether they are to its left, towards −x.
+    #[component(default = false)]
+    pub left: Option<bool>,
+    /// Whether they are to its right.
+    #[component(default = false)]
+    pub right: Option<bool>,
+    /// Whether they are in front of it, towards +z.
+    #[component(default = false)]
+    pub front: Option<bool>,
+    /// Whether they are behind it.
+    #[component(default = false)]
+    pub back: Option<bool>,
+}
+
+placed! {
+    /// Its children, moved so that their middle is at the position.
+    Center [alignment: Alignment] {
+        /// Whether they stay where they are.
+        #[component(default = false)]
+        disable: bool,
+        /// Whether they stay along x.
+        #[component(default = false)]
+        disable_x: bool,
+        /// Whether they stay along y.
+        #[component(default = false)]
+        disable_y: bool,
+        /// Whether they stay along z.
+        #[component(default = false)]
+        disable_z: bool,
+        /// Whether every vertex is looked at, not the boxes around geometries.
+        #[component(default = true)]
+        precise: bool,
+        /// Change it to have them centred again.
+        #[component(default = 0)]
+        cache_key: Value,
+    }
+
+    /// Its children, turned to the camera.
+    Billboard [] {
+        /// Whether they are turned.
+        #[component(default = true)]
+        follow: bool,
+        /// Whether they are never turned about x.
+        #[component(default = false)]
+        lock_x: bool,
+        /// Whether they are never turned about y.
+        #[component(default = false)]
+        lock_y: bool,
+        /// Whether they are never turned about z.
+        #[component(default = false)]
+        lock_z: bool,
+    }
+
+    /// Its children, floating.
+    Float [] {
+        /// Whether they float.
+        #[component(default = true)]
+        enabled: bool,
+        /// How fast.
+        #[component(default = 1)]
+        speed: f64,
+        /// How much they turn.
+        #[component(default = 1)]
+        rotation_intensity: f64,
+        /// How much they rise and sink.
+        #[component(default = 1)]
+        float_intensity: f64,
+        /// How far down and up, in metres.
+        #[component(default = [-0.1, 0.1])]
+        floating_range: Vec2,
+    }
+
+    /// A line that its first child, or the node of `target`, draws behind it.
+    Trail [] {
+        /// Width at the head, in tenths of a metre.
+        #[component(default = 0.2)]
+        width: f64,
+        /// Length, in tens of points.
+        #[component(default = 1)]
+        length: f64,
+        /// How many points are added a frame: the more, the faster the trail vanishes.
+        #[component(default = 1)]
+        decay: f64,
+        /// Whether it is drawn in the frame of the target's parent.
+        #[component(default = false)]
+        local: bool,
+        /// Metres that the target has to move for a point.
+        #[component(default = 0)]
+        stride: f64,
+        /// How many frames there are between two points.
+        #[component(default = 1)]
+        interval: u32,
+        /// Colour.
+        #[component(default = "hotpink")]
+        color: Color,
+        /// Key of the node that is followed.
+        target: Value,
+        /// How the width goes from the tail, 0, to the head, 1: `linear`, `squared` or `constant`. The
+        /// original takes a function.
+        #[component(default = "linear")]
+        attenuation: String,
+    }
+
+    /// One of its children: the further the camera, the later one.
+    Detailed [] {
+        /// From how many metres on each child is shown.
+        distances: Numbers,
+        /// Share of a distance by which the camera must come nearer again.
+        #[component(default = 0)]
+        hysteresis: f64,
+    }
+
+    /// Its children, brought to a size of 1 m.
+    Resize [] {
+        /// Whether the width counts, not the longest side.
+        #[component(default = false)]
+        width: bool,
+        /// Whether the height counts.
+        #[component(default = false)]
+        height: bool,
+        /// Whether the depth counts.
+        #[component(default = false)]
+        depth: bool,
+        /// Whether every vertex is looked at, not the boxes around geometries.
+        #[component(default = true)]
+        precise: bool,
+    }
+
+    /// Its children, glued to the screen: in the camera's frame, before it.
+    ScreenSpace [] {
+        /// Place along the camera's z in metres: −1 is a metre before it.
+        #[component(default = -1)]
+        depth: f64,
+    }
+
+    /// A box with round edges.
+    RoundedBox [surface: Surface] {
+        /// Width, height and depth in metres.
+        #[component(default = [1, 1, 1])]
+        args: Numbers,
+        /// Width, in place of `args`. Since 0.1.6.
+        width: f64,
+        /// Height, in place of `args`. Since 0.1.6.
+        height: f64,
+        /// Depth, in place of `args`. Since 0.1.6.
+        depth: f64,
+        /// Radius of the edges in metres.
+        #[component(default = 0.05)]
+        radius: f64,
+        /// How smooth the edges are.
+        #[component(default = 4)]
+        smoothness: u32,
+        /// Colour, in place of `color`. Since 0.1.6.
+        material_color: Color,
+    }
+
+    /// Drawings of an SVG file, as flat shapes facing +z.
+    Svg [] {
+        /// URL of the file, or its text.
+        src: String,
+        /// Whether areas are left out.
+        #[component(default = false)]
+        skip_fill: bool,
+        /// Whether lines are left out.
+        #[component(default = false)]
+        skip_strokes: bool,
+    }
+
+    /// A picture that is cut out of a larger one, and changes as a film.
+    SpriteAnimator [] {
+        /// URL of the picture with all frames, beside or below each other.
+        #[component(rename = "textureImageURL")]
+        texture_image_url: String,
+        /// How many frames it has.
+        #[component(default = 1)]
+        number_of_frames: u32,
+        /// The first frame that is shown.
+        #[component(default = 0)]
+        start_frame: u32,
+        /// The last frame that is shown; absent, the last there is.
+        end_frame: u32,
+        /// Frames per second.
+        #[component(default = 30)]
+        fps: f64,
+        /// Whether it begins anew at the end.
+        #[component(default = false)]
+        r#loop: bool,
+        /// Whether it plays by itself.
+        #[component(default = true)]
+        auto_play: bool,
+        /// Whether it plays.
+        play: bool,
+        /// Whether it stands still.
+        #[component(default = false)]
+        pause: bool,
+        /// Whether it is mirrored.
+        #[component(default = false)]
+        flip_x: bool,
+        /// Opacity below which a pixel is left out.
+        #[component(default = 0)]
+        alpha_test: f64,
+        /// Whether it always faces the camera.
+        #[component(default = false)]
+        as_sprite: bool,
+        /// Whether it plays from the last frame to the first.
+        #[component(default = false)]
+        play_backwards: bool,
+        /// Whether it goes back to the first frame at the end.
+        #[component(default = false)]
+        reset_on_end: bool,
+    }
+
+    /// Elements of the page at a place in space: its children are what `htmlChildren` takes, or text.
+    Html [] {
+        /// Whether the middle of the elements is at the place, not their upper left corner.
+        #[component(default = false)]
+        center: bool,
+        /// CSS of the element around them, by camel-cased property, as far as panels allow it.
+        style: Map,
+        /// Metres from the camera at which elements have their own size; absent, they have it always.
+        distance_factor: f64,
+        /// Whether elements stand in space as a plane does, turned with the node: 400 of their pixels are
+        /// 10 m by default.
+        #[component(default = false)]
+        transform: bool,
+        /// With `transform`: whether they always face the camera.
+        #[component(default = false)]
+        sprite: bool,
+        /// Whether elements vanish while something is before their place.
+        #[component(default = false)]
+        occlude: Value,
+        /// Whether they fill the view.
+        #[component(default = false)]
+        fullscreen: bool,
+        /// CSS `pointer-events` of the elements.
+        #[component(default = "auto")]
+        pointer_events: String,
+        /// z-index of the furthest and the nearest elements.
+        #[component(default = [16777271, 0])]
+        z_index_range: Vec2,
+        /// Tag of the element around them.
+        #[component(default = "div")]
+        r#as: String,
+    }
+}
+
+/// The camera, shaking: around where it is, without moving it for good.
+#[derive(Debug, Clone, Default, Component)]
+pub struct CameraShake {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// How strongly, from 0 to 1.
+    #[component(default = 1)]
+    pub intensity: Option<f64>,
+    /// Whether it grows weaker.
+    #[component(default = false)]
+    pub decay: Option<bool>,
+    /// By how much per second.
+    #[component(default = 0.65)]
+    pub decay_rate: Option<f64>,
+    /// Most it turns left and right, in radians.
+    #[component(default = 0.1)]
+    pub max_yaw: Option<f64>,
+    /// Most it turns up and down, in radians.
+    #[component(default = 0.1)]
+    pub max_pitch: Option<f64>,
+    /// Most it tilts, in radians.
+    #[component(default = 0.1)]
+    pub max_roll: Option<f64>,
+    /// How often it turns left and right.
+    #[component(default = 0.1)]
+    pub yaw_frequency: Option<f64>,
+    /// How often it turns up and down.
+    #[component(default = 0.1)]
+    pub pitch_frequency: Option<f64>,
+    /// How often it tilts.
+    #[component(default = 0.1)]
+    pub roll_frequency: Option<f64>,
+}
+
+/// A line around the mesh that it is a child of.
+#[derive(Debug, Clone, Default, Component)]
+pub struct Outlines {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Colour.
+    #[component(default = "black")]
+    pub color: Option<Color>,
+    /// Width: metres, or tens of pixels with `screenspace`.
+    #[component(default = 0.05)]
+    pub thickness: Option<f64>,
+    /// Whether it is as wide wherever the camera is.
+    #[component(default = false)]
+    pub screenspace: Option<bool>,
+    /// From 0 to 1.
+    #[component(default = 1)]
+    pub opacity: Option<f64>,
+    /// Whether `opacity` counts.
+    #[component(default = false)]
+    pub transparent: Option<bool>,
+    /// Whether the scene's tone mapping is applied.
+    #[component(default = true)]
+    pub tone_mapped: Option<bool>,
+}
+
+/// Colours that go over into each other, as a picture of the material that it is a child of.
+#[derive(Debug, Clone, Default, Component)]
+pub struct GradientTexture {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// What of the material it is.
+    #[component(default = "map")]
+    pub attach: Option<String>,
+    /// Where the colours are, from 0 to 1.
+    pub stops: Option<Numbers>,
+    /// The colours.
+    pub colors: Option<Vec<Color>>,
+    /// Pixels along the gradient.
+    #[component(default = 1024)]
+    pub size: Option<u32>,
+    /// Pixels across.
+    #[component(default = 16)]
+    pub width: Option<u32>,
+    /// `linear`, from the top, or `radial`, from the middle.
+    #[component(rename = "type", default = "linear")]
+    pub kind: Option<String>,
+    /// With `radial`: pixels from the middle where the gradient begins.
+    #[component(default = 0)]
+    pub inner_circle_radius: Option<f64>,
+    /// With `radial`: pixels from the middle where it ends, or `auto`.
+    #[component(default = "auto")]
+    pub outer_circle_radius: Option<Value>,
+}

@@ -1,0 +1,58 @@
+// What makes a scene look like something, by tag.
+
+import { html } from "../html";
+import { ambientLight } from "../lights";
+import { text3D } from "../text/text3d";
+import { accumulativeShadows } from "./accumulative-shadows";
+import { center, resize } from "./arrange";
+import { backdrop, shadow } from "./backdrop";
+import { cameraShake } from "./camera-shake";
+import { cloud } from "./cloud";
+import { contactShadows } from "./contact-shadows";
+import { environment } from "./environment";
+import { gradientTexture } from "./gradient-texture";
+import { lightformer } from "./lightformer";
+import { billboard, detailed, float, screenSpace } from "./motion";
+import { outlines } from "./outlines";
+import { sparkles, stars } from "./particles";
+import { randomizedLight } from "./randomized-light";
+import { roundedBox } from "./rounded-box";
+import { bakeShadows, softShadows } from "./shadow-quality";
+import { sky } from "./sky";
+import { spriteAnimator } from "./sprite-animator";
+import { stage } from "./stage";
+import { svg } from "./svg";
+import { trail } from "./trail";
+
+export const STAGING = {
+  AmbientLightStage: ambientLight,
+  Environment: environment,
+  Lightformer: lightformer,
+  Stage: stage,
+  ContactShadows: contactShadows,
+  AccumulativeShadows: accumulativeShadows,
+  RandomizedLight: randomizedLight,
+  SoftShadows: softShadows,
+  BakeShadows: bakeShadows,
+  Shadow: shadow,
+  Backdrop: backdrop,
+  Sky: sky,
+  Stars: stars,
+  Sparkles: sparkles,
+  Cloud: cloud,
+  Center: center,
+  Resize: resize,
+  Billboard: billboard,
+  Float: float,
+  Detailed: detailed,
+  ScreenSpace: screenSpace,
+  CameraShake: cameraShake,
+  Trail: trail,
+  Outlines: outlines,
+  GradientTexture: gradientTexture,
+  RoundedBox: roundedBox,
+  Svg: svg,
+  SpriteAnimator: spriteAnimator,
+  Text3D: text3D,
+  Html: html,
+};
