@@ -31,6 +31,11 @@ const SHORT_STRING = 24;
  */
 const recent: (string | undefined)[] = new Array<undefined>(1 << 15);
 
+/** 2³² over the golden ratio: spreads numbers that differ little over all of the upper bits … */
+const GOLDEN = 0x9e3779b1;
+/** … of which so many tell the pair of places. */
+const HASH_SHIFT = 32 - 14;
+
 /** The longest array that is looked at twice: a matrix. */
 const SHORT_ARRAY = 16;
 
@@ -207,12 +212,15 @@ class Reader {
       if (code >= 0x80) return undefined;
       hash = (Math.imul(hash, 31) + code) | 0;
     }
-    // The last characters, where keys differ, are in the low bits; the rest is above them.
-    const slot = (hash ^ (hash >>> 15)) & (recent.length - 1);
+    // Two places for each hash: what is said in turns does not drive itself out.
+    const slot = (Math.imul(hash, GOLDEN) >>> HASH_SHIFT) << 1;
     const known = recent[slot];
     if (known !== undefined && this.#spells(start, end, known)) return known;
+    const other = recent[slot + 1];
+    if (other !== undefined && this.#spells(start, end, other)) return other;
     let text = "";
     for (let i = start; i < end; i++) text += String.fromCharCode(view.getUint8(i));
+    recent[slot + 1] = known;
     recent[slot] = text;
     return text;
   }
