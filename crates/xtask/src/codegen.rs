@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: writes from the declarations in `vuer-protocol` what other languages and
 //! readers need. The files are committed; a test here fails when one of them is stale.
 
+mod events;
 mod gallery;
 mod markdown;
 mod typescript;

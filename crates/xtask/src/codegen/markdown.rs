@@ -4,6 +4,7 @@ use anyhow::Result;
 use vuer_protocol::component::{ComponentDef, GroupDef, PropDef, PropType};
 use vuer_protocol::components::COMPONENTS;
 
+use super::events;
 use super::gallery::{self, Family, Picture};
 use super::{Line as _, typescript::for_the_wire};
 
@@ -16,7 +17,8 @@ setters of the type of the same name in `vuer::components`. A prop that is not s
 client takes its default. Lengths are metres, angles radians, frames right-handed with y up, unless a prop
 says otherwise.
 
-Every component also takes `key`, children, and any further prop by name.
+Every component also takes `key`, children, and any further prop by name. Whatever is drawn sends ON_CLICK
+when it is clicked; what else a component sends stands with it.
 
 The Rust under a picture is what made it, with `use vuer::{components as c, prelude::*};`: nodes for
 [`Session::add`](https://docs.rs/vuer/latest/vuer/struct.Session.html#method.add) and its like. Light and
@@ -114,6 +116,11 @@ fn write_component(out: &mut String, component: &ComponentDef, families: &[Famil
             "Also has the props of {}.",
             groups.collect::<Vec<_>>().join(", ")
         ));
+    }
+    let groups: Vec<_> = component.groups.iter().map(|group| group.name).collect();
+    let events = events::sent_by(component.tag, &groups);
+    if !events.is_empty() {
+        notes.push(format!("Sends {}.", events.join(", ")));
     }
     if !notes.is_empty() {
         out.line(&format!("{}\n", notes.join(" ")));

@@ -1,0 +1,65 @@
+//! Which events a component sends, for the reference.
+
+/// Tag to the types of the events that it alone sends. What every component sends, and what one sends by
+/// the groups it has, is not repeated.
+const BY_TAG: &[(&str, &[&str])] = &[
+    ("Button", &["CLICK"]),
+    ("Checkbox", &["INPUT"]),
+    ("Clickable", &["ON_HOVER", "ON_DRAG"]),
+    ("ColorInput", &["INPUT"]),
+    ("Dropdown", &["INPUT"]),
+    ("Folder", &["INPUT"]),
+    ("Gamepad", &["GAMEPAD"]),
+    ("Hands", &["HAND_MOVE"]),
+    ("ImageUpload", &["UPLOAD"]),
+    ("Img", &["CLICK"]),
+    ("Input", &["INPUT"]),
+    ("KeyboardMonitor", &["KeyDown", "KeyUp", "KeyPress"]),
+    ("MotionControllers", &["CONTROLLER_MOVE"]),
+    ("Movable", &["OBJECT_MOVE", "OBJECT_MOVE_END"]),
+    ("Notification", &["CLICK"]),
+    ("NumberInput", &["INPUT"]),
+    ("OrbitControls", &["CAMERA_MOVE"]),
+    ("PerspectiveCamera", &["CAMERA_MOVE"]),
+    ("Pivot", &["OBJECT_MOVE", "OBJECT_MOVE_END"]),
+    ("PointerControls", &["ADD_MARKER", "MOUSE_CLICK"]),
+    ("Slider", &["SET"]),
+    ("TimelineControls", &["TIMELINE_STEP"]),
+    ("VectorInput", &["INPUT"]),
+];
+
+/// Group of props to the events that come with it.
+const BY_GROUP: &[(&str, &[&str])] = &[("Model", &["LOAD", "LOAD_ERROR"])];
+
+/// The events of a component that has these groups.
+pub(crate) fn sent_by(tag: &str, groups: &[&str]) -> Vec<&'static str> {
+    let own = BY_TAG.iter().filter(|(known, _)| *known == tag);
+    let shared = BY_GROUP.iter().filter(|(group, _)| groups.contains(group));
+    own.chain(shared)
+        .flat_map(|(_, events)| events.iter().copied())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use vuer_protocol::components::COMPONENTS;
+    use vuer_protocol::event::EVENTS;
+
+    use super::*;
+
+    #[test]
+    fn tags_groups_and_events_exist() {
+        for (tag, events) in BY_TAG {
+            let known = COMPONENTS.iter().any(|component| component.tag == *tag);
+            assert!(known, "no component has the tag {tag}");
+            for etype in *events {
+                let known = EVENTS.iter().any(|event| event.etype == *etype);
+                assert!(known, "there is no event {etype}");
+            }
+        }
+        for (group, _) in BY_GROUP {
+            let mut groups = COMPONENTS.iter().flat_map(|component| component.groups);
+            assert!(groups.any(|known| known.name == *group), "no group {group}");
+        }
+    }
+}
