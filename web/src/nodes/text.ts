@@ -45,13 +45,14 @@ function anchor(ctx: NodeContext, props: Readonly<TextProps>, name: "anchorX" | 
 function countTypesetting(ctx: NodeContext, text: TextMesh): void {
   text.addEventListener("syncstart", () => {
     ctx.run(
-      () =>
+      (signal) =>
         new Promise((resolve) => {
-          const complete = (): void => {
-            text.removeEventListener("synccomplete", complete);
+          const end = (): void => {
+            text.removeEventListener("synccomplete", end);
             resolve();
           };
-          text.addEventListener("synccomplete", complete);
+          text.addEventListener("synccomplete", end);
+          signal.addEventListener("abort", end, { once: true });
         }),
     );
   });

@@ -9,6 +9,8 @@ use crate::shell::root;
 
 const SOURCE: &str = "examples/rust/gallery";
 
+const LIVE: &str = "it shows what a peer sends at the moment";
+
 /// Components of which there is no picture, and why.
 const UNPICTURED: &[(&str, &str)] = &[
     ("OrbitControls", "it draws nothing, it moves the camera"),
@@ -41,6 +43,9 @@ const UNPICTURED: &[(&str, &str)] = &[
     ("KeyboardMonitor", "it draws nothing, it sends events"),
     ("Hands", "it is drawn in a headset only"),
     ("MotionControllers", "it is drawn in a headset only"),
+    ("WebRTCVideoPlane", LIVE),
+    ("WebRTCStereoVideoPlane", LIVE),
+    ("WebRTCVideoMaterial", LIVE),
 ];
 
 /// One picture of the gallery.

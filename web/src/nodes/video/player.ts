@@ -16,6 +16,7 @@ export class Player {
   #blobUrl: string | undefined;
   #callback = 0;
   #started = true;
+  #endLoading: (() => void) | undefined;
 
   /** `changed` is called when the video has a first frame, or another size. */
   constructor(ctx: NodeContext, changed: () => void) {
@@ -68,6 +69,7 @@ export class Player {
       this.#blobUrl = URL.createObjectURL(new Blob([src as Uint8Array<ArrayBuffer>]));
       this.#video.src = this.#blobUrl;
     } else throw new TypeError(`src should be a URL or the bytes of a video, not ${brief(src)}`);
+    this.#endLoading = this.#ctx.run((signal) => this.#firstFrame(signal));
     if (this.#started) this.#play();
   }
 
@@ -85,7 +87,18 @@ export class Player {
     this.texture.dispose();
   }
 
+  /** Until there is something to show, or never will be, the node counts as loading. */
+  #firstFrame(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => { resolve(); };
+      for (const event of ["loadeddata", "error"]) this.#video.addEventListener(event, end, { once: true, signal });
+      signal.addEventListener("abort", end, { once: true });
+    });
+  }
+
   #unload(): void {
+    this.#endLoading?.();
+    this.#endLoading = undefined;
     const video = this.#video;
     video.pause();
     video.srcObject = null;
