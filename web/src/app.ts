@@ -6,7 +6,7 @@ import { Dispatch } from "./dispatch";
 import { Log } from "./log";
 import { elements, lookupElement } from "./panels/elements/registry";
 import { mountPanels, type Panels } from "./panels/panels";
-import type { Consent, GpuFigures, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
+import type { ConnectionFacts, Consent, GpuFigures, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
 import { Connection, type ConnectionState } from "./protocol/connection";
 import type { Click, Init } from "./protocol/events.gen";
 import type { PageOptions } from "./protocol/options";
@@ -301,6 +301,13 @@ export class App implements PanelSource {
 
   gpuFigures(): GpuFigures {
     return gpuFigures(this.viewer);
+  }
+
+  connectionFacts(): ConnectionFacts {
+    const { url, sessions, features, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic, peerIsOwn } = this.socket;
+    const own = this.connection.get().phase === "open" ? peerIsOwn : undefined;
+    const { offline } = this.#options;
+    return { url, sessions, own, features, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic: traffic.lines(), offline };
   }
 
   setHidden(id: number, hidden: boolean): void {

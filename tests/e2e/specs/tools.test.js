@@ -168,23 +168,38 @@ test("the tree of 10,000 nodes stays fluent", async () => {
   });
   await becomes("they are counted", async () => /10,\d{3} nodes/.test((await page.textContent(".scene")) ?? ""), true);
   assert((await page.locator(".tree-row").count()) < 120, "only what is in sight is there");
-  const worst = await page.evaluate(async () => {
+  const median = await page.evaluate(async () => {
     const { vuer } = /** @type {any} */ (window);
     const list = /** @type {HTMLElement} */ (document.querySelector(".tree"));
-    let worst = 0;
+    const times = [];
     for (let step = 0; step < 40; step += 1) {
       list.scrollTop = step * 5000;
       // The scene changes meanwhile.
       vuer.inject([{ etype: "ADD", data: { nodes: [{ tag: "group", key: `m${step}` }] } }]);
       const before = performance.now();
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-      worst = Math.max(worst, performance.now() - before);
+      times.push(performance.now() - before);
     }
-    return worst;
+    return times.sort((a, b) => a - b)[20] ?? Infinity;
   });
-  // Software drawing on a busy machine; a list of all nodes would take seconds.
-  assert(worst < 700, `${worst} ms`);
+  // Software drawing on a busy machine; a list of all nodes would take seconds each time.
+  assert(median < 500, `${median} ms`);
   await page.focus(".tree");
   await page.keyboard.press("End");
   await becomes("the last is reached", async () => /^(m39|n9999|camera)$/.test((await page.textContent(".details-name")) ?? ""), true);
+});
+
+test("the whole state of the connection is on a page", async () => {
+  const page = await openPage();
+  await page.click(".connection.card");
+  await page.click('.connection-card button:has-text("Details")');
+  const value = (/** @type {string} */ name) => page.locator(".connection-page dt", { hasText: name }).locator("xpath=following-sibling::dd[1]").textContent();
+  assert.equal(await value("Address"), stage.url.replace(/^http/, "ws").replace(/\/$/, ""));
+  assert.equal(await value("Server"), "Vuer in Rust");
+  const sent = () => page.locator(".message-table tr", { hasText: "SET" }).locator("td").allTextContents();
+  assert.deepEqual(await sent(), ["SET", "1", "0"]);
+  await stage.do({ op: "set", scene: SCENE });
+  await becomes("the next is counted", sent, ["SET", "2", "0"]);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".connection-page").isVisible(), false);
 });

@@ -1,6 +1,7 @@
 // The connection: a chip that says where it stands, the panel behind it, and a notice while it is lost.
 
 import { card, textButton } from "./controls";
+import { connectionPage } from "./connection-page";
 import { addressProblem, completeAddress, connectionWords, retryWords } from "./connection-words";
 import { h, setAttribute, setText, svg, type Scope } from "./dom";
 import { bytes, count, milliseconds } from "./format";
@@ -15,6 +16,8 @@ export interface ConnectionPanel {
   readonly notice: HTMLElement;
   /** Says changes of state to screen readers. */
   readonly announcer: HTMLElement;
+  /** All there is to know about it. */
+  readonly page: HTMLDialogElement;
   close(): boolean;
 }
 
@@ -49,6 +52,11 @@ export function connectionPanel(source: PanelSource, scope: Scope): ConnectionPa
   const disconnect = textButton("Disconnect", () => {
     source.disconnect();
   });
+  const page = connectionPage(source, scope);
+  const details = textButton("Details", () => {
+    popover.hidden = true;
+    page.open();
+  });
   const traffic = h("dl", { class: "figures" });
   const figures = ["Round trip", "In", "Out"].map((name) => {
     const value = h("dd", {}, "–");
@@ -65,7 +73,7 @@ export function connectionPanel(source: PanelSource, scope: Scope): ConnectionPa
         form,
         problem,
         traffic,
-        h("div", { class: "button-row" }, reconnect, disconnect),
+        h("div", { class: "button-row" }, reconnect, disconnect, details),
       ),
     ],
     close: () => {
@@ -176,6 +184,7 @@ export function connectionPanel(source: PanelSource, scope: Scope): ConnectionPa
     popover,
     notice,
     announcer,
+    page: page.element,
     close() {
       if (popover.hidden) return false;
       show(false);

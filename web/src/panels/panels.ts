@@ -142,7 +142,7 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
   });
 
   // Dialogs stand beside the rest: a question has to be answered with the panels hidden, too.
-  host.replaceChildren(chrome, consentDialog(source, scope), help.element);
+  host.replaceChildren(chrome, consentDialog(source, scope), help.element, connection.page);
   return {
     dispose() {
       scope.dispose();

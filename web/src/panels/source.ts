@@ -5,6 +5,7 @@
 
 import type { Readable, Store } from "../store";
 import type { ConnectionState } from "../protocol/connection";
+import type { TrafficLine } from "../protocol/traffic";
 import type { ContainerName } from "../protocol/types";
 import type { LoadRow } from "../scene/loads";
 import type { HtmlContent } from "../scene/node-type";
@@ -46,6 +47,26 @@ export interface GpuFigures {
   /** Estimates: what the page has sent there. */
   readonly geometryBytes: number;
   readonly textureBytes: number;
+}
+
+/** What is known of the connection beside its state, counted since the page was opened. */
+export interface ConnectionFacts {
+  readonly url: string;
+  /** Sessions that were opened. */
+  readonly sessions: number;
+  /** The server is one of ours, and not the original's; undefined while there is none. */
+  readonly own: boolean | undefined;
+  /** What it can do beyond the original's protocol. */
+  readonly features: readonly string[];
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly messagesIn: number;
+  readonly messagesOut: number;
+  /** Bytes that were sent and have not left this machine. */
+  readonly waitingBytes: number;
+  readonly traffic: readonly TrafficLine[];
+  /** The page fetches from nowhere but its own server and the program's. */
+  readonly offline: boolean;
 }
 
 /** The tape measure: up to two points in the world. */
@@ -142,6 +163,7 @@ export interface PanelSource {
   cameraRotation(out: [number, number, number, number]): void;
   /** Called after every drawn frame. */
   onFrame(callback: () => void): () => void;
+  connectionFacts(): ConnectionFacts;
   connect(url: string): void;
   reconnect(): void;
   disconnect(): void;

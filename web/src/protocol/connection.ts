@@ -3,6 +3,7 @@
 // Messages are not acted on here. Whoever owns the connection takes them from the inbox when it suits the
 // picture (`take`, at the start of a frame) and is told by `onMessages` that there are some.
 
+import { Traffic } from "./traffic";
 import { Store, type Readable } from "../store";
 import { decodeMessage, encodeMessage, isMap } from "./codec";
 import type { Init } from "./events.gen";
@@ -94,6 +95,7 @@ export class Connection {
   bytesOut = 0;
   messagesIn = 0;
   messagesOut = 0;
+  readonly traffic = new Traffic();
   /** Milliseconds to the server and back; undefined until measured in this session. */
   rttMs: number | undefined;
   readonly #options: ConnectionOptions;
@@ -129,6 +131,21 @@ export class Connection {
 
   get url(): string {
     return this.#url;
+  }
+
+  /** Whether the server of this session has said that it is one of ours. */
+  get peerIsOwn(): boolean {
+    return this.#session.own;
+  }
+
+  /** What the server can do beyond the original's protocol. */
+  get features(): readonly string[] {
+    return [...this.#features];
+  }
+
+  /** Bytes that were sent and have not left this machine. */
+  get waitingBytes(): number {
+    return this.#socket?.bufferedAmount ?? 0;
   }
 
   /** Connect to this address and stay connected. An open connection is closed first. */
@@ -176,6 +193,7 @@ export class Connection {
     socket.send(bytes);
     this.bytesOut += bytes.length;
     this.messagesOut++;
+    this.traffic.count(message.etype, "sent");
     return true;
   }
 
@@ -243,6 +261,7 @@ export class Connection {
       this.#options.onBadFrame("undecodable", error instanceof Error ? error.message : String(error));
       return;
     }
+    this.traffic.count(message.etype, "received");
     const first = this.#inbox.length === 0;
     if (this.#handle(message)) return;
     this.#inbox.push({ message, session: this.#session });

@@ -5,7 +5,7 @@ import type { ConnectionState } from "../../src/protocol/connection";
 import type { ContainerName } from "../../src/protocol/types";
 import type { HtmlContent } from "../../src/scene/node-type";
 import { Store } from "../../src/store";
-import type { Consent, GpuFigures, LoadRow, LogEntry, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
+import type { ConnectionFacts, Consent, GpuFigures, LoadRow, LogEntry, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
 
 const URL_OPEN = "ws://192.168.1.20:8012";
 
@@ -93,6 +93,12 @@ export class FakeSource implements PanelSource {
 
   drawFrame(): void {
     for (const callback of this.#frames) callback();
+  }
+
+  connectionFacts(): ConnectionFacts {
+    const traffic = [{ etype: "UPDATE", received: 1200, sent: 0 }, { etype: "CAMERA_MOVE", received: 0, sent: 70 }];
+    const totals = { bytesIn: 4.2e6, bytesOut: 8e3, messagesIn: 1203, messagesOut: 71 };
+    return { url: URL_OPEN, sessions: 2, own: true, features: ["ping"], ...totals, waitingBytes: 0, traffic, offline: false };
   }
 
   connect(url: string): void {
