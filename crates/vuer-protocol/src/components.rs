@@ -38,6 +38,7 @@ mod primitives;
 mod solids;
 mod staging;
 mod text;
+mod unsupported;
 mod video;
 mod widgets;
 mod xr;
@@ -112,6 +113,7 @@ pub use self::staging::{
     Surroundings, Svg, Trail,
 };
 pub use self::text::{Text, Text3D, TextAlign};
+pub use self::unsupported::UNSUPPORTED;
 pub use self::video::{
     OfferBy, StereoVideoPlane, VideoMaterial, VideoPlane, WebRTCStereoVideoPlane,
     WebRTCVideoMaterial, WebRTCVideoPlane,

@@ -33,6 +33,14 @@ const PROPS = {
   Line: { points: [[0, 0, 0], [1, 1, 0]] },
   // Three halves, float16: 0, 1, 0 in hexadecimal 0, 3c00, 0.
   PointCloud: { vertices: bytes(new Uint16Array([0, 0x3c00, 0])) },
+  Svg: { src: '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1" fill="red"/></svg>' },
+  SpriteAnimator: { textureImageURL: "static/checks.png", numberOfFrames: 4 },
+  // Small: these draw the scene several times, and there is no GPU.
+  Environment: { resolution: 16 },
+  Stage: { environment: null },
+  ContactShadows: { resolution: 16 },
+  AccumulativeShadows: { frames: 1, resolution: 16 },
+  RandomizedLight: { amount: 1, mapSize: 16 },
   bufferAttribute: { array: [0, 0, 0, 1, 0, 0, 0, 1, 0] },
   shapeGeometry: { args: [[[0, 0], [1, 0], [0, 1]]] },
   extrudeGeometry: { args: [[[0, 0], [1, 0], [0, 1]]] },

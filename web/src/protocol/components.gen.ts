@@ -3039,6 +3039,48 @@ export interface NotificationProps extends ElementProps {
   ttl?: number;
 }
 
+/** Tags that are known and not supported, each with the reason. */
+export const UNSUPPORTED: Readonly<Record<string, string>> = {
+  AdaptiveDpr: "frames are drawn on demand, at the resolution of the screen",
+  AdaptiveEvents: "clicks are looked up when they happen, not in every frame",
+  AsciiRenderer: "the canvas is not replaced by text",
+  BBAnchor: "it needs code of the page to measure its parent; use Center",
+  Bounds: "it is moved by code of the page; Stage moves the camera to its children",
+  BvhHelper: "rays are traced without it",
+  Caustics: "it is computed by code of the page for one light that stands still",
+  Clone: "it copies an object of the page's code, which no data can name",
+  ComputedAttribute: "it is a function",
+  CubeCamera: "its picture goes to code of the page; use Environment",
+  CurveModifier: "it is moved by code of the page; use CatmullRomLine, Tube or animation",
+  CycleRaycast: "it answers code of the page",
+  Decal: "it needs the geometry of its parent at the moment it is made; use a material's map",
+  Effects: "passes over the picture are code of the page; use toneMapping and fog",
+  FaceLandmarker: "it fetches a model from elsewhere and needs the camera",
+  Hud: "it draws a second scene over the first; use ScreenSpace or panel elements",
+  Instances: "equal primitives are drawn together without being asked",
+  MarchingCubes: "its shape is computed by code of the page; use TriMesh",
+  Mask: "what it masks is set by code of the page",
+  Merged: "equal primitives are drawn together without being asked",
+  MeshPortalMaterial: "it shows another scene that code of the page holds",
+  MeshReflectorMaterial: "it draws the scene a second time for each mirror; use Environment and low roughness",
+  MeshRefractionMaterial: "it needs a panorama and a search tree made by code of the page; use TransmissionMaterial",
+  MeshTransmissionMaterial: "use TransmissionMaterial or meshPhysicalMaterial with transmission",
+  PerformanceMonitor: "it calls code of the page",
+  PointMaterial: "use pointsMaterial",
+  Points: "use PointCloud, or points with a bufferGeometry",
+  PositionalAudio: "it plays sound, which browsers allow after a gesture only; nothing of it can be seen",
+  Preload: "everything is loaded when it is shown",
+  RenderCubeTexture: "its picture goes to code of the page; use Environment",
+  RenderTexture: "it shows another scene that code of the page holds; use CameraView",
+  Sampler: "it is a function over a mesh; send the places from the program",
+  ScreenQuad: "it is for a shader over the whole picture; use a Plane in ScreenSpace",
+  Segments: "use Line with segments",
+  Select: "what is selected goes to code of the page; clicks are sent to the program",
+  SmoothCamera: "it is moved by code of the page; use PerspectiveCamera and updates",
+  SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
+  View: "it divides the page by code of the page",
+};
+
 /** Wire tag to props, of what stands in the canvas. */
 export interface ComponentProps {
   Scene: SceneProps;

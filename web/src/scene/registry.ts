@@ -4,7 +4,7 @@
 // component that does not exist, does not compile. Tags that are known but not drawn yet say so by
 // `pending`, which makes the gap countable.
 
-import type { ComponentProps, Tag } from "../protocol/components.gen";
+import { UNSUPPORTED, type ComponentProps, type Tag } from "../protocol/components.gen";
 import { animate, animationClip, quaternionTrack, vectorTrack } from "../nodes/animation";
 import { arrow, coordsMarker } from "../nodes/arrows";
 import { bBox, boundingBox, boundingBoxProvider } from "../nodes/boxes";
@@ -174,5 +174,6 @@ const unread: Pending = { pending: "not read yet", invisible: true };
 /** The row of a tag that came over the wire. */
 export function lookup(tag: string): NodeType<object> | Pending | undefined {
   if (Object.hasOwn(registry, tag)) return (registry as Readonly<Record<string, NodeType<object> | Pending>>)[tag];
+  if (Object.hasOwn(UNSUPPORTED, tag)) return pending(`not supported: ${UNSUPPORTED[tag] ?? ""}`);
   return INVISIBLE.has(tag) ? unread : undefined;
 }

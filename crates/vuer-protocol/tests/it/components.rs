@@ -289,6 +289,17 @@ fn is_unrecorded(component: &ComponentDef) -> bool {
             .contains("Not known to the original's clients")
 }
 
+#[test]
+fn nothing_is_both_a_component_and_unsupported() {
+    for (tag, reason) in c::UNSUPPORTED {
+        assert!(!reason.is_empty());
+        assert!(
+            COMPONENTS.iter().all(|def| def.tag != *tag),
+            "{tag} is a component"
+        );
+    }
+}
+
 fn cases(recording: &Json) -> Vec<(String, Json)> {
     let classes = list(recording, "components").iter();
     let cases = classes.flat_map(|class| {

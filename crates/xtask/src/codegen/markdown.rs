@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use vuer_protocol::component::{ComponentDef, GroupDef, PropDef, PropType};
-use vuer_protocol::components::COMPONENTS;
+use vuer_protocol::components::{COMPONENTS, UNSUPPORTED};
 
 use super::events;
 use super::gallery::{self, Family, Picture};
@@ -87,6 +87,12 @@ pub(crate) fn components() -> Result<String> {
     }
     for component in COMPONENTS {
         write_component(&mut out, component, &families);
+    }
+    out.line("## Not supported\n");
+    out.line("Tags that the original's clients know without a class in Python. A node of one shows a marker.\n");
+    out.push_str("| tag | reason |\n|---|---|\n");
+    for (tag, reason) in UNSUPPORTED {
+        out.line(&format!("| `{tag}` | {reason} |"));
     }
     Ok(out.trim_end().to_owned() + "\n")
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Line as _;
 use vuer_protocol::component::{ComponentDef, GroupDef, PropDef, PropType};
-use vuer_protocol::components::COMPONENTS;
+use vuer_protocol::components::{COMPONENTS, UNSUPPORTED};
 use vuer_protocol::event::{EVENTS, REPLIES};
 
 /// The longest line that prettier's readers would not complain about.
@@ -36,6 +36,12 @@ pub(crate) fn components() -> String {
             component.props,
         );
     }
+    body.line("/** Tags that are known and not supported, each with the reason. */");
+    body.line("export const UNSUPPORTED: Readonly<Record<string, string>> = {");
+    for (tag, reason) in UNSUPPORTED {
+        body.line(&format!("  {tag}: {reason:?},"));
+    }
+    body.line("};\n");
     let (panel, scene): (Vec<_>, Vec<_>) = COMPONENTS.iter().partition(|def| is_of_panel(def));
     write_tags(
         &mut body,
