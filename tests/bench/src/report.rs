@@ -111,7 +111,7 @@ pub(crate) fn page(rows: &[Row], clients: &[Run], machine: &str) -> String {
 fn client_section(runs: &[Run]) -> String {
     let mut section = String::from(
         "\n## Many nodes in the client\n\n\
-         A scene of boxes, and UPDATEs that give every one of them another place, 30 a second, the same bytes\n\
+         A scene of boxes, and 30 UPDATE messages a second that give each another place, the same bytes\n\
          for both clients (`tests/e2e/bench/many-nodes.js`). A client that is slower gets the next message\n\
          when it has drawn. Milliseconds of processor time for a message on the page's main thread, from\n\
          decoding to drawing, by the browser's own count: in scripts, and everything. Headless Chromium\n\

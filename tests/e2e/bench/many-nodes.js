@@ -2,7 +2,7 @@
  * Many nodes, moved all at once: how long the page's main thread runs scripts for each step of a stream, in
  * our client and in the original's. `cargo xtask bench` runs it; the lines it prints are JSON.
  *
- * Both clients get the same bytes: a scene of boxes, then UPDATEs that name every one of them with another
+ * Both clients get the same bytes: a scene of boxes, then UPDATE messages that name every one of them with another
  * place, thirty a second, as the original's server would encode them; a client that is slower than that gets
  * the next one when it has drawn. `--short` sends little and asserts what is to be seen in our client at the
  * end, and that few things were drawn for it; it judges no time.
