@@ -124,6 +124,7 @@ test("Html stands at its place, by the rules of panels", async () => {
   assert.match((await layer.textContent()) ?? "", /words <b>no markup<\/b>/);
   assert.equal(await layer.locator("script, b").count(), 0);
   assert.match((await page.warnings()).join("\n"), /style.position is not allowed/);
+  assert.equal(await layer.getByText("no markup").isVisible(), true);
   const left = () => layer.locator("> div").first().evaluate((element) => element.getBoundingClientRect().left);
   const before = await left();
   await page.update({ key: "h", position: [-1, 0, 0] });

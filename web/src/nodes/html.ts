@@ -82,7 +82,7 @@ export const html: NodeType<HtmlProps> = {
     middle.append(element);
     let content: readonly (HTMLElement | string)[] = [];
     let shown = "";
-    let visible = true;
+    let visible = false;
 
     const apply = (): void => {
       const read = new Reader(ctx, props);
@@ -115,7 +115,7 @@ export const html: NodeType<HtmlProps> = {
       outer.style.zIndex = String(zIndex);
     };
     const show = (now: boolean): void => {
-      if (now === visible && outer.style.visibility !== "") return;
+      if (now === visible) return;
       visible = now;
       outer.style.visibility = now ? "visible" : "hidden";
     };
