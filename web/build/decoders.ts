@@ -1,6 +1,6 @@
 // Three's loaders name all variants of their decoders, and the build takes along every file that is named.
 // The page asks for one variant of Draco, the one for glTF, and brings the KTX2 decoder in a worker of its
-// own (`src/nodes/models/ktx2.ts`); the others would be a megabyte that nobody fetches.
+// own (`src/scene/ktx2.ts`); the others would be a megabyte that nobody fetches.
 
 import type { Plugin } from "vite";
 

@@ -124,7 +124,7 @@ export class App implements PanelSource {
       socket.send({ etype, key, value });
     };
 
-    const assets = new Assets(this.#urls);
+    const assets = new Assets(this.#urls, viewer.renderer);
     this.loads = assets.loads.slow;
     const html = new Store<HtmlContent>([]);
     this.html = html;

@@ -42,6 +42,7 @@ const FILES = {
   "draco.glb": models.fixture("draco.glb"),
   "meshopt.glb": models.fixture("meshopt.glb"),
   "ktx2.glb": models.fixture("ktx2.glb"),
+  "picture.ktx2": models.fixture("picture.ktx2"),
 };
 
 const folder = mkdtempSync(join(tmpdir(), "vuer-e2e-"));
@@ -259,12 +260,15 @@ test("a Pcd as text, binary and compressed", async () => {
   assert.equal((await stage.event("LOAD", from)).value, "there");
   // One of its points is nowhere.
   assert.deepEqual([(await cloud()).count, (await cloud()).size, (await cloud()).vertexColor], [25, 0.0015, [1, 0, 0]]);
-  for (const content of [{ text: models.pcdText([0, 255, 0]) }, { buff: buff(models.pcdBinary([0, 255, 0])) }, { buff: buff(models.pcdCompressed([0, 255, 0])) }]) {
+  const contents = [{ text: models.pcdText([0, 255, 0]) }, { buff: buff(models.pcdBinary([0, 0, 255])) }, { buff: buff(models.pcdCompressed(RED)) }];
+  const colors = [[0, 1, 0], [0, 0, 1], [1, 0, 0]];
+  for (const [index, content] of contents.entries()) {
     await show({ tag: "Pcd", key: "m", ...content });
-    assert.deepEqual([(await cloud()).count, (await cloud()).vertexColor], [25, [0, 1, 0]]);
+    const { count, vertexColor } = await cloud();
+    assert.deepEqual([count, vertexColor], [25, colors[index]]);
   }
   await change({ size: 0.25 });
-  await page.untilPicture("the points are drawn", (picture) => picture.find("green"));
+  await page.untilPicture("the points are drawn", (picture) => picture.find("red"));
   await change({ color: "#808080", opacity: 0.5 });
   const styled = await cloud();
   assert.deepEqual([styled.size, styled.color, styled.opacity, styled.transparent], [0.25, "808080", 0.5, true]);
@@ -340,6 +344,17 @@ test("models that are compressed are decoded within the page's policy", async ()
   await page.untilPicture("the picture in KTX2 is on the square", (picture) => picture.find("blue") && picture.find("yellow"));
   await page.untilPicture("the squares are red", (picture) => picture.find("red"));
   assert.deepEqual(await warnings(), []);
+  assert.deepEqual(page.violations, []);
+});
+
+test("a picture in KTX2 is a material's map", async () => {
+  await show({ tag: "Plane", key: "m", args: [2, 2], materialType: "basic", material: { map: "static/picture.ktx2" } });
+  assert.equal((await mesh()).map, true);
+  const { x: blue } = await page.untilPicture("its left half is blue", (picture) => picture.find("blue"));
+  const { x: yellow } = await page.untilPicture("its right half is yellow", (picture) => picture.find("yellow"));
+  assert.ok(blue < yellow);
+  await change({ material: { map: "static/blue.png", alphaMap: "static/walk.ktx2" } });
+  assert.match((await warnings()).join(), /alphaMap: .*walk\.ktx2 answered 404/);
   assert.deepEqual(page.violations, []);
 });
 

@@ -6,7 +6,7 @@
 // piece of work because its props changed. If the last user leaves before the thing is there, the fetch is
 // aborted.
 
-import type { BufferGeometry } from "three";
+import type { BufferGeometry, WebGLRenderer } from "three";
 import { Counted } from "./counted";
 import { Loads, type Load } from "./loads";
 import { MaterialPool } from "./materials";
@@ -29,11 +29,14 @@ export class Assets {
   });
   /** What is being fetched. */
   readonly loads = new Loads();
+  /** What draws: formats of the GPU are unpacked into what it knows. */
+  readonly renderer: WebGLRenderer | undefined;
   readonly #urls: UrlPolicy;
   readonly #shared = new Map<string, Shared>();
 
-  constructor(urls: UrlPolicy) {
+  constructor(urls: UrlPolicy, renderer?: WebGLRenderer) {
     this.#urls = urls;
+    this.renderer = renderer;
   }
 
   /** The absolute form of a URL of the scene. Throws if the page may not fetch it (`offline`). */

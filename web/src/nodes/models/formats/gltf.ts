@@ -30,7 +30,7 @@ export async function parse({ bytes, folder, manager, renderer }: Source): Promi
       ends.push(() => { draco.dispose(); });
     }
     if (uses("KHR_texture_basisu")) {
-      const { ktx2Loader } = await import("../ktx2");
+      const { ktx2Loader } = await import("../../../scene/ktx2");
       const ktx2 = ktx2Loader(renderer, manager);
       loader.setKTX2Loader(ktx2);
       ends.push(() => { ktx2.dispose(); });
