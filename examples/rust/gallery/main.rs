@@ -25,6 +25,7 @@ mod picture;
 mod points;
 mod primitives;
 mod solids;
+mod staging;
 mod text;
 
 use tokio::sync::{mpsc, watch};
@@ -45,6 +46,7 @@ const FAMILIES: &[&[Picture]] = &[
     markers::PICTURES,
     helpers::PICTURES,
     text::PICTURES,
+    staging::PICTURES,
     images::PICTURES,
     models::PICTURES,
     lights::PICTURES,
