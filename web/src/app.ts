@@ -18,6 +18,7 @@ import { BUILTIN_SCENE } from "./scene/builtin";
 import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
 import { describeHit } from "./scene/hit";
 import type { HtmlContent } from "./scene/node-type";
+import { arrangeMarkers } from "./scene/marker";
 import { lookup, registry } from "./scene/registry";
 import { OWN_PEER, SceneStore } from "./scene/store";
 import { TreeRows } from "./scene/rows";
@@ -207,6 +208,10 @@ export class App implements PanelSource {
         viewer.invalidate();
       },
     });
+    viewer.onFrame(({ camera }) => {
+      arrangeMarkers(camera);
+      return undefined;
+    }, (reason) => { log.error(String(reason)); });
     viewer.onFrameStart = () => {
       this.#drain();
     };

@@ -1,6 +1,6 @@
 // The small sign that stands where a node could not be drawn, with the reason on it.
 
-import { CanvasTexture, SRGBColorSpace, Sprite, SpriteMaterial } from "three";
+import { CanvasTexture, SRGBColorSpace, Sprite, SpriteMaterial, Vector3, type Camera } from "three";
 
 const FONT_PX = 28;
 const PADDING_PX = 14;
@@ -9,6 +9,50 @@ const MAX_CHARACTERS = 48;
 
 /** Height of the sign as a fraction of the view's height, whatever the distance. */
 const HEIGHT = 0.035;
+
+/** Signs beyond these stay where they are: so many nobody reads. */
+const MAX_ARRANGED = 60;
+
+const markers = new Set<Marker>();
+const _v = new Vector3();
+
+/** A sign's place in the view, each axis from −1 to 1. */
+interface Placed {
+  x: number;
+  y: number;
+  width: number;
+}
+const placed: Placed[] = Array.from({ length: MAX_ARRANGED }, () => ({ x: 0, y: 0, width: 0 }));
+
+/** Before a frame is drawn: raise signs that would cover others until all of them can be read. */
+export function arrangeMarkers(camera: Camera): void {
+  if (markers.size < 2) return;
+  camera.updateMatrixWorld();
+  const { elements } = camera.projectionMatrix;
+  const height = HEIGHT * Math.abs(elements[5]);
+  let count = 0;
+  for (const { sprite } of markers) {
+    const own = placed[count];
+    if (!own) break;
+    sprite.getWorldPosition(_v).project(camera);
+    own.x = _v.x;
+    own.y = _v.y;
+    own.width = sprite.scale.x * Math.abs(elements[0]);
+    // In the worst case it is raised above each of the others in turn.
+    for (let tries = 0; tries <= count; tries++) {
+      let above = -Infinity;
+      for (let other = 0; other < count; other++) {
+        const there = placed[other];
+        if (!there || Math.abs(there.x - own.x) * 2 >= there.width + own.width) continue;
+        if (Math.abs(there.y - own.y) < height) above = Math.max(above, there.y);
+      }
+      if (above === -Infinity) break;
+      own.y = above + height * 1.08;
+    }
+    sprite.center.set(0.5, 0.5 - (own.y - _v.y) / height);
+    count++;
+  }
+}
 
 export class Marker {
   readonly sprite: Sprite;
@@ -24,9 +68,11 @@ export class Marker {
     this.sprite.scale.set((HEIGHT * canvas.width) / canvas.height, HEIGHT, 1);
     this.sprite.renderOrder = 1000;
     this.sprite.raycast = () => undefined;
+    markers.add(this);
   }
 
   dispose(): void {
+    markers.delete(this);
     this.sprite.removeFromParent();
     this.#texture.dispose();
     this.#material.dispose();
