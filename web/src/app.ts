@@ -140,6 +140,7 @@ export class App implements PanelSource {
         },
         onFrame: (callback, fail) => viewer.onFrame(callback, fail),
         send,
+        sendLatest: (etype, key, value) => socket.sendLatest({ etype, key, value }),
         edit: (node, props) => {
           this.store.edit(node, props);
         },

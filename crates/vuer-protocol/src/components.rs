@@ -19,6 +19,7 @@
 
 mod animation;
 mod boxes;
+mod camera_views;
 mod cameras;
 mod controls;
 mod depth;
@@ -47,7 +48,13 @@ pub use self::animation::{
     AnimationClip, PlaybackAnimate, QuaternionTrack, ThreeAnimate, VectorTrack,
 };
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
-pub use self::cameras::{OrbitControls, PerspectiveCamera};
+pub use self::camera_views::{
+    CameraType, CameraView, ControlMode, Corner, SceneCameraControl, StreamMode,
+};
+pub use self::cameras::{
+    OrbitControls, OrthographicCamera, PerspectiveCamera, SceneCamera, SimpleOrthographicCamera,
+    SimplePerspectiveCamera,
+};
 pub use self::controls::{
     Clickable, Gamepad, GrabRender, KeyboardMonitor, Movable, Pivot, Pointer, PointerControls,
     TimelineControls,
@@ -167,7 +174,6 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     PerspectiveFrustum::DEF,
     OrthographicFrustum::DEF,
     FisheyeFrustum::DEF,
-    CameraHelper::DEF,
     BBox::DEF,
     BoundingBox::DEF,
     BoundingBoxProvider::DEF,
@@ -210,6 +216,13 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     RectAreaLight::DEF,
     HemisphereLightStage::DEF,
     PerspectiveCamera::DEF,
+    OrthographicCamera::DEF,
+    SimplePerspectiveCamera::DEF,
+    SimpleOrthographicCamera::DEF,
+    SceneCamera::DEF,
+    SceneCameraControl::DEF,
+    CameraView::DEF,
+    CameraHelper::DEF,
     OrbitControls::DEF,
     Movable::DEF,
     Pivot::DEF,

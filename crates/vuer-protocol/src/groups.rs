@@ -292,3 +292,42 @@ pub struct LiveVideo {
     /// The same, by the name it has in stereo.
     pub rtc_options: Option<Value>,
 }
+
+/// What a camera shows of itself while the page is seen through another one.
+#[derive(Debug, Clone, Default, Group)]
+pub struct CameraPreview {
+    /// Whether its field of view is drawn as lines, as far as `preview_distance`. Since 0.1.6, whose
+    /// client does so by default.
+    #[component(default = false)]
+    pub show_frustum: Option<bool>,
+    /// Whether its picture is shown on a plane in the scene. Since 0.1.6, whose client does so by
+    /// default.
+    #[component(default = false)]
+    pub preview_in_scene: Option<bool>,
+    /// Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client
+    /// does so by default.
+    #[component(default = false)]
+    pub preview_in_overlay: Option<bool>,
+    /// Height of its picture in pixels, at most 4096. Since 0.1.6.
+    #[component(default = 1024)]
+    pub render_size_h: Option<u32>,
+    /// Samples for each pixel of its picture. Since 0.1.6.
+    #[component(default = 1)]
+    pub samples: Option<u32>,
+    /// Whether its picture has a depth buffer. Since 0.1.6.
+    #[component(default = true)]
+    pub depth_buffer: Option<bool>,
+    /// Whether other cameras' lines are in its picture. Since 0.1.6.
+    #[component(default = false)]
+    pub show_camera_helpers: Option<bool>,
+    /// Distance in metres at which its picture is shown in the scene. Since 0.1.6, whose client has 0
+    /// for an `OrthographicCamera`.
+    #[component(default = 1)]
+    pub preview_distance: Option<f64>,
+    /// Colour behind its picture. Since 0.1.6.
+    #[component(default = "#808080")]
+    pub preview_background_color: Option<Color>,
+    /// Opacity of that colour, from 0 to 1. Since 0.1.6.
+    #[component(default = 0.5)]
+    pub preview_background_opacity: Option<f64>,
+}

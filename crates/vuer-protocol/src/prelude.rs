@@ -6,7 +6,7 @@ pub use crate::components::{
     ReliefProps, SceneContainers, SceneSettingsProps,
 };
 pub use crate::groups::{
-    ElementProps, HudPlaneProps, ImageSourceProps, LightProps, LiveVideoProps, ModelLookProps,
-    ModelProps, Object3dProps, PlaybackProps, ShadowProps, StrokeProps, SurfaceProps,
-    VideoPlaybackProps,
+    CameraPreviewProps, ElementProps, HudPlaneProps, ImageSourceProps, LightProps, LiveVideoProps,
+    ModelLookProps, ModelProps, Object3dProps, PlaybackProps, ShadowProps, StrokeProps,
+    SurfaceProps, VideoPlaybackProps,
 };

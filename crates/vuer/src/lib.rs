@@ -96,7 +96,7 @@ mod settings;
 mod spawn;
 mod time;
 
-pub use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep};
+pub use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep, PictureFormat};
 pub use vuer_protocol::event::{ClientEvent, Rpc, ServerEvent, Timestamp};
 pub use vuer_protocol::{
     Child, Children, Component, Container, DecodeError, Encode, Key, Map, Node, Nodes, Tensor,

@@ -1,65 +1,106 @@
-// PerspectiveCamera: a camera that draws to the screen when it is the default one, and shows where it looks
-// and what it sees when it is not.
+// The cameras of a scene: what each kind makes of its props. Everything else is the same for all.
 
-import { PerspectiveCamera } from "three";
-import type { PerspectiveCameraProps } from "../protocol/components.gen";
+import { OrthographicCamera, PerspectiveCamera } from "three";
+import type { OrthographicCameraProps, PerspectiveCameraProps, SceneCameraProps, SimpleOrthographicCameraProps, SimplePerspectiveCameraProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
-import { updatePose } from "../scene/object3d";
-import { Reader } from "../scene/read";
-import { setLens } from "./cameras/lens";
-import { View } from "./cameras/view";
+import { cameraNode, type CameraKind } from "./cameras/camera";
+import { setEdges, setLens } from "./cameras/lens";
 
-/** What decides whether the page is seen through it; a change is a new offer. */
-const OFFER = ["makeDefault", "stream", "useViewpoint"] as const;
-/** What `lookAt` has to be applied after. */
-const POSE = ["lookAt", "position", "rotation", "quaternion", "matrix"] as const;
+const DEFAULT_ASPECT = 4 / 3;
 
-export const perspectiveCamera: NodeType<PerspectiveCameraProps> = {
+const PERSPECTIVE: CameraKind<PerspectiveCameraProps> = {
+  make: () => new PerspectiveCamera(),
+  setLens(camera, read, _ctx, ofPicture) {
+    if (!(camera instanceof PerspectiveCamera)) return;
+    // The page has its own.
+    if (ofPicture) camera.aspect = read.clamped("aspect", DEFAULT_ASPECT, 0.01, 100);
+    setLens(camera, read);
+  },
+};
+
+export const perspectiveCamera = cameraNode(PERSPECTIVE);
+
+export const orthographicCamera = cameraNode<OrthographicCameraProps>({
+  make: () => new OrthographicCamera(),
+  setLens(camera, read) {
+    if (camera instanceof OrthographicCamera) setEdges(camera, read);
+  },
+});
+
+export const simplePerspectiveCamera = cameraNode<SimplePerspectiveCameraProps>({
+  make: () => new PerspectiveCamera(),
+  setLens(camera, read) {
+    if (!(camera instanceof PerspectiveCamera)) return;
+    camera.fov = read.number("fov", 50);
+    camera.near = read.number("near", 0.1);
+    camera.far = read.number("far", 2000);
+    camera.zoom = read.number("zoom", 1);
+    camera.updateProjectionMatrix();
+  },
+});
+
+export const simpleOrthographicCamera = cameraNode<SimpleOrthographicCameraProps>({
+  make: () => new OrthographicCamera(),
+  setLens(camera, read, { stage }) {
+    if (!(camera instanceof OrthographicCamera)) return;
+    const { x: width, y: height } = stage.size;
+    camera.left = -width / 2;
+    camera.right = width / 2;
+    camera.top = height / 2;
+    camera.bottom = -height / 2;
+    camera.near = read.number("near", 0.1);
+    camera.far = read.number("far", 2000);
+    camera.zoom = Math.max(read.number("zoom", 1), 1e-6);
+    camera.updateProjectionMatrix();
+  },
+});
+
+const SCENE_CAMERA_PLACE = [0, 5, 10];
+
+const sceneKind = cameraNode<PerspectiveCameraProps>({
+  make: () => new PerspectiveCamera(),
+  setLens(camera, read) {
+    if (!(camera instanceof PerspectiveCamera)) return;
+    const { aspect } = camera;
+    camera.fov = read.number("fov", 60);
+    camera.near = read.number("near", 0.1);
+    camera.far = read.number("far", 2000);
+    const [cx, cy] = [read.number("cx", 0), read.number("cy", 0)];
+    if (cx !== 0 || cy !== 0) camera.setViewOffset(2, 2, cx, cy, 2, 2);
+    else camera.clearViewOffset();
+    camera.aspect = aspect;
+    camera.updateProjectionMatrix();
+  },
+});
+
+/** SceneCamera: the default camera, with a place and a point to look at of its own. */
+export const sceneCamera: NodeType<SceneCameraProps> = {
   create(ctx, props) {
-    const camera = new PerspectiveCamera();
-    const { cameras } = ctx.stage;
-    const view = new View(ctx, camera);
-
-    const apply = (): void => {
-      const read = new Reader(ctx, props);
-      setLens(camera, read);
-      view.set(read);
+    const full = (props: Readonly<SceneCameraProps>): PerspectiveCameraProps => ({
+      lookAt: [0, 0, 0],
+      ...props,
+      position: props.position ?? SCENE_CAMERA_PLACE,
+      makeDefault: true,
+    } as PerspectiveCameraProps);
+    const live = sceneKind.create(ctx, full(props));
+    const move = (props: Readonly<SceneCameraProps>): void => {
+      const [x = 0, y = 0, z = 0] = full(props).position ?? SCENE_CAMERA_PLACE;
+      live.object?.position.set(x, y, z);
     };
-    const aim = (): void => {
-      const lookAt = new Reader(ctx, props).vector("lookAt");
-      if (!lookAt) return;
-      camera.up.copy(ctx.stage.up);
-      camera.lookAt(lookAt[0], lookAt[1], lookAt[2]);
-      if (cameras.camera === camera) cameras.controls?.setTarget(lookAt[0], lookAt[1], lookAt[2]);
-    };
-    apply();
-    const forget = ctx.stage.views.add(view);
-    let withdraw: (() => void) | undefined;
-
+    move(props);
     return {
-      object: camera,
-      attached() {
-        withdraw?.();
-        const read = new Reader(ctx, props);
-        const makeDefault = read.boolean("makeDefault", false);
-        if (makeDefault || read.boolean("useViewpoint", true)) {
-          withdraw = cameras.addCamera(camera, { makeDefault, stream: read.boolean("stream", true) });
-        }
-        aim();
+      ...(live.object ? { object: live.object } : {}),
+      attached(parent) {
+        move(props);
+        live.attached?.(parent);
       },
       update(changed, now) {
         props = now;
-        if (OFFER.some((name) => name in changed)) return "rebuild";
-        apply();
-        cameras.fit();
-        if ("lookAt" in changed && now.lookAt == null) updatePose(camera, { rotation: true }, now);
-        if (POSE.some((name) => name in changed)) aim();
-        return undefined;
+        if ("position" in changed || "lookAt" in changed) move(now);
+        return live.update?.(changed, full(now));
       },
       dispose() {
-        withdraw?.();
-        forget();
-        view.dispose();
+        live.dispose();
       },
     };
   },

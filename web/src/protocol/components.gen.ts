@@ -296,6 +296,41 @@ export interface ShadowProps {
   "shadow-radius"?: number;
 }
 
+/** What a camera shows of itself while the page is seen through another one. */
+export interface CameraPreviewProps {
+  /**
+   * Whether its field of view is drawn as lines, as far as `previewDistance`. Since 0.1.6, whose client does so by
+   * default. Default false.
+   */
+  showFrustum?: boolean;
+  /**
+   * Whether its picture is shown on a plane in the scene. Since 0.1.6, whose client does so by default. Default false.
+   */
+  previewInScene?: boolean;
+  /**
+   * Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client does so by default.
+   * Default false.
+   */
+  previewInOverlay?: boolean;
+  /** Height of its picture in pixels, at most 4096. Since 0.1.6. Default 1024. */
+  renderSizeH?: number;
+  /** Samples for each pixel of its picture. Since 0.1.6. Default 1. */
+  samples?: number;
+  /** Whether its picture has a depth buffer. Since 0.1.6. Default true. */
+  depthBuffer?: boolean;
+  /** Whether other cameras' lines are in its picture. Since 0.1.6. Default false. */
+  showCameraHelpers?: boolean;
+  /**
+   * Distance in metres at which its picture is shown in the scene. Since 0.1.6, whose client has 0 for an
+   * `OrthographicCamera`. Default 1.
+   */
+  previewDistance?: number;
+  /** Colour behind its picture. Since 0.1.6. Default "#808080". */
+  previewBackgroundColor?: Color;
+  /** Opacity of that colour, from 0 to 1. Since 0.1.6. Default 0.5. */
+  previewBackgroundOpacity?: number;
+}
+
 /** Which way around its position something stands. */
 export interface AlignmentProps {
   /** Whether they are above the position. Default false. */
@@ -960,17 +995,6 @@ export interface FisheyeFrustumProps extends Object3dProps {
   enableRaycast?: boolean;
 }
 
-/**
- * The view of a camera that is in the scene: its parent, if that is one, or the one of a key. The original's clients
- * draw nothing and report an error.
- */
-export interface CameraHelperProps extends Object3dProps {
-  /** Key of the camera, in place of the parent. */
-  camera?: string;
-  /** Colour of all lines. Without it each part has its own. */
-  color?: Color;
-}
-
 /** The edges of a box between two corners. */
 export interface BBoxProps extends Object3dProps {
   /** The lowest corner in metres. Default [-1, -1, -1]. */
@@ -1475,7 +1499,7 @@ export interface HemisphereLightStageProps {
  * A camera with perspective. With `makeDefault` it is the one the page is seen through; any other shows on request
  * where it looks and what it sees, which one in charge of the page never does.
  */
-export interface PerspectiveCameraProps extends Object3dProps {
+export interface PerspectiveCameraProps extends Object3dProps, CameraPreviewProps {
   /** Vertical field of view in degrees. The 0.1.6 client: 60. Default 75. */
   fov?: number;
   /** Nearest distance that is drawn, in metres. Default 0.1. */
@@ -1505,37 +1529,220 @@ export interface PerspectiveCameraProps extends Object3dProps {
   /** Shift of the principal point upwards, in parts of the picture's height. Since 0.1.6. Default 0. */
   cy?: number;
   /**
-   * Whether its field of view is drawn as lines, as far as `previewDistance`. Since 0.1.6, whose client does so by
-   * default. Default false.
-   */
-  showFrustum?: boolean;
-  /**
-   * Whether its picture is shown on a plane in the scene. Since 0.1.6, whose client does so by default. Default false.
-   */
-  previewInScene?: boolean;
-  /**
-   * Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client does so by default.
-   * Default false.
-   */
-  previewInOverlay?: boolean;
-  /** Height of its picture in pixels, at most 4096. Since 0.1.6. Default 1024. */
-  renderSizeH?: number;
-  /** Samples for each pixel of its picture. Since 0.1.6. Default 1. */
-  samples?: number;
-  /** Whether its picture has a depth buffer. Since 0.1.6. Default true. */
-  depthBuffer?: boolean;
-  /** Whether other cameras' lines are in its picture. Since 0.1.6. Default false. */
-  showCameraHelpers?: boolean;
-  /** Distance in metres at which its picture is shown in the scene. Since 0.1.6. Default 1. */
-  previewDistance?: number;
-  /**
    * Whether the page may be seen through it without `makeDefault`, where no camera has that. Since 0.1.6. Default true.
    */
   useViewpoint?: boolean;
-  /** Colour behind its picture. Since 0.1.6. Default "#808080". */
-  previewBackgroundColor?: Color;
-  /** Opacity of that colour, from 0 to 1. Since 0.1.6. Default 0.5. */
-  previewBackgroundOpacity?: number;
+}
+
+/**
+ * A camera without perspective: what is far is as large as what is near. Since 0.1.6; the 0.0.71 client has another
+ * component of this tag, without what it shows of itself.
+ */
+export interface OrthographicCameraProps extends Object3dProps, CameraPreviewProps {
+  /**
+   * Left edge of what it sees, in metres. The page keeps the middle and the height and has a width of its own. Default
+   * -1.
+   */
+  left?: number;
+  /** Right edge, in metres. Default 1. */
+  right?: number;
+  /** Upper edge, in metres. Default 1. */
+  top?: number;
+  /** Lower edge, in metres. Default -1. */
+  bottom?: number;
+  /** Factor by which the picture is enlarged. The 0.0.71 client: 200, with edges in pixels. Default 1. */
+  zoom?: number;
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 1000. */
+  far?: number;
+  /** The point in the world that it faces, in place of `rotation`. */
+  lookAt?: Vec3;
+  /** Whether the page is seen through it. Default false. */
+  makeDefault?: boolean;
+  /** Whether its moves are sent as CAMERA_MOVE when it is the default camera. Default true. */
+  stream?: boolean;
+  /** Shift of the picture's content to the right, in parts of its width. Default 0. */
+  cx?: number;
+  /** Shift of the picture's content upwards, in parts of its height. Default 0. */
+  cy?: number;
+  /** Whether the page may be seen through it without `makeDefault`, where no camera has that. Default true. */
+  useViewpoint?: boolean;
+}
+
+/** A camera with perspective that shows nothing of itself. Since 0.1.6. */
+export interface SimplePerspectiveCameraProps extends Object3dProps {
+  /** Vertical field of view in degrees. Default 50. */
+  fov?: number;
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 2000. */
+  far?: number;
+  /** Factor by which the picture is enlarged. Default 1. */
+  zoom?: number;
+  /** The point in the world that it faces, in place of `rotation`. */
+  lookAt?: Vec3;
+  /** Whether the page is seen through it. Default false. */
+  makeDefault?: boolean;
+  /** Whether its moves are sent as CAMERA_MOVE when it is the default camera. Default true. */
+  stream?: boolean;
+}
+
+/**
+ * A camera without perspective that shows nothing of itself. Its edges are the page's: a metre is `zoom` pixels. Since
+ * 0.1.6.
+ */
+export interface SimpleOrthographicCameraProps extends Object3dProps {
+  /** Pixels of the page for a metre. Default 1. */
+  zoom?: number;
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 2000. */
+  far?: number;
+  /** The point in the world that it faces, in place of `rotation`. */
+  lookAt?: Vec3;
+  /** Whether the page is seen through it. Default false. */
+  makeDefault?: boolean;
+  /** Whether its moves are sent as CAMERA_MOVE when it is the default camera. Default true. */
+  stream?: boolean;
+}
+
+/** The camera that the page is seen through unless another one is asked for. Since 0.1.6. */
+export interface SceneCameraProps {
+  /** Where it stands, in metres. Default [0, 5, 10]. */
+  position?: Vec3;
+  /** The point in the world that it faces. Default [0, 0, 0]. */
+  lookAt?: Vec3;
+  /** Vertical field of view in degrees. Default 60. */
+  fov?: number;
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 2000. */
+  far?: number;
+  /** Shift of the window on the picture to the right, in halves of the picture's width. Default 0. */
+  cx?: number;
+  /** Shift of that window downwards, in halves of the picture's height. Default 0. */
+  cy?: number;
+}
+
+/** Moves the page's camera by mouse, touch and keys: W, A, S, D, Q and E shift it, the arrows turn it. Since 0.1.6. */
+export interface SceneCameraControlProps {
+  /** Whether the camera turns about a point or looks around. Default "orbit". */
+  mode?: "orbit" | "fly";
+  /** Speed of the keys that shift, in metres a second. Default 2. */
+  moveSpeed?: number;
+  /** Speed of the keys that turn, in degrees a second. Default 90. */
+  keyboardRotateSpeed?: number;
+  /** Factor of turning by mouse. Default 1. */
+  mouseRotateSpeed?: number;
+  /** Factor of zooming. Default 1. */
+  dollySpeed?: number;
+  /** Factor of shifting by mouse. Default 2. */
+  truckSpeed?: number;
+  /** Smallest distance from the point it turns about, in metres. Default 0.1. */
+  minDistance?: number;
+  /** Largest distance from that point, in metres. Default 1000. */
+  maxDistance?: number;
+  /** Smallest angle from straight up, in radians. Default 0. */
+  minPolarAngle?: number;
+  /** Largest angle from straight up, in radians. Default 3.141592653589793. */
+  maxPolarAngle?: number;
+  /** Smallest angle about the upright axis, in radians. Absent, there is no limit. */
+  minAzimuthAngle?: number;
+  /** Largest angle about the upright axis, in radians. Absent, there is no limit. */
+  maxAzimuthAngle?: number;
+  /** Whether keys move the camera. Default true. */
+  enableKeyboard?: boolean;
+  /** Whether the arrows turn it. Default true. */
+  enableArrowRotate?: boolean;
+  /** Whether the mouse turns it. Default true. */
+  enableRotate?: boolean;
+  /** Whether it can be brought nearer and farther. Default true. */
+  enableZoom?: boolean;
+  /** Whether the mouse shifts it. Default true. */
+  enablePan?: boolean;
+  /** Degrees it turns for a pixel of the mouse's way, in `fly`. Default 0.2. */
+  flyMouseSensitivity?: number;
+  /** How slowly it comes to rest, in seconds; 0 stops at once. Default 0.1. */
+  smoothTime?: number;
+  /** Whether the point that it turns about is shown. Default false. */
+  showPivot?: boolean;
+  /** Size of what shows it, in metres. Default 0.5. */
+  pivotSize?: number;
+  /** Colour of what shows it. Default "#ffff00". */
+  pivotColor?: Color;
+  /** Whether these are the page's controls. Default true. */
+  makeDefault?: boolean;
+  /** Whether moves of the camera are sent as CAMERA_MOVE. The 0.1.6 client: false. Default true. */
+  stream?: boolean;
+}
+
+/**
+ * A camera whose pictures the program gets, as CAMERA_VIEW or on request. Its picture can be shown on the page, and
+ * users can move it: CAMERA_MOVE with its key tells the program.
+ */
+export interface CameraViewProps extends Object3dProps {
+  /** Width of its picture in CSS pixels. Default 640. */
+  width?: number;
+  /** Height of its picture in CSS pixels. Default 480. */
+  height?: number;
+  /** Whether it has perspective. Default "perspective". */
+  ctype?: "perspective" | "orthographic";
+  /** Vertical field of view in degrees. Default 60. */
+  fov?: number;
+  /** Width over height; absent, that of `width` and `height`. */
+  aspect?: number;
+  /** Upper edge in metres, without perspective. Default 1. */
+  top?: number;
+  /** Lower edge in metres, without perspective. Default -1. */
+  bottom?: number;
+  /** Left edge in metres, without perspective. Default -1. */
+  left?: number;
+  /** Right edge in metres, without perspective. Default 1. */
+  right?: number;
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 20. */
+  far?: number;
+  /** When its picture is sent; absent, never. */
+  stream?: "frame" | "ondemand";
+  /** How often, per second, at most. The original's clients send one only when the page is drawn. Default 30. */
+  fps?: number;
+  /** Factor by which the picture is made smaller before it is sent. Default 2. */
+  downsample?: number;
+  /** JPEG quality from 0 to 1. Default 1. */
+  quality?: number;
+  /** Whether the depth is sent beside the picture, as a grey one: white is near, black far. Default false. */
+  renderDepth?: boolean;
+  /** Whether its picture is shown on the page. Default true. */
+  monitor?: boolean;
+  /** The corner of the page where it is shown. The 0.1.6 client: `top-left`. Default "bottom-left". */
+  origin?: "top-left" | "top-right" | "bottom-left" | "bottom-right";
+  /**
+   * Distance of the monitor from the page's camera in the original's clients. Here it lies on the page. Default 0.5.
+   */
+  distanceToCamera?: number;
+  /** Whether the camera is shown in the scene: its field of view, and the handles to move it. Default true. */
+  showCamera?: boolean;
+  /** Whether its field of view is drawn as lines. Default true. */
+  showFrustum?: boolean;
+  /** Whether users can move it. Default true. */
+  movable?: boolean;
+  /** Factor of size of the handles. Default 1. */
+  movableScale?: number;
+  /** Whether the page's camera goes where it goes. The 0.1.6 client does not. Default false. */
+  bindToMainCamera?: boolean;
+}
+
+/**
+ * The view of a camera that is in the scene: its parent, if that is one, or the one of a key. The original's clients
+ * draw nothing and report an error.
+ */
+export interface CameraHelperProps extends Object3dProps {
+  /** Key of the camera, in place of the parent. */
+  camera?: string;
+  /** Colour of all lines. Without it each part has its own. */
+  color?: Color;
 }
 
 /** Turns, shifts and zooms the default camera with mouse, touch and keys. */
@@ -3123,7 +3330,6 @@ export interface ComponentProps {
   PerspectiveFrustum: PerspectiveFrustumProps;
   OrthographicFrustum: OrthographicFrustumProps;
   FisheyeFrustum: FisheyeFrustumProps;
-  CameraHelper: CameraHelperProps;
   BBox: BBoxProps;
   BoundingBox: BoundingBoxProps;
   BoundingBoxProvider: BoundingBoxProviderProps;
@@ -3166,6 +3372,13 @@ export interface ComponentProps {
   RectAreaLight: RectAreaLightProps;
   HemisphereLightStage: HemisphereLightStageProps;
   PerspectiveCamera: PerspectiveCameraProps;
+  OrthographicCamera: OrthographicCameraProps;
+  SimplePerspectiveCamera: SimplePerspectiveCameraProps;
+  SimpleOrthographicCamera: SimpleOrthographicCameraProps;
+  SceneCamera: SceneCameraProps;
+  SceneCameraControl: SceneCameraControlProps;
+  CameraView: CameraViewProps;
+  CameraHelper: CameraHelperProps;
   OrbitControls: OrbitControlsProps;
   Movable: MovableProps;
   Pivot: PivotProps;

@@ -204,7 +204,7 @@ export interface CameraMove {
 
 /** A picture the client made. */
 export interface Frame {
-  /** The content of a JPEG file. */
+  /** The content of a JPEG file, or of a PNG where that was asked for. */
   frame: Binary;
   /** The depth as the content of a grey JPEG file: white is near, black far. Only from a camera that renders depth. */
   depthFrame?: Binary;

@@ -18,6 +18,8 @@ export interface MountHost {
   invalidate(): void;
   onFrame(callback: FrameCallback, fail: (reason: unknown) => void): () => void;
   send(etype: string, key: string | undefined, value: unknown): void;
+  /** Send unless the connection is behind; whether it was sent. */
+  sendLatest(etype: string, key: string | undefined, value: unknown): boolean;
   /** Change props of a node from this page. */
   edit(node: StoreNode, props: Props): void;
   /** See `NodeContext.keyOf`. */
@@ -273,6 +275,7 @@ export class Mount {
       send: (etype, value, key = node.key) => {
         host.send(etype, key, value);
       },
+      sendLatest: (etype, value) => host.sendLatest(etype, node.key, value),
       edit: (props) => {
         if (!life.aborted) host.edit(node, props);
       },

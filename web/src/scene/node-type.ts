@@ -66,6 +66,8 @@ export interface NodeContext {
   edit(props: Readonly<Record<string, unknown>>): void;
   /** The key of the node that an object of the scene belongs to, or of the nearest above it that has one. */
   keyOf(object: Object3D): string | undefined;
+  /** Send an event only if the connection has nothing of that size waiting; false if it was not sent. */
+  sendLatest<E extends keyof EventValues>(etype: E, value: EventValues[E]): boolean;
   /**
    * Do something that takes time. The signal is aborted when the node is disposed or the returned function
    * is called. A rejection becomes the node's marker, unless it comes from the abort. Use the signal after
@@ -142,6 +144,8 @@ export interface CameraRig {
 export interface CameraViews {
   /** Have it drawn with every frame, until the returned function is called. */
   add(view: CameraView): () => void;
+  /** The view of the camera of this key. */
+  find(key: string): CameraView | undefined;
 }
 
 /** A place on the page: 1 is its right and its upper edge, −1 are the others. */
@@ -163,6 +167,38 @@ export interface CameraView {
   draw(renderer: WebGLRenderer, scene: Scene): void;
   /** Show its picture there on the page. */
   place(rectangle: Rectangle): void;
+  /** The key of its node. */
+  readonly key: string;
+  /** The corner of the page where its picture is; default the lower right. */
+  readonly corner?: PageCorner;
+  /** Take a picture now. Absent if it answers nobody. */
+  grab?(request: CameraRequest): Promise<Grabbed>;
+}
+
+export type PageCorner = "top-left" | "top-right" | "bottom-left" | "bottom-right";
+
+/** How a picture is asked for; what is absent is the camera's own. */
+export interface CameraRequest {
+  readonly downsample?: number;
+  readonly type: "image/jpeg" | "image/png";
+  readonly quality?: number;
+}
+
+/** How a picture is wanted. */
+export interface CameraGrab {
+  /** Width and height are divided by this; at least 1. */
+  readonly downsample: number;
+  readonly type: "image/jpeg" | "image/png";
+  /** From 0 to 1, for JPEG. */
+  readonly quality: number;
+}
+
+/** The files of a picture and of its depth; the size is that before `downsample`. */
+export interface Grabbed {
+  readonly width: number;
+  readonly height: number;
+  readonly frame: Uint8Array;
+  readonly depthFrame?: Uint8Array;
 }
 
 export interface CameraControls {

@@ -33,7 +33,9 @@ import { MATERIALS } from "../nodes/materials/table";
 import { model } from "../nodes/model";
 import { movable, pivot } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
-import { perspectiveCamera } from "../nodes/perspective-camera";
+import { cameraView } from "../nodes/camera-view";
+import { orthographicCamera, perspectiveCamera, sceneCamera, simpleOrthographicCamera, simplePerspectiveCamera } from "../nodes/perspective-camera";
+import { sceneCameraControl } from "../nodes/scene-camera-control";
 import { pointCloud } from "../nodes/point-cloud";
 import { pointer, pointerControls } from "../nodes/pointer-controls";
 import { primitive } from "../nodes/primitives";
@@ -90,6 +92,12 @@ export const registry = {
   // Cameras and controls
   OrbitControls: orbitControls,
   PerspectiveCamera: perspectiveCamera,
+  OrthographicCamera: orthographicCamera,
+  SimplePerspectiveCamera: simplePerspectiveCamera,
+  SimpleOrthographicCamera: simpleOrthographicCamera,
+  SceneCamera: sceneCamera,
+  SceneCameraControl: sceneCameraControl,
+  CameraView: cameraView,
   Movable: movable,
   Pivot: pivot,
   Clickable: clickable,

@@ -3,8 +3,8 @@
 use vuer_macros::Component;
 
 use crate::base::Base;
-use crate::groups::Object3d;
-use crate::prop::{Color, Vec3};
+use crate::groups::{CameraPreview, Object3d};
+use crate::prop::Vec3;
 
 /// A camera with perspective. With `make_default` it is the one the page is seen through; any other
 /// shows on request where it looks and what it sees, which one in charge of the page never does.
@@ -48,43 +48,156 @@ pub struct PerspectiveCamera {
     /// Shift of the principal point upwards, in parts of the picture's height. Since 0.1.6.
     #[component(default = 0)]
     pub cy: Option<f64>,
-    /// Whether its field of view is drawn as lines, as far as `preview_distance`. Since 0.1.6, whose
-    /// client does so by default.
-    #[component(default = false)]
-    pub show_frustum: Option<bool>,
-    /// Whether its picture is shown on a plane in the scene. Since 0.1.6, whose client does so by
-    /// default.
-    #[component(default = false)]
-    pub preview_in_scene: Option<bool>,
-    /// Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client
-    /// does so by default.
-    #[component(default = false)]
-    pub preview_in_overlay: Option<bool>,
-    /// Height of its picture in pixels, at most 4096. Since 0.1.6.
-    #[component(default = 1024)]
-    pub render_size_h: Option<u32>,
-    /// Samples for each pixel of its picture. Since 0.1.6.
-    #[component(default = 1)]
-    pub samples: Option<u32>,
-    /// Whether its picture has a depth buffer. Since 0.1.6.
-    #[component(default = true)]
-    pub depth_buffer: Option<bool>,
-    /// Whether other cameras' lines are in its picture. Since 0.1.6.
-    #[component(default = false)]
-    pub show_camera_helpers: Option<bool>,
-    /// Distance in metres at which its picture is shown in the scene. Since 0.1.6.
-    #[component(default = 1)]
-    pub preview_distance: Option<f64>,
     /// Whether the page may be seen through it without `make_default`, where no camera has that.
     /// Since 0.1.6.
     #[component(default = true)]
     pub use_viewpoint: Option<bool>,
-    /// Colour behind its picture. Since 0.1.6.
-    #[component(default = "#808080")]
-    pub preview_background_color: Option<Color>,
-    /// Opacity of that colour, from 0 to 1. Since 0.1.6.
-    #[component(default = 0.5)]
-    pub preview_background_opacity: Option<f64>,
+    /// What it shows of itself.
+    #[component(group)]
+    pub preview: CameraPreview,
+}
+
+/// A camera without perspective: what is far is as large as what is near. Since 0.1.6; the 0.0.71
+/// client has another component of this tag, without what it shows of itself.
+#[derive(Debug, Clone, Default, Component)]
+pub struct OrthographicCamera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands; it looks along −z.
+    #[component(group)]
+    pub object: Object3d,
+    /// Left edge of what it sees, in metres. The page keeps the middle and the height and has a width
+    /// of its own.
+    #[component(default = -1)]
+    pub left: Option<f64>,
+    /// Right edge, in metres.
+    #[component(default = 1)]
+    pub right: Option<f64>,
+    /// Upper edge, in metres.
+    #[component(default = 1)]
+    pub top: Option<f64>,
+    /// Lower edge, in metres.
+    #[component(default = -1)]
+    pub bottom: Option<f64>,
+    /// Factor by which the picture is enlarged. The 0.0.71 client: 200, with edges in pixels.
+    #[component(default = 1)]
+    pub zoom: Option<f64>,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 1000)]
+    pub far: Option<f64>,
+    /// The point in the world that it faces, in place of `rotation`.
+    pub look_at: Option<Vec3>,
+    /// Whether the page is seen through it.
+    #[component(default = false)]
+    pub make_default: Option<bool>,
+    /// Whether its moves are sent as CAMERA_MOVE when it is the default camera.
+    #[component(default = true)]
+    pub stream: Option<bool>,
+    /// Shift of the picture's content to the right, in parts of its width.
+    #[component(default = 0)]
+    pub cx: Option<f64>,
+    /// Shift of the picture's content upwards, in parts of its height.
+    #[component(default = 0)]
+    pub cy: Option<f64>,
+    /// Whether the page may be seen through it without `make_default`, where no camera has that.
+    #[component(default = true)]
+    pub use_viewpoint: Option<bool>,
+    /// What it shows of itself.
+    #[component(group)]
+    pub preview: CameraPreview,
+}
+
+/// A camera with perspective that shows nothing of itself. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct SimplePerspectiveCamera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands; it looks along −z.
+    #[component(group)]
+    pub object: Object3d,
+    /// Vertical field of view in degrees.
+    #[component(default = 50)]
+    pub fov: Option<f64>,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 2000)]
+    pub far: Option<f64>,
+    /// Factor by which the picture is enlarged.
+    #[component(default = 1)]
+    pub zoom: Option<f64>,
+    /// The point in the world that it faces, in place of `rotation`.
+    pub look_at: Option<Vec3>,
+    /// Whether the page is seen through it.
+    #[component(default = false)]
+    pub make_default: Option<bool>,
+    /// Whether its moves are sent as CAMERA_MOVE when it is the default camera.
+    #[component(default = true)]
+    pub stream: Option<bool>,
+}
+
+/// A camera without perspective that shows nothing of itself. Its edges are the page's: a metre is
+/// `zoom` pixels. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct SimpleOrthographicCamera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands; it looks along −z.
+    #[component(group)]
+    pub object: Object3d,
+    /// Pixels of the page for a metre.
+    #[component(default = 1)]
+    pub zoom: Option<f64>,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 2000)]
+    pub far: Option<f64>,
+    /// The point in the world that it faces, in place of `rotation`.
+    pub look_at: Option<Vec3>,
+    /// Whether the page is seen through it.
+    #[component(default = false)]
+    pub make_default: Option<bool>,
+    /// Whether its moves are sent as CAMERA_MOVE when it is the default camera.
+    #[component(default = true)]
+    pub stream: Option<bool>,
+}
+
+/// The camera that the page is seen through unless another one is asked for. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct SceneCamera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands, in metres.
+    #[component(default = [0, 5, 10])]
+    pub position: Option<Vec3>,
+    /// The point in the world that it faces.
+    #[component(default = [0, 0, 0])]
+    pub look_at: Option<Vec3>,
+    /// Vertical field of view in degrees.
+    #[component(default = 60)]
+    pub fov: Option<f64>,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 2000)]
+    pub far: Option<f64>,
+    /// Shift of the window on the picture to the right, in halves of the picture's width.
+    #[component(default = 0)]
+    pub cx: Option<f64>,
+    /// Shift of that window downwards, in halves of the picture's height.
+    #[component(default = 0)]
+    pub cy: Option<f64>,
 }
 
 /// Turns, shifts and zooms the default camera with mouse, touch and keys.

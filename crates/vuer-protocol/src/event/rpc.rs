@@ -4,7 +4,7 @@ use bytes::Bytes;
 use vuer_macros::FromWire;
 
 use crate::codec::{FromWire, Lenient};
-use crate::prop::Mat4;
+use crate::prop::{Mat4, words};
 use crate::value::{Map, Value};
 
 /// A request as it goes over the wire.
@@ -51,18 +51,32 @@ pub trait Rpc {
     fn data(&self) -> Map;
 }
 
-/// Asks for a picture of what the canvas, or a `CameraView` in the mode `ondemand`, shows.
+words! {
+    /// The kind of file that a picture comes in.
+    pub enum PictureFormat {
+        /// Small; loses detail.
+        Jpeg = "jpeg",
+        /// Exact.
+        Png = "png",
+    }
+}
+
+/// Asks for a picture of what the canvas shows, or a camera sees.
 ///
-/// The scene must hold a [`GrabRender`](crate::components::GrabRender) or a `CameraView` of this key;
-/// if it does not, no answer comes.
+/// The scene must hold a [`GrabRender`](crate::components::GrabRender) or a camera of this key; if it
+/// does not, no answer comes, save for the default key. The original's clients know of no cameras but
+/// a `CameraView` in the mode `ondemand`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GrabRender {
     /// Whose picture. Default: `DEFAULT`.
     pub key: String,
     /// JPEG quality from 0 to 1. Default: the client's.
     pub quality: Option<f64>,
-    /// By what factor to make the picture smaller than the canvas. Default: 1.
+    /// By what factor to make the picture smaller than the canvas. Default: 1, or what the
+    /// `CameraView` says.
     pub downsample: Option<f64>,
+    /// The kind of file. Default: JPEG, which is all that the original's clients send.
+    pub format: Option<PictureFormat>,
 }
 
 impl Default for GrabRender {
@@ -71,6 +85,7 @@ impl Default for GrabRender {
             key: "DEFAULT".to_owned(),
             quality: None,
             downsample: None,
+            format: None,
         }
     }
 }
@@ -86,7 +101,15 @@ impl Rpc for GrabRender {
     fn data(&self) -> Map {
         let quality = self.quality.map(|quality| ("quality", quality));
         let downsample = self.downsample.map(|downsample| ("downsample", downsample));
-        quality.into_iter().chain(downsample).collect()
+        let format = self
+            .format
+            .as_ref()
+            .map(|format| ("format", format.as_str()));
+        let mut data: Map = quality.into_iter().chain(downsample).collect();
+        if let Some((name, format)) = format {
+            data.insert(name, format);
+        }
+        data
     }
 }
 
@@ -193,7 +216,7 @@ impl Rpc for MjRender {
 /// A picture the client made.
 #[derive(Debug, Clone, PartialEq, FromWire)]
 pub struct Frame {
-    /// The content of a JPEG file.
+    /// The content of a JPEG file, or of a PNG where that was asked for.
     pub frame: Bytes,
     /// The depth as the content of a grey JPEG file: white is near, black far. Only from a camera
     /// that renders depth.

@@ -21,6 +21,22 @@ const UNPICTURED: &[(&str, &str)] = &[
         "GrabRender",
         "it draws nothing, it answers requests for the page's picture",
     ),
+    (
+        "SimplePerspectiveCamera",
+        "it draws nothing, the page is seen through it",
+    ),
+    (
+        "SimpleOrthographicCamera",
+        "it draws nothing, the page is seen through it",
+    ),
+    (
+        "SceneCamera",
+        "it draws nothing, the page is seen through it",
+    ),
+    (
+        "SceneCameraControl",
+        "it draws nothing, it moves the camera",
+    ),
     ("Gamepad", "it draws nothing, it sends events"),
     ("div", "it draws nothing but what is in it"),
     ("AnimationClip", "it draws nothing, it is played"),

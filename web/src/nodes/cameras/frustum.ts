@@ -1,19 +1,19 @@
 // The lines that show where a camera looks: from its place to the corners of its picture, the picture's edge,
 // and a roof on the edge that is up.
 
-import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineSegments, type PerspectiveCamera } from "three";
+import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineSegments } from "three";
 import { CAMERA_LINES } from "../../viewer/layers";
-import { cornersAt } from "./lens";
+import { cornersAt, type LensCamera } from "./lens";
 
 const COLOR = 0xffcc00;
 /** Height of the roof, as a part of the picture's. */
 const ROOF = 0.2;
-/** The points are the eye, the four corners and the ridge. */
-const EDGES = [0, 1, 0, 2, 0, 3, 0, 4, 1, 2, 2, 3, 3, 4, 4, 1, 4, 5, 5, 3];
+/** The points: 1 to 4 the corners, 5 the ridge, 0 and 6 to 8 where the lines to the corners begin. */
+const EDGES = [0, 1, 6, 2, 7, 3, 8, 4, 1, 2, 2, 3, 3, 4, 4, 1, 4, 5, 5, 3];
 
 export class Frustum {
   readonly lines: LineSegments<BufferGeometry, LineBasicMaterial>;
-  readonly #points = new BufferAttribute(new Float32Array(6 * 3), 3);
+  readonly #points = new BufferAttribute(new Float32Array(9 * 3), 3);
 
   constructor() {
     const geometry = new BufferGeometry().setAttribute("position", this.#points).setIndex(EDGES);
@@ -24,10 +24,14 @@ export class Frustum {
   }
 
   /** Draw what this camera sees, as far as `distance`. */
-  set(camera: PerspectiveCamera, distance: number): void {
+  set(camera: LensCamera, distance: number): void {
     const corners = cornersAt(camera, distance);
     const [left = 0, bottom = 0, z = 0, right = 0, , , , top = 0] = corners;
+    // In the eye, or without perspective side by side.
+    const begin = cornersAt(camera, 0);
+    this.#points.set(begin.subarray(0, 3), 0);
     this.#points.set(corners, 3);
+    this.#points.set(begin.subarray(3), 18);
     this.#points.setXYZ(5, (left + right) / 2, top + (top - bottom) * ROOF, z);
     this.#points.needsUpdate = true;
   }

@@ -22,15 +22,14 @@ const VERTEX = /* glsl */ `
   }
 `;
 
-// The picture is linear light, and its colours are multiplied by its opacity: what is drawn to a texture is.
+// The picture is what the page would show, encoded already; its colours are multiplied by its opacity: what
+// is drawn to a texture is.
 const FRAGMENT = /* glsl */ `
   uniform sampler2D picture;
   varying vec2 place;
   void main() {
     vec4 seen = texture2D(picture, place);
     gl_FragColor = vec4(seen.rgb / max(seen.a, 1e-4), seen.a);
-    #include <tonemapping_fragment>
-    #include <colorspace_fragment>
   }
 `;
 
@@ -53,6 +52,7 @@ export class Sheet {
       fragmentShader: FRAGMENT,
       side: DoubleSide,
       transparent: true,
+      toneMapped: false,
       depthTest: !onPage,
       depthWrite: !onPage,
     });

@@ -1,57 +1,61 @@
 // What a camera shows of itself while it is not in charge of the page: its lines, and its picture in the
 // scene and on the page. Nothing of that is made before a prop asks for it.
 
-import { Color, HalfFloatType, PerspectiveCamera, WebGLRenderTarget, type Scene, type WebGLRenderer } from "three";
-import type { PerspectiveCameraProps } from "../../protocol/components.gen";
-import type { CameraView, NodeContext, Rectangle } from "../../scene/node-type";
+import { Color, type Scene, type WebGLRenderer } from "three";
+import type { CameraPreviewProps } from "../../protocol/components.gen";
+import type { CameraRequest, CameraView, Grabbed, NodeContext, Rectangle } from "../../scene/node-type";
 import type { Reader } from "../../scene/read";
 import { CAMERA_LINES, seeBothEyes } from "../../viewer/layers";
+import { Film } from "./film";
 import { Frustum } from "./frustum";
-import { cornersAt, pictureSize, setLens } from "./lens";
+import { aspectOf, cornersAt, pictureSize, type LensCamera } from "./lens";
 import { Sheet } from "./sheet";
+import { take } from "./take";
 
-const DEFAULT_ASPECT = 4 / 3;
 /** Sizes and samples beyond this are mistakes, and a GPU runs out of memory long before them. */
-const MAX_ROWS = 4096;
+export const MAX_ROWS = 4096;
 const MAX_SAMPLES = 16;
-
-const _pageColor = new Color();
+const DEFAULT_QUALITY = 0.8;
 
 export class View implements CameraView {
-  readonly camera: PerspectiveCamera;
+  readonly camera: LensCamera;
+  readonly key: string;
   readonly #ctx: NodeContext;
   /** Has the place of the node's camera, with a picture and an aspect ratio of its own. */
-  readonly #eye = new PerspectiveCamera();
+  readonly #eye: LensCamera;
   readonly #background = new Color();
   #backgroundOpacity = 1;
   #frustum: Frustum | undefined;
   #inScene: Sheet | undefined;
   #onPage: Sheet | undefined;
-  #target: WebGLRenderTarget | undefined;
+  #film: Film | undefined;
+  #rows = 1024;
 
-  constructor(ctx: NodeContext, camera: PerspectiveCamera) {
+  /** `eye` is another camera of the kind. */
+  constructor(ctx: NodeContext, camera: LensCamera, eye: LensCamera) {
     this.#ctx = ctx;
+    this.key = ctx.key;
     this.camera = camera;
-    seeBothEyes(this.#eye.layers);
-    camera.add(this.#eye);
+    this.#eye = eye;
+    seeBothEyes(eye.layers);
+    camera.add(eye);
   }
 
   get aspectOnPage(): number | undefined {
-    return this.#onPage && this.#eye.aspect;
+    return this.#onPage && aspectOf(this.#eye);
   }
 
-  set(read: Reader<PerspectiveCameraProps>): void {
-    const eye = this.#eye;
-    eye.aspect = read.clamped("aspect", DEFAULT_ASPECT, 0.01, 100);
-    setLens(eye, read);
-    if (read.boolean("showCameraHelpers", false)) eye.layers.enable(CAMERA_LINES);
-    else eye.layers.disable(CAMERA_LINES);
+  /** Follow the props; the lens of the eye is set already. */
+  set(read: Reader<CameraPreviewProps>): void {
+    if (read.boolean("showCameraHelpers", false)) this.#eye.layers.enable(CAMERA_LINES);
+    else this.#eye.layers.disable(CAMERA_LINES);
     this.#background.copy(read.color("previewBackgroundColor", "#808080"));
     this.#backgroundOpacity = read.clamped("previewBackgroundOpacity", 0.5, 0, 1);
     const distance = Math.max(read.number("previewDistance", 1), 0);
+    this.#rows = read.number("renderSizeH", 1024);
     this.#setFrustum(read.boolean("showFrustum", false), distance);
     this.#setSheets(read.boolean("previewInScene", false), read.boolean("previewInOverlay", false), distance);
-    this.#setTarget(read);
+    this.#setFilm(read);
   }
 
   show(shown: boolean): void {
@@ -62,21 +66,12 @@ export class View implements CameraView {
   }
 
   draw(renderer: WebGLRenderer, scene: Scene): void {
-    if (!this.#target) return;
-    const { xr } = renderer;
+    const film = this.#film;
+    if (!film) return;
     const own = this.#frustum?.lines;
-    const [xrEnabled, target, opacity] = [xr.enabled, renderer.getRenderTarget(), renderer.getClearAlpha()];
-    renderer.getClearColor(_pageColor);
-    // Or it would draw for the eyes of the headset.
-    xr.enabled = false;
     if (own) own.visible = false;
-    renderer.setRenderTarget(this.#target);
-    renderer.setClearColor(this.#background, this.#backgroundOpacity);
-    renderer.render(scene, this.#eye);
-    renderer.setRenderTarget(target);
-    renderer.setClearColor(_pageColor, opacity);
+    film.expose(renderer, scene, this.#eye, { color: this.#background, opacity: this.#backgroundOpacity });
     if (own) own.visible = true;
-    xr.enabled = xrEnabled;
   }
 
   place(rectangle: Rectangle): void {
@@ -85,11 +80,23 @@ export class View implements CameraView {
     this.#onPage.mesh.visible = true;
   }
 
+  grab(request: CameraRequest): Promise<Grabbed> {
+    const { width, height } = pictureSize(this.#rows, aspectOf(this.#eye), MAX_ROWS);
+    const own = this.#frustum?.lines;
+    const visible = own?.visible ?? false;
+    if (own) own.visible = false;
+    try {
+      return take(this.#ctx.stage, this.#eye, { quality: DEFAULT_QUALITY, downsample: 1, ...request, width, height });
+    } finally {
+      if (own) own.visible = visible;
+    }
+  }
+
   dispose(): void {
     this.#frustum?.dispose();
     this.#inScene?.dispose();
     this.#onPage?.dispose();
-    this.#target?.dispose();
+    this.#film?.dispose();
     this.#eye.removeFromParent();
   }
 
@@ -118,25 +125,20 @@ export class View implements CameraView {
     if (this.#onPage) this.#ctx.stage.scene.add(this.#onPage.mesh);
   }
 
-  #setTarget(read: Reader<PerspectiveCameraProps>): void {
+  #setFilm(read: Reader<CameraPreviewProps>): void {
     const sheets = [this.#inScene, this.#onPage].filter((sheet) => sheet !== undefined);
-    const { width, height } = pictureSize(read.number("renderSizeH", 1024), this.#eye.aspect, MAX_ROWS);
-    const samples = Math.floor(read.clamped("samples", 1, 1, MAX_SAMPLES));
-    const depthBuffer = read.boolean("depthBuffer", true);
-    const old = this.#target;
-    if (sheets.length === 0 || (old && (old.samples !== multisampled(samples) || old.depthBuffer !== depthBuffer))) {
-      old?.dispose();
-      this.#target = undefined;
+    if (sheets.length === 0) {
+      this.#film?.dispose();
+      this.#film = undefined;
+      return;
     }
-    if (sheets.length === 0) return;
-    // Tone mapping comes when the picture is shown: until then it needs more than 8 bits.
-    this.#target ??= new WebGLRenderTarget(width, height, { samples: multisampled(samples), depthBuffer, type: HalfFloatType });
-    this.#target.setSize(width, height);
-    for (const sheet of sheets) sheet.picture = this.#target.texture;
+    this.#film ??= new Film();
+    this.#film.set({
+      ...pictureSize(this.#rows, aspectOf(this.#eye), MAX_ROWS),
+      samples: Math.floor(read.clamped("samples", 1, 1, MAX_SAMPLES)),
+      depthBuffer: read.boolean("depthBuffer", true),
+    });
+    const { texture } = this.#film;
+    for (const sheet of sheets) if (texture) sheet.picture = texture;
   }
-}
-
-/** What three.js calls the number of samples: none where one is enough. */
-function multisampled(samples: number): number {
-  return samples > 1 ? samples : 0;
 }
