@@ -139,6 +139,7 @@ fn write(version: &str, name: &str) -> Bytes {
                 key: "ego".to_owned(),
                 quality: Some(0.9),
                 downsample: Some(2.0),
+                ..GrabRender::default()
             };
             request(&downlink, &grab)
         }
