@@ -18,6 +18,7 @@
 //! [`Node`](crate::Node).
 
 mod animation;
+mod arrangement;
 mod boxes;
 mod camera_views;
 mod cameras;
@@ -34,6 +35,7 @@ mod lines;
 mod markers;
 mod materials;
 mod models;
+mod placed;
 mod points;
 mod primitives;
 mod solids;
@@ -46,6 +48,10 @@ mod xr;
 
 pub use self::animation::{
     AnimationClip, PlaybackAnimate, QuaternionTrack, ThreeAnimate, VectorTrack,
+};
+pub use self::arrangement::{
+    Billboard, CameraShake, Center, Detailed, Float, GradientTexture, Html, Outlines, Resize,
+    RoundedBox, ScreenSpace, SpriteAnimator, Svg, Trail,
 };
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::camera_views::{
@@ -113,11 +119,9 @@ pub use self::solids::{
     Dodecahedron, Extrude, Icosahedron, Lathe, Octahedron, Polyhedron, Shape, Tetrahedron, Tube,
 };
 pub use self::staging::{
-    AccumulativeShadows, AmbientLightStage, Backdrop, BakeShadows, Billboard, CameraShake, Center,
-    Cloud, Concentration, ContactShadows, Detailed, Environment, Float, GradientTexture, Html,
-    LightForm, Lightformer, Outlines, PaintedShadow, RandomizedLight, Resize, RoundedBox,
-    ScreenSpace, Sky, SoftShadows, Sparkles, SpriteAnimator, Stage, StagePreset, Stars,
-    Surroundings, Svg, Trail,
+    AccumulativeShadows, AmbientLightStage, Backdrop, BakeShadows, Cloud, Concentration,
+    ContactShadows, Environment, LightForm, Lightformer, PaintedShadow, RandomizedLight, Sky,
+    SoftShadows, Sparkles, Stage, StagePreset, Stars, Surroundings,
 };
 pub use self::text::{Text, Text3D, TextAlign};
 pub use self::unsupported::UNSUPPORTED;
