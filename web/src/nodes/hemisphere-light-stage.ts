@@ -7,6 +7,11 @@ import { Reader } from "../scene/read";
 
 /** The sun's shadow map, per side. */
 const SHADOW_MAP_SIZE = 2048;
+/**
+ * How far from the sun shadows fall, in metres. The bias is a share of this: with three.js's 500 m it would be
+ * 25 cm, and what stands on the ground would have a shadow with a hole in it.
+ */
+const SHADOW_REACH = 50;
 
 export const hemisphereLightStage: NodeType<HemisphereLightStageProps> = {
   create(ctx, props) {
@@ -15,6 +20,7 @@ export const hemisphereLightStage: NodeType<HemisphereLightStageProps> = {
     hemisphere.position.copy(ctx.stage.up);
     const sun = new DirectionalLight();
     sun.shadow.mapSize.setScalar(SHADOW_MAP_SIZE);
+    sun.shadow.camera.far = SHADOW_REACH;
     sun.shadow.bias = -5e-4;
     sun.shadow.normalBias = 0.02;
     object.add(hemisphere, sun);
