@@ -152,21 +152,20 @@ fn is_key_name(name: &str) -> bool {
             .any(|end| name.ends_with(end))
 }
 
-/// Whether the file is PEM with a private key near its beginning. Leaves the file at its start.
+/// Whether a line near the file's beginning opens a private key. What may stand before it: other blocks, the attributes
+/// that tools write, comments. Leaves the file at its start.
 fn holds_private_key(file: &mut File) -> io::Result<bool> {
     let mut head = Vec::new();
-    file.take(64).read_to_end(&mut head)?;
-    let text = head
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(&head)
-        .trim_ascii_start();
-    let found = text.starts_with(b"-----BEGIN") && {
-        file.take(PEM_SEARCH_BYTES).read_to_end(&mut head)?;
-        let marker = b"PRIVATE KEY-----";
-        head.windows(marker.len()).any(|window| window == marker)
-    };
+    file.take(PEM_SEARCH_BYTES).read_to_end(&mut head)?;
     file.rewind()?;
-    Ok(found)
+    let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
+    Ok(lines.any(|line| {
+        let line = line
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(line)
+            .trim_ascii();
+        line.starts_with(b"-----BEGIN ") && line.ends_with(b"PRIVATE KEY-----")
+    }))
 }
 
 #[cfg(test)]
@@ -276,10 +275,22 @@ mod tests {
             ("bom.txt", &format!("\u{feff}\r\n{KEY}")),
             ("chain.txt", &chain),
             ("ssh.txt", "-----BEGIN OPENSSH PRIVATE KEY-----\n"),
+            (
+                "bag.txt",
+                &format!("Bag Attributes\n  friendlyName: robot\n{KEY}"),
+            ),
+            ("comment.txt", &format!("# do not share\n\n{KEY}")),
             ("cert.txt", CERTIFICATE),
             ("about.txt", "A key begins with -----BEGIN PRIVATE KEY-----"),
         ]);
-        for path in ["key.txt", "bom.txt", "chain.txt", "ssh.txt"] {
+        for path in [
+            "key.txt",
+            "bom.txt",
+            "chain.txt",
+            "ssh.txt",
+            "bag.txt",
+            "comment.txt",
+        ] {
             assert_eq!(read(&root, path), None, "{path}");
         }
         assert_eq!(read(&root, "cert.txt").as_deref(), Some(CERTIFICATE));

@@ -68,7 +68,10 @@ impl Token {
     pub(super) fn presented(&self, head: &Parts, cookie_name: &str) -> Presented {
         let header = |name| head.headers.get(name).map(HeaderValue::as_bytes);
         let bearer =
-            header(AUTHORIZATION.as_str()).and_then(|value| value.strip_prefix(b"Bearer "));
+            header(AUTHORIZATION.as_str()).and_then(|value| match value.split_at_checked(7) {
+                Some((scheme, token)) => scheme.eq_ignore_ascii_case(b"Bearer ").then_some(token),
+                None => None,
+            });
         let headers = [bearer, header("x-vuer-token")];
         if headers
             .into_iter()
@@ -146,10 +149,12 @@ mod tests {
             presented("/?token=s3cret%2F%C3%A9", &[]),
             Presented::InQuery
         );
-        assert_eq!(
-            presented("/", &[("authorization", "Bearer s3cret/é")]),
-            Presented::Standing
-        );
+        for value in ["Bearer s3cret/é", "bearer s3cret/é"] {
+            assert_eq!(
+                presented("/", &[("authorization", value)]),
+                Presented::Standing
+            );
+        }
         assert_eq!(
             presented("/", &[("x-vuer-token", "s3cret/é")]),
             Presented::Standing

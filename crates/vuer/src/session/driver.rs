@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
-use tokio::task::{JoinError, JoinHandle};
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::task::{JoinError, JoinHandle, block_in_place};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::Session;
@@ -22,6 +23,18 @@ use crate::time::after;
 
 /// How long a client is given to take what waits for it and to answer the close.
 const CLOSING_TIME: Duration = Duration::from_secs(2);
+
+/// Longer messages, in bytes, are read [aside](aside): at some nanoseconds a byte they take milliseconds.
+const LONG_MESSAGE: usize = 1024 * 1024;
+
+/// Does work that takes long. The worker that last waited for the sockets goes on to wait for them only when its task
+/// pauses, and nobody else would: the others go on meanwhile on a thread of their own, where the runtime has several.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::current().runtime_flavor() {
+        RuntimeFlavor::MultiThread => block_in_place(work),
+        _ => work(),
+    }
+}
 
 /// Runs a session to its end. `received` are bytes that came right behind the handshake.
 pub(crate) async fn run<S>(stream: S, received: Bytes, session: Session)
@@ -141,9 +154,14 @@ impl Driver {
                 Ok(None) => return,
                 Err(error) => Err(error),
             };
-            self.machine
-                .receive(incoming, Instant::now(), &mut self.actions);
-            self.carry_out();
+            let is_long =
+                matches!(&incoming, Ok(Incoming::Binary(bytes)) if bytes.len() > LONG_MESSAGE);
+            let handle = || {
+                self.machine
+                    .receive(incoming, Instant::now(), &mut self.actions);
+                self.carry_out();
+            };
+            if is_long { aside(handle) } else { handle() }
         }
     }
 
