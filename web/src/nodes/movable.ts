@@ -117,6 +117,8 @@ function handled(look: Style): NodeType<HandledProps> {
         if (!gizmo.enabled) return undefined;
         seat.update(now);
         handles.updateWorldMatrix(true, false);
+        // It may have moved since it last drew, and no frame need follow this one.
+        camera.updateWorldMatrix(true, false);
         _place.setFromMatrixPosition(handles.matrixWorld);
         const least = (coarse.matches ? LEAST_LENGTH_TOUCH : LEAST_LENGTH) * metresPerPixel(camera, _place, stage.size.y);
         object.getWorldScale(_scale);
