@@ -16,7 +16,7 @@ import { Child, eventually } from "./child.js";
 import { ROOT, TARGET } from "./paths.js";
 
 /** @typedef {"ours" | "0.0.71" | "0.1.6"} Kind Whose server or client. */
-/** @typedef {{tag: string, key?: string, children?: Node[]} & Record<string, unknown>} Node */
+/** @typedef {{tag: string, key?: string, children?: (Node | string)[]} & Record<string, unknown>} Node */
 
 export class Stage {
   /**
