@@ -46,6 +46,7 @@ const EXAMPLES = {
   materials: { shows: ["TorusKnot", "Sphere"] },
   movable_light: { shows: ["Movable", "PointLight"] },
   moving_boxes: { shows: ["Box"], does: changes("cube-0", "position") },
+  panel: { shows: ["Box"], does: paintByButton },
   point_cloud: { shows: ["PointCloud"], does: changes("wave", "vertices") },
   render_queue: { shows: ["TorusKnot"], does: says(/view 0: \d+ bytes/) },
   secure: { shows: ["Icosahedron"], args: certificate },
@@ -92,6 +93,17 @@ for (const [name, { shows, does, warns, args }] of Object.entries(EXAMPLES)) {
       rmSync(folder, { recursive: true });
     }
   });
+}
+
+/** The program hears a button of its panel. @param {Run} run */
+async function paintByButton({ page }) {
+  await page.page.getByRole("button", { name: "Cool" }).click();
+  await eventually("the box is painted", () =>
+    page.page.evaluate(() => {
+      const box = [.../** @type {any} */ (window).vuer.store.nodes()].find((node) => node.key === "box");
+      return box?.props.color === "steelblue";
+    }),
+  );
 }
 
 /** A prop of a node goes on changing. @param {string} key @param {string} prop @returns {(run: Run) => Promise<void>} */

@@ -1,4 +1,4 @@
-// PNGs with 16 bits a channel. Browsers read them, but give 8 bits of each: what a depth camera measures in
+// PNG files with 16 bits a channel. Browsers read them, but give 8 bits of each: what a depth camera measures in
 // millimetres would come out in steps of a quarter of a metre.
 //
 // Only what such pictures need is read here; everything else is the browser's. The format is that of the W3C
