@@ -60,7 +60,9 @@ impl Handler {
     }
 
     /// An async function of an event's value, which also says the event's type. An event whose value cannot
-    /// be read is reported and does not reach it.
+    /// be read is reported and does not reach it. Where the event's key matters – which of two sliders was
+    /// set – take the whole event with [`new`](Self::new) or [`Vuer::on`](crate::Vuer::on), and
+    /// [`parse`](ClientEvent::parse) it.
     pub fn typed<E, F, Fut>(function: F) -> Self
     where
         E: EventView,

@@ -304,8 +304,8 @@ export interface Drag {
 }
 
 /**
- * A button or a picture over the canvas was clicked; the event's key is the element's. The original's clients never
- * send it.
+ * A `Button` or a picture (`Img`) of the panel was clicked; the event's key is the element's, and only a picture says
+ * where. The original's clients never send it.
  */
 export interface ImageClick {
   /** Pixels from the picture's left edge. */
@@ -494,8 +494,8 @@ export interface EventValues {
    */
   ON_DRAG: Drag;
   /**
-   * A button or a picture over the canvas was clicked; the event's key is the element's. The original's clients never
-   * send it.
+   * A `Button` or a picture (`Img`) of the panel was clicked; the event's key is the element's, and only a picture says
+   * where. The original's clients never send it.
    */
   CLICK: ImageClick;
   /** A click under `PointerControls` that met no point. */

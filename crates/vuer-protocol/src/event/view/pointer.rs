@@ -60,8 +60,8 @@ pub struct Drag {
     pub instance_id: Option<u32>,
 }
 
-/// A button or a picture over the canvas was clicked; the event's key is the element's. The original's
-/// clients never send it.
+/// A `Button` or a picture (`Img`) of the panel was clicked; the event's key is the element's, and only a
+/// picture says where. The original's clients never send it.
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "CLICK")]
 pub struct ImageClick {
