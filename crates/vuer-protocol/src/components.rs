@@ -50,8 +50,8 @@ pub use self::animation::{
     AnimationClip, PlaybackAnimate, QuaternionTrack, ThreeAnimate, VectorTrack,
 };
 pub use self::arrangement::{
-    Billboard, CameraShake, Center, Detailed, Float, GradientTexture, Html, Outlines, Resize,
-    RoundedBox, ScreenSpace, SpriteAnimator, Svg, Trail,
+    Alignment, AlignmentProps, Billboard, CameraShake, Center, Detailed, Float, GradientTexture,
+    Html, Outlines, Resize, RoundedBox, ScreenSpace, SpriteAnimator, Svg, Trail,
 };
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::camera_views::{

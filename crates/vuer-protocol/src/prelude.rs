@@ -2,8 +2,8 @@
 
 pub use crate::base::BaseProps as _;
 pub use crate::components::{
-    DepthLookProps, GlossProps, GlowProps, MaterialBaseProps, PaintProps, PhysiqueProps,
-    ReliefProps, SceneContainers, SceneSettingsProps,
+    AlignmentProps, DepthLookProps, GlossProps, GlowProps, MaterialBaseProps, PaintProps,
+    PhysiqueProps, ReliefProps, SceneContainers, SceneSettingsProps,
 };
 pub use crate::groups::{
     CameraPreviewProps, ElementProps, HudPlaneProps, ImageSourceProps, LightProps, LiveVideoProps,

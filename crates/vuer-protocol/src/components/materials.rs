@@ -1,7 +1,7 @@
 //! Materials as nodes: each is a child of what it is on.
 //!
 //! ```
-//! use vuer_protocol::{BaseProps, components as c};
+//! use vuer_protocol::{components as c, prelude::*};
 //!
 //! let ball = c::Mesh::new().child((
 //!     c::SphereGeometry::new().args([0.5, 32.0, 16.0]),

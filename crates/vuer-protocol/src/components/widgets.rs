@@ -165,7 +165,7 @@ pub struct ProgressBar {
 /// the original's clients.
 ///
 /// ```
-/// use vuer_protocol::components as c;
+/// use vuer_protocol::{components as c, prelude::*};
 ///
 /// let seconds: Vec<f64> = (0..100).map(|step| f64::from(step) * 0.01).collect();
 /// let force = seconds.iter().map(|t| (t * 9.0).sin()).collect();
