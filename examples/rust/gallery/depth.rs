@@ -7,13 +7,13 @@ use crate::picture::{Picture, Setting, picture};
 
 pub(crate) const PICTURES: &[Picture] = &[
     picture!("DepthPointCloud", depth_point_cloud)
-        .setting(Setting::Light)
+        .setting(Setting::Empty)
         .seen(EYE, TARGET),
     picture!("InPlaceDepthPointCloud", in_place_depth_point_cloud)
-        .setting(Setting::Light)
+        .setting(Setting::Empty)
         .seen(EYE, TARGET),
     picture!("DepthPointCloudProvider", depth_point_cloud_provider)
-        .setting(Setting::Light)
+        .setting(Setting::Empty)
         .seen([1.6, 1.0, 4.5], [0.0, 0.0, -1.5]),
 ];
 

@@ -47,9 +47,9 @@ fn hud_plane() -> impl Children {
     // What it holds stands in the view's frame: ±0.5 are the edges.
     let sign = c::Text::new()
         .child("REC")
-        .font_size(0.08)
+        .font_size(0.12)
         .color("red")
-        .position([-0.36, 0.42, 0.0]);
+        .position([-0.34, 0.41, 0.0]);
     let corner = c::Plane::new()
         .args([0.3, 0.16])
         .position([0.32, -0.39, 0.0])
