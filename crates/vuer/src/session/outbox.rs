@@ -172,14 +172,6 @@ impl Queue {
         if self.closed {
             return Err(PushError::Closed);
         }
-        let len = message.len();
-        if self.frames > 0 && self.bytes + len > self.limits.bytes {
-            self.coalesce();
-            if self.frames > 0 && self.bytes + len > self.limits.bytes {
-                self.closed = true;
-                return Err(PushError::Overflow);
-            }
-        }
         let was_empty = self.segments.is_empty();
         if message.payload.len() > SHARED_BYTES {
             self.segments
@@ -190,10 +182,21 @@ impl Queue {
         self.bytes += segment_cost(message);
         self.frames += 1;
         // A pass costs time in proportion to what waits, so the next one comes when that has doubled.
-        if self.frames > self.limits.queue_len.max(2 * self.settled) {
+        let is_long = self.frames > self.limits.queue_len.max(2 * self.settled);
+        // Looked at with the new message, which may make room for itself.
+        if is_long || self.is_too_large() {
             self.coalesce();
         }
+        if self.is_too_large() {
+            self.closed = true;
+            return Err(PushError::Overflow);
+        }
         Ok(was_empty)
+    }
+
+    /// Whether more waits than may; one message alone may be of any size.
+    fn is_too_large(&self) -> bool {
+        self.frames > 1 && self.bytes > self.limits.bytes
     }
 
     fn pack(&mut self, message: &Message) {

@@ -154,6 +154,17 @@ fn updates_are_left_out_before_they_overflow() {
 }
 
 #[test]
+fn a_large_update_makes_room_for_the_next() {
+    for size in [60_000, 150_000] {
+        let outbox = outbox(100, 100_000);
+        for _ in 0..10 {
+            outbox.push(&update("box", size)).unwrap();
+        }
+        assert_eq!(outbox.lock().frames, 1);
+    }
+}
+
+#[test]
 fn bytes_and_frames_add_up_after_any_pass() {
     let outbox = outbox(5, PLENTY);
     for index in 0..100 {
