@@ -35,7 +35,9 @@ struct Queue {
     first: u64,
     bytes: usize,
     lost: u64,
-    wakers: Vec<Waker>,
+    /// Who waits for the next event: the number of a reader, and how to wake it.
+    wakers: Vec<(u64, Waker)>,
+    next_reader: u64,
     closed: bool,
 }
 
@@ -87,7 +89,7 @@ impl Inbox {
         }
         let wakers = std::mem::take(&mut queue.wakers);
         drop(queue);
-        wakers.into_iter().for_each(Waker::wake);
+        wake(wakers);
     }
 
     /// Ends every stream once it has seen what is there.
@@ -96,7 +98,7 @@ impl Inbox {
         queue.closed = true;
         let wakers = std::mem::take(&mut queue.wakers);
         drop(queue);
-        wakers.into_iter().for_each(Waker::wake);
+        wake(wakers);
     }
 
     pub(crate) fn pop_oldest(&self) -> Option<ClientEvent> {
@@ -131,7 +133,19 @@ impl Inbox {
         queue.first + queue.entries.len() as u64
     }
 
-    fn poll(&self, next: &mut u64, context: &Context<'_>) -> Poll<Option<ClientEvent>> {
+    /// A number for one more reader.
+    fn reader(&self) -> u64 {
+        let mut queue = self.lock();
+        queue.next_reader += 1;
+        queue.next_reader
+    }
+
+    fn poll(
+        &self,
+        reader: u64,
+        next: &mut u64,
+        context: &Context<'_>,
+    ) -> Poll<Option<ClientEvent>> {
         let mut queue = self.lock();
         *next = (*next).max(queue.first);
         if let Some(entry) = queue.entries.get((*next - queue.first) as usize) {
@@ -141,18 +155,19 @@ impl Inbox {
         if queue.closed {
             return Poll::Ready(None);
         }
-        if !queue
-            .wakers
-            .iter()
-            .any(|waker| waker.will_wake(context.waker()))
-        {
-            queue.wakers.push(context.waker().clone());
-        }
+        queue.forget(reader);
+        queue.wakers.push((reader, context.waker().clone()));
         Poll::Pending
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn wake(wakers: Vec<(u64, Waker)>) {
+    for (_, waker) in wakers {
+        waker.wake();
     }
 }
 
@@ -164,6 +179,11 @@ impl Queue {
             self.lost += u64::from(!entry.taken);
         }
     }
+
+    /// Wakes a reader no more.
+    fn forget(&mut self, reader: u64) {
+        self.wakers.retain(|(other, _)| *other != reader);
+    }
 }
 
 /// The events of a session, in order, from the moment this was made. What a slow reader misses is what falls out of
@@ -171,18 +191,28 @@ impl Queue {
 #[derive(Debug)]
 pub struct Events {
     session: Session,
+    reader: u64,
     next: u64,
 }
 
 impl Events {
     pub(super) fn from_now(session: Session) -> Self {
         let next = session.inbox().next_number();
-        Self { session, next }
+        Self::from(session, next)
     }
 
     /// From the start of the session, as far as they are still there.
     pub(crate) fn from_start(session: Session) -> Self {
-        Self { session, next: 0 }
+        Self::from(session, 0)
+    }
+
+    fn from(session: Session, next: u64) -> Self {
+        let reader = session.inbox().reader();
+        Self {
+            session,
+            reader,
+            next,
+        }
     }
 
     /// The next event; none when the session is over.
@@ -196,15 +226,38 @@ impl Stream for Events {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<ClientEvent>> {
         let mut next = self.next;
-        let polled = self.session.inbox().poll(&mut next, context);
+        let polled = self.session.inbox().poll(self.reader, &mut next, context);
         self.next = next;
         polled
+    }
+}
+
+/// Else each reader that gave up waiting would be kept until the next event, which may never come.
+impl Drop for Events {
+    fn drop(&mut self) {
+        self.session.inbox().lock().forget(self.reader);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_reader_is_woken_once_and_none_is_kept() {
+        let inbox = Inbox::new(100);
+        let context = Context::from_waker(Waker::noop());
+        let readers = [inbox.reader(), inbox.reader()];
+        for reader in readers.into_iter().cycle().take(10) {
+            assert!(inbox.poll(reader, &mut 0, &context).is_pending());
+        }
+        assert_eq!(inbox.lock().wakers.len(), 2);
+        inbox.lock().forget(readers[0]);
+        assert_eq!(inbox.lock().wakers.len(), 1);
+        inbox.push(ClientEvent::new("LATER"), 10);
+        assert!(inbox.lock().wakers.is_empty());
+        assert!(inbox.poll(readers[1], &mut 0, &context).is_ready());
+    }
 
     #[test]
     fn events_count_with_all_they_hold() {
