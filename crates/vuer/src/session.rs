@@ -25,7 +25,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::task::JoinHandle;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vuer_protocol::codec::check_depth;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
@@ -40,7 +39,6 @@ use self::rpc::{Pending, Waiting};
 use crate::hub::Hub;
 use crate::scene::Scene;
 use crate::spawn::{Result as ProgramResult, Spawn};
-use crate::time::after;
 
 pub use self::close::{CloseReason, SessionClosed};
 pub use self::inbox::Events;
@@ -170,7 +168,7 @@ impl Session {
 
     /// Waits for the next event of a type, or, for `INIT`, for the one that came first.
     pub async fn wait_for(&self, etype: &str, ttl: Duration) -> Result<ClientEvent, RpcError> {
-        let mut waiting = Waiting::new(self, etype.to_owned(), 1);
+        let mut waiting = Waiting::new(self, etype.to_owned(), 1, ttl);
         let init = || {
             self.0
                 .init
@@ -181,7 +179,7 @@ impl Session {
         if let Some(init) = (etype == "INIT").then(init).flatten() {
             return Ok(init);
         }
-        let event = waiting.next(after(Instant::now(), ttl)).await?;
+        let event = waiting.next().await?;
         event.ok_or_else(|| RpcError::Timeout {
             etype: etype.to_owned(),
             ttl,

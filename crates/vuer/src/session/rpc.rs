@@ -64,22 +64,33 @@ pub(crate) struct Pending(Mutex<Table>);
 
 #[derive(Debug, Default)]
 struct Table {
-    waiting: HashMap<String, Vec<(u64, mpsc::Sender<ClientEvent>)>>,
+    waiting: HashMap<String, Vec<Asker>>,
     next_id: u64,
 }
 
+#[derive(Debug)]
+struct Asker {
+    id: u64,
+    /// What comes later is not for it, else a client that goes on answering would keep a stream from its end.
+    deadline: Instant,
+    answers: mpsc::Sender<ClientEvent>,
+}
+
 impl Pending {
-    /// Hands an event to those who wait for its type. Says whether there was anybody.
+    /// Hands an event to those who still wait for its type. Says whether there was anybody.
     pub(crate) fn answer(&self, event: &ClientEvent) -> bool {
         let table = self.lock();
         let Some(waiting) = table.waiting.get(&event.etype) else {
             return false;
         };
-        for (_, sender) in waiting {
+        let now = Instant::now();
+        let mut is_awaited = false;
+        for asker in waiting.iter().filter(|asker| now < asker.deadline) {
+            is_awaited = true;
             // A full channel belongs to an asker that does not read; what it misses is its own.
-            let _full = sender.try_send(event.clone());
+            let _full = asker.answers.try_send(event.clone());
         }
-        true
+        is_awaited
     }
 
     fn lock(&self) -> MutexGuard<'_, Table> {
@@ -93,40 +104,40 @@ pub(crate) struct Waiting {
     session: Session,
     etype: String,
     id: u64,
+    deadline: Instant,
     answers: mpsc::Receiver<ClientEvent>,
 }
 
 impl Waiting {
-    /// Keeps up to `most` events until they are asked for.
-    pub(crate) fn new(session: &Session, etype: String, most: usize) -> Self {
+    /// Keeps up to `most` events, of those that come within `ttl` from now, until they are asked for.
+    pub(crate) fn new(session: &Session, etype: String, most: usize, ttl: Duration) -> Self {
         let (sender, answers) = mpsc::channel(most);
+        let deadline = after(Instant::now(), ttl);
         let mut table = session.pending().lock();
         let id = table.next_id;
         table.next_id += 1;
-        table
-            .waiting
-            .entry(etype.clone())
-            .or_default()
-            .push((id, sender));
+        table.waiting.entry(etype.clone()).or_default().push(Asker {
+            id,
+            deadline,
+            answers: sender,
+        });
         drop(table);
         Self {
             session: session.clone(),
             etype,
             id,
+            deadline,
             answers,
         }
     }
 
-    /// The next event of the type, or why there is none by `deadline`.
-    pub(crate) async fn next(
-        &mut self,
-        deadline: Instant,
-    ) -> Result<Option<ClientEvent>, SessionClosed> {
+    /// The next event of the type; none if none has come in time.
+    pub(crate) async fn next(&mut self) -> Result<Option<ClientEvent>, SessionClosed> {
         tokio::select! {
             biased;
             event = self.answers.recv() => Ok(event),
             closed = self.session.closed() => Err(closed),
-            () = tokio::time::sleep_until(deadline) => Ok(None),
+            () = tokio::time::sleep_until(self.deadline) => Ok(None),
         }
     }
 }
@@ -135,7 +146,7 @@ impl Drop for Waiting {
     fn drop(&mut self) {
         let mut table = self.session.pending().lock();
         if let Some(waiting) = table.waiting.get_mut(&self.etype) {
-            waiting.retain(|(id, _)| *id != self.id);
+            waiting.retain(|asker| asker.id != self.id);
             if waiting.is_empty() {
                 table.waiting.remove(&self.etype);
             }
@@ -183,12 +194,10 @@ impl<R: Rpc> RpcCall<R> {
 
     fn start(self, most: usize) -> Result<RpcStream<R>, SendError> {
         let request = Request::new(&self.rpc, uuid::Uuid::new_v4().to_string());
-        let waiting = Waiting::new(&self.session, request.rtype.clone(), most);
+        let waiting = Waiting::new(&self.session, request.rtype.clone(), most, self.ttl);
         self.session.send_request(&request)?;
-        let deadline = after(Instant::now(), self.ttl);
         Ok(RpcStream {
             waiting,
-            deadline,
             ttl: self.ttl,
             ended: false,
             reply: PhantomData,
@@ -221,7 +230,6 @@ where
 #[derive(Debug)]
 pub struct RpcStream<R> {
     waiting: Waiting,
-    deadline: Instant,
     ttl: Duration,
     ended: bool,
     reply: PhantomData<fn() -> R>,
@@ -233,7 +241,7 @@ impl<R: Rpc> RpcStream<R> {
         if self.ended {
             return None;
         }
-        let event = match self.waiting.next(self.deadline).await {
+        let event = match self.waiting.next().await {
             Ok(Some(event)) => event,
             Ok(None) => {
                 self.ended = true;

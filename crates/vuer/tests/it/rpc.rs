@@ -131,6 +131,24 @@ async fn a_stream_of_answers_ends_as_the_client_says() {
 }
 
 #[tokio::test]
+async fn a_stream_of_answers_ends_at_its_deadline_whatever_still_comes() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    let ttl = Duration::from_millis(20);
+    let call = session.rpc(GrabRender::default()).ttl(ttl);
+    let mut answers = call.stream().unwrap();
+    let request = asked(&mut client).await;
+    tokio::time::sleep(2 * ttl).await;
+    for _ in 0..3 {
+        client.send_event(&request.rtype, picture(b"late")).await;
+    }
+    client.send_event("AFTER", Value::Nil).await;
+    eventually(|| session.pop().is_some_and(|event| event.etype == "AFTER")).await;
+    assert_eq!(answers.next().await, None);
+}
+
+#[tokio::test]
 async fn a_request_ends_with_its_session() {
     let server = vuer().start().await.unwrap();
     let client = Client::connect(&server).await;
