@@ -30,7 +30,9 @@ pub(super) struct Place {
 }
 
 impl Places {
+    /// At least one, and no more than can be counted: a program may mean "any number" by its setting.
     pub(super) fn new(count: usize) -> Self {
+        let count = count.clamp(1, Semaphore::MAX_PERMITS);
         Self {
             free: Arc::new(Semaphore::new(count)),
             each: (count / 2).max(1),
@@ -113,6 +115,15 @@ mod tests {
         drop(first);
         let _again = take("fd00::3").await.unwrap();
         assert!(places.taken().values().all(|count| *count <= 2));
+    }
+
+    #[tokio::test]
+    async fn any_number_is_a_number_of_places() {
+        for count in [0, usize::MAX] {
+            let places = Places::new(count);
+            let place = places.keep().await.give("10.0.0.1".parse().unwrap());
+            assert!(place.is_some(), "{count}");
+        }
     }
 
     #[tokio::test]
