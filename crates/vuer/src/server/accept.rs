@@ -16,7 +16,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tungstenite::handshake::derive_accept_key;
 
@@ -27,6 +27,7 @@ use crate::http::{Body, Site, Tls, reply};
 use crate::hub::{Admitted, Hub};
 use crate::session::{Session, driver};
 use crate::spawn::Spawn;
+use crate::time::Pace;
 
 /// How long a client may take for the TLS handshake, for the head of a request, and between two requests.
 const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
@@ -34,11 +35,14 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 /// How long accepting rests when the system has no more sockets to give.
 const OUT_OF_SOCKETS: Duration = Duration::from_millis(100);
+/// How many failures to accept are told in a minute: there are ten a second while the system has no sockets.
+const FAILURES: u32 = 1;
 
 /// Accepts connections until the server shuts down.
 pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, tls: Option<Tls>) {
     let places = Places::new(hub.settings.max_sessions);
     let acceptor = tls.map(|tls| tls.acceptor());
+    let mut failures = Pace::default();
     let accept = async {
         loop {
             // As many connections as sessions may be something else; the rest wait in the system's queue.
@@ -64,7 +68,9 @@ pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, 
                     });
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "cannot accept a connection");
+                    if failures.allows(FAILURES, Instant::now()) {
+                        tracing::warn!(%error, "cannot accept a connection");
+                    }
                     sleep(OUT_OF_SOCKETS).await;
                 }
             }
