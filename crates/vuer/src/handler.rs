@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -121,13 +122,26 @@ impl Handler {
         let session = session.clone();
         match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => log(&session, result),
-            Poll::Pending => drop(
-                session
-                    .clone()
-                    .spawn_task(async move { log(&session, work.await) }),
-            ),
+            Poll::Pending => {
+                let rest = finish(work, Arc::clone(&self.etype), session.clone());
+                drop(session.spawn_task(rest));
+            }
         }
         Ok(())
+    }
+}
+
+/// Does what is left of a handler's work.
+async fn finish(mut work: Work, etype: Arc<str>, session: Session) {
+    let poll = |context: &mut Context<'_>| match catch_unwind(AssertUnwindSafe(|| {
+        work.as_mut().poll(context)
+    })) {
+        Ok(polled) => polled.map(Some),
+        Err(_) => Poll::Ready(None),
+    };
+    match poll_fn(poll).await {
+        Some(result) => log(&session, result),
+        None => log_panic(&session, &etype),
     }
 }
 
@@ -135,6 +149,11 @@ fn log(session: &Session, result: ProgramResult) {
     if let Err(error) = result {
         session.log_failure("a handler", &*error);
     }
+}
+
+/// The panic hook has told the rest.
+fn log_panic(session: &Session, etype: &str) {
+    tracing::error!(session = session.id(), "a handler of {etype} panicked");
 }
 
 impl fmt::Debug for Handler {
@@ -215,12 +234,7 @@ impl Handlers {
                     outcome = Err(error);
                     self.put_back(entry);
                 }
-                // The panic hook has told the rest.
-                Err(_) => tracing::error!(
-                    session = session.id(),
-                    "a handler of {} panicked",
-                    event.etype
-                ),
+                Err(_) => log_panic(session, &event.etype),
             }
         }
         outcome

@@ -8,7 +8,8 @@ use vuer::event::view::HeadMove;
 use vuer::prop::Vec3;
 use vuer::{Handler, Map, Session, Value};
 
-use crate::client::{Client, PATIENCE, vuer};
+use crate::client::{Client, PATIENCE, eventually, vuer};
+use crate::log::Log;
 
 /// A handler that says its name.
 fn saying(name: &'static str, said: &UnboundedSender<&'static str>) -> Handler {
@@ -37,7 +38,8 @@ async fn handlers_are_called_in_order_and_removed_as_asked() {
         .handler(Handler::sync("END", move |_, _| end.send("end").unwrap()));
     let guard = vuer.add_handler(saying("guarded", &sender));
     let server = vuer.start().await.unwrap();
-    let short = server.add_handler(saying("short", &sender).ttl(Duration::from_millis(200)));
+    let ttl = Duration::from_secs(20);
+    let short = server.add_handler(saying("short", &sender).ttl(ttl));
     let mut client = Client::connect(&server).await;
     let mut round = async || {
         client.send_event("TEST", Value::Nil).await;
@@ -46,7 +48,9 @@ async fn handlers_are_called_in_order_and_removed_as_asked() {
     };
     assert_eq!(round().await, ["stays", "once", "guarded", "short"]);
     assert!(guard.remove());
-    tokio::time::sleep(Duration::from_millis(250)).await;
+    tokio::time::pause();
+    tokio::time::advance(ttl).await;
+    tokio::time::resume();
     assert_eq!(round().await, ["stays"]);
     assert!(!short.remove(), "it was gone already");
 }
@@ -112,8 +116,13 @@ async fn a_handler_that_panics_or_fails_ends_nothing() {
     let server = vuer()
         .handler(Handler::sync("TEST", |_, _| panic!("sync")))
         .on("TEST", async |_, _| panic!("async"))
+        .on("TEST", async |_, _| {
+            tokio::task::yield_now().await;
+            panic!("later")
+        })
         .on("TEST", async |_, _| Err("no".into()))
         .handler(saying("lives", &sender));
+    let log = Log::of_this_thread();
     let server = server.start().await.unwrap();
     let mut client = Client::connect(&server).await;
     for _ in 0..2 {
@@ -121,6 +130,8 @@ async fn a_handler_that_panics_or_fails_ends_nothing() {
     }
     assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("lives")));
     assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("lives")));
+    eventually(|| log.lines("a handler of TEST panicked").len() == 6).await;
+    assert_eq!(log.lines("a handler failed: no").len(), 2);
 }
 
 #[tokio::test]
