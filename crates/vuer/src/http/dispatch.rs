@@ -221,7 +221,10 @@ fn too_large(limit: usize) -> Response<Body> {
 /// Sets the policy for what a browser would show as a page and run scripts in: HTML, and XML of every kind, SVG among it.
 fn sandbox_documents(headers: &mut HeaderMap) {
     let mime = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    if mime.is_some_and(|mime| mime.starts_with(b"text/html") || mime.ends_with(b"xml")) {
+    // A program may give a link any spelling, and parameters.
+    let essence = mime.and_then(|mime| mime.split(|&byte| byte == b';').next());
+    let essence = essence.map(|essence| essence.trim_ascii().to_ascii_lowercase());
+    if essence.is_some_and(|essence| essence == b"text/html" || essence.ends_with(b"xml")) {
         headers.insert(CONTENT_SECURITY_POLICY, DOCUMENT_POLICY);
     }
 }

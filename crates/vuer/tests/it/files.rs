@@ -59,7 +59,7 @@ async fn both_prefixes_serve_the_same_files_with_their_types() {
 
 #[tokio::test]
 async fn pages_in_a_folder_get_an_origin_of_their_own() {
-    let (folder, _server, address) = serve(&[
+    let (folder, server, address) = serve(&[
         ("a.html", b""),
         ("a.svg", b""),
         ("a.urdf", b""),
@@ -73,7 +73,14 @@ async fn pages_in_a_folder_get_an_origin_of_their_own() {
         assert_eq!(answer.status, 200, "{path}");
         answer.header("content-security-policy").to_owned()
     };
-    for path in ["a.html", "a.svg", "a.urdf", "a.dae"] {
+    for (path, spelling) in [
+        ("linked", "Text/HTML"),
+        ("linked.svg", "image/svg+xml; charset=utf-8"),
+    ] {
+        let link = Link::bytes("").content_type(spelling);
+        server.workspace().link(path, link);
+    }
+    for path in ["a.html", "a.svg", "a.urdf", "a.dae", "linked", "linked.svg"] {
         let policy = policy(address, &format!("/static/{path}")).await;
         assert!(policy.starts_with("sandbox ") && !policy.contains("allow-same-origin"));
     }
