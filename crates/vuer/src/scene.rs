@@ -26,8 +26,8 @@ const REFUSALS: u32 = 10;
 ///
 /// Changes never block and never fail: who is not there does not get them. A node that is nested too deeply for
 /// clients to read ([`TooDeep`]), or would be where it is to stand, is refused, with those behind it in the same
-/// call, and the log says so. A session may change its own picture beside the shared scene, with the operations of [`Session`]; both reach its client in the order
-/// they were made. A session that leaves keeps what it has seen.
+/// call, and the log says so. A session may change its own picture beside the shared scene, with the operations of
+/// [`Session`]; both reach its client in the order they were made. A session that leaves keeps what it has seen.
 ///
 /// ```
 /// use vuer::{Scene, Vuer, components as c, prelude::*};

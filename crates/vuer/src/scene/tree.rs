@@ -3,7 +3,7 @@
 //!
 //! Keys address, they do not identify: several nodes may have the same key under different parents, and an
 //! event means the first one in search order. Nodes live in a slab and know their parents, so an event costs
-//! what it changes, not what there is.
+//! what it changes, not what there is; only taking a node out looks through those that stand beside it.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
