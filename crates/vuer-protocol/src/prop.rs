@@ -4,18 +4,18 @@ mod arrays;
 mod coordinates;
 mod material;
 mod math;
+mod source;
 mod words;
 
 use std::fmt::Debug;
 
 use bytes::Bytes;
 
-pub use self::arrays::{
-    Args, Colors, Columns, Halves, Indices, NumberMap, Numbers, Points, Source, Texts,
-};
+pub use self::arrays::{Args, Colors, Columns, Halves, Indices, NumberMap, Numbers, Points, Texts};
 pub use self::coordinates::Coordinates;
 pub use self::material::{Material, MaterialType, Side};
 pub use self::math::{Color, Corner, Euler, EulerOrder, Mat4, Quat, Scale, Vec2, Vec3};
+pub use self::source::Source;
 pub(crate) use self::words::words;
 use crate::codec::Encoder;
 use crate::component::PropType;
