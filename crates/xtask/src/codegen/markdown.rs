@@ -42,9 +42,10 @@ pub(crate) fn gallery() -> Result<String> {
     for family in gallery::families()? {
         out.line(&format!("## {}\n\n<p>", family.title));
         for picture in &family.pictures {
-            let (name, anchor) = (&picture.name, anchor(Heading::Tag(picture.tag())));
+            let (name, file) = (&picture.name, picture.file());
+            let anchor = anchor(Heading::Tag(picture.tag()));
             out.line(&format!(
-                "<a href=\"components.md#{anchor}\"><img src=\"pictures/{name}.png\" width=\"200\" alt=\"{name}\" title=\"{name}\"></a>"
+                "<a href=\"components.md#{anchor}\"><img src=\"pictures/{file}\" width=\"200\" alt=\"{name}\" title=\"{name}\"></a>"
             ));
         }
         out.line("</p>\n");
@@ -246,5 +247,24 @@ fn anchor(heading: Heading<'_>) -> String {
     match before {
         0 => anchor,
         before => format!("{anchor}-{before}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::root;
+
+    #[test]
+    fn every_picture_that_is_shown_is_there() {
+        for page in [gallery().unwrap(), components().unwrap()] {
+            let sources = page.split("src=\"").skip(1);
+            let mut count = 0;
+            for source in sources.filter_map(|rest| rest.split('"').next()) {
+                assert!(root().join("docs").join(source).is_file(), "{source}");
+                count += 1;
+            }
+            assert!(count > 100, "{count} pictures");
+        }
     }
 }
