@@ -43,6 +43,10 @@ impl Client {
         }
     }
 
+    pub(super) fn is_folder(&self) -> bool {
+        matches!(self, Self::Folder(_))
+    }
+
     /// The page.
     pub(super) async fn index(&self, head: &Parts, secrets: &Secrets) -> Response<Body> {
         let mut response = self.file("index.html", head, secrets).await;

@@ -119,12 +119,12 @@ impl Site {
     /// The client: its page, and the files that the page loads.
     async fn page(&self, head: &Parts) -> Result<Response<Body>, Refusal> {
         let (client, secrets) = (&self.client, &self.secrets);
+        // The embedded client is no secret, but its page could only fail to connect. A folder is the program's.
+        if head.uri.path() == "/" || client.is_folder() {
+            self.gate.token(head)?;
+        }
         Ok(match head.uri.path() {
-            "/" => {
-                // The page alone is no secret, but without the token it could only fail to connect.
-                self.gate.token(head)?;
-                reading(head, client.index(head, secrets)).await
-            }
+            "/" => reading(head, client.index(head, secrets)).await,
             // Browsers ask for it wherever a page does not name another; a client without one is no error.
             "/favicon.ico" => {
                 match reading(head, client.file("favicon.ico", head, secrets)).await {

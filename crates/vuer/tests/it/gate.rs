@@ -277,6 +277,22 @@ async fn a_token_is_asked_for_everywhere_it_matters() {
 }
 
 #[tokio::test]
+async fn a_token_is_asked_for_the_files_of_a_client_of_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["index.html", "app.js"] {
+        std::fs::write(folder.path().join(name), "").unwrap();
+    }
+    let vuer = Vuer::new()
+        .token(Token::new("s3cret"))
+        .client_root(folder.path());
+    let (_server, address) = start(vuer).await;
+    for path in ["/", "/app.js", "/editor", "/missing"] {
+        assert_eq!(get(address, path).await.status, 401, "{path}");
+    }
+    assert_eq!(get(address, "/app.js?token=s3cret").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_token_in_the_query_becomes_a_cookie() {
     let (_server, address) = start(Vuer::new().token(Token::new("s3cret"))).await;
     let page = get(address, "/?token=s3cret").await;
