@@ -107,7 +107,7 @@ impl Default for Settings {
 pub struct EnvironmentError {
     /// The variable's name.
     pub variable: &'static str,
-    /// The value found.
+    /// The value found; of a token, which is for no log, three dots.
     pub value: String,
     /// What would have been right.
     pub expected: &'static str,
@@ -115,6 +115,9 @@ pub struct EnvironmentError {
 
 /// Sets one setting from text, or says what it expected.
 type Apply = fn(&mut Settings, &str) -> Result<(), &'static str>;
+
+/// The variable whose value is a secret.
+const TOKEN: &str = "VUER_TOKEN";
 
 /// The variables that are read, by setting; of several names for one setting the first that is set counts.
 /// The unprefixed ones are those of the original that other programs do not use for themselves.
@@ -144,7 +147,7 @@ const VARIABLES: &[(&[&str], Apply)] = &[
     (&["VUER_ALLOW_HOST"], |it, text| {
         set(&mut it.allow_hosts, list(text))
     }),
-    (&["VUER_TOKEN"], |it, text| {
+    (&[TOKEN], |it, text| {
         set(&mut it.token, Some(Token::parse(text)))
     }),
     (&["VUER_CLIENT_ROOT"], |it, text| {
@@ -193,9 +196,13 @@ impl Settings {
             // Ignoring what cannot be read would start a server without its token.
             let text = value.to_str().ok_or("Unicode text");
             if let Err(expected) = text.and_then(|text| apply(&mut settings, text)) {
+                let value = match variable {
+                    TOKEN => "…".to_owned(),
+                    _ => value.to_string_lossy().into_owned(),
+                };
                 return Err(EnvironmentError {
                     variable,
-                    value: value.to_string_lossy().into_owned(),
+                    value,
                     expected,
                 });
             }
@@ -304,15 +311,17 @@ mod tests {
         }
     }
 
-    /// A token that was set and cannot be read must not become no token.
+    /// A token that was set and cannot be read must not become no token, nor be told.
     #[cfg(unix)]
     #[test]
     fn a_variable_that_is_no_text_is_an_error() {
         use std::os::unix::ffi::OsStringExt as _;
         let error = Settings::from_environment(|name| {
-            (name == "VUER_TOKEN").then(|| OsString::from_vec(vec![0xff]))
+            (name == "VUER_TOKEN").then(|| OsString::from_vec(b"s3cret\xff".to_vec()))
         });
-        assert_eq!(error.unwrap_err().variable, "VUER_TOKEN");
+        let error = error.unwrap_err();
+        assert_eq!(error.variable, "VUER_TOKEN");
+        assert!(!error.to_string().contains("s3cret"), "{error}");
     }
 
     #[test]
