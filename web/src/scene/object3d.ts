@@ -2,6 +2,7 @@
 
 import { Euler, type EulerOrder, type Object3D } from "three";
 import type { Object3dProps } from "../protocol/components.gen";
+import { isNumber } from "./read";
 
 const ORDERS: ReadonlySet<string> = new Set<EulerOrder>(["XYZ", "YZX", "ZXY", "XZY", "YXZ", "ZYX"]);
 
@@ -88,6 +89,6 @@ function isOrder(order: unknown): order is EulerOrder {
 /** Props come from outside, whatever their type says. */
 function checkNumbers(name: string, value: ArrayLike<unknown>, count: number): void {
   let valid = value.length >= count;
-  for (let i = 0; valid && i < count; i++) valid = Number.isFinite(value[i]);
+  for (let i = 0; valid && i < count; i++) valid = isNumber(value[i]);
   if (!valid) throw new TypeError(`${name} needs ${count} numbers`);
 }

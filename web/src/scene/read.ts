@@ -6,8 +6,11 @@ import type { NodeContext } from "./node-type";
 
 type Name<P> = keyof P & string;
 
+/** Larger numbers count as no numbers: their squares overflow in single precision, and what is drawn becomes NaN. */
+const MAX_NUMBER = 1e18;
+
 export function isNumber(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
+  return typeof value === "number" && Math.abs(value) <= MAX_NUMBER;
 }
 
 export function isBytes(value: unknown): value is Uint8Array {
