@@ -16,7 +16,7 @@ const SEED = Number(process.env.VUER_SEED ?? 1);
 const ROUNDS = Number(process.env.VUER_ROUNDS ?? 12);
 const CHANGES = 3;
 /** How long one message may hold the page up, in ms. A loop or an array of 10⁹ would take far longer. */
-const PATIENCE_MS = 6_000;
+const PATIENCE_MS = 40_000;
 /** Hardly any pixels: what is drawn is not looked at. */
 const SIZE = { width: 64, height: 64 };
 

@@ -142,6 +142,9 @@ function row<A extends unknown[]>(make: (...args: A) => BufferGeometry, ...param
   return (args) => make(...(readAll(parameters, args) as A));
 }
 
+/** Of each kind: their numbers multiply, and more would take seconds. */
+const MAX_EXTRUDE_SEGMENTS = 128;
+
 const EXTRUDE_DEFAULTS: ExtrudeGeometryOptions = {
   curveSegments: 12,
   steps: 1,
@@ -159,7 +162,7 @@ function readExtrusion(value: unknown): ExtrudeGeometryOptions {
   for (const [name, fallback] of Object.entries(EXTRUDE_DEFAULTS as Readonly<Record<string, unknown>>)) {
     const given = value[name] ?? fallback;
     if (typeof given !== typeof fallback || (typeof given === "number" && !isNumber(given))) return wrong(`${name} to be a ${typeof fallback}`, given);
-    options[name] = isNumber(given) && /[sS]egments$|^steps$/.test(name) ? Math.min(Math.max(1, Math.floor(given)), 512) : given;
+    options[name] = isNumber(given) && /[sS]egments$|^steps$/.test(name) ? Math.min(Math.max(1, Math.floor(given)), MAX_EXTRUDE_SEGMENTS) : given;
   }
   if (value.extrudePath !== undefined && value.extrudePath !== null) options.extrudePath = readCurve(value.extrudePath);
   return options;

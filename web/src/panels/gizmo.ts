@@ -39,7 +39,8 @@ export function gizmo(source: PanelSource, scope: Scope): HTMLElement | undefine
   scope.add(
     source.onFrame(() => {
       source.cameraRotation(rotation);
-      if (rotation.every((part, index) => part === last[index])) return;
+      // A camera whose matrix is degenerate looks nowhere.
+      if (!rotation.every(Number.isFinite) || rotation.every((part, index) => part === last[index])) return;
       last.set(rotation);
       toCameraFrame(rotation, rows);
       draw(rows);
