@@ -56,6 +56,12 @@ function addMissing({ uniforms }: ShaderMaterial, library: ShaderMaterial["unifo
   for (const [name, uniform] of Object.entries(UniformsUtils.clone(library))) uniforms[name] ??= uniform;
 }
 
+/** What a raw program begins with. three.js's own default declares nothing, and does not compile as it stands. */
+const RAW_VERTEX = `uniform mat4 projectionMatrix, modelViewMatrix;
+attribute vec3 position;
+void main() { gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0); }`;
+const RAW_FRAGMENT = "precision mediump float; void main() { gl_FragColor = vec4(1.0, 0.0, 0.0, 1.0); }";
+
 /** Props that need a new program. */
 const COMPILED = ["vertexShader", "fragmentShader", "defines", "glslVersion", "lights", "fog", "vertexColors"] as const;
 
@@ -69,7 +75,7 @@ function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
 
       const compile = (): void => {
         const read = new Reader(ctx, props);
-        // Without a shader three.js's own, which draws everything red.
+        // Without a shader those that the material was made with, which draw everything red.
         material.vertexShader = read.string("vertexShader", material.vertexShader);
         material.fragmentShader = read.string("fragmentShader", material.fragmentShader);
         material.defines = definesOf(props.defines);
@@ -132,4 +138,4 @@ function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
 }
 
 export const shaderMaterial = shader(() => new ShaderMaterial());
-export const rawShaderMaterial = shader(() => new RawShaderMaterial());
+export const rawShaderMaterial = shader(() => new RawShaderMaterial({ vertexShader: RAW_VERTEX, fragmentShader: RAW_FRAGMENT }));
