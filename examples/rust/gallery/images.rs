@@ -12,9 +12,6 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("SceneBackground", scene_background in bg_child)
         .seen([2.2, 0.5, 3.2], [0.0, 0.55, 0.0]),
     picture!("BackgroundColor", background_color in bg_child),
-    picture!("VideoPlane", video_plane),
-    picture!("StereoVideoPlane", stereo_video_plane),
-    picture!("VideoMaterial", video_material),
 ];
 
 fn image() -> impl Children {
@@ -75,31 +72,4 @@ fn scene_background() -> impl Children {
 
 fn background_color() -> impl Children {
     c::BackgroundColor::new().color("#26404f")
-}
-
-fn video_plane() -> impl Children {
-    c::VideoPlane::new()
-        .src("/static/hills.webm")
-        .fixed(true)
-        .height(0.7)
-        .aspect(16.0 / 9.0)
-        .position([0.0, 0.45, 0.0])
-}
-
-fn stereo_video_plane() -> impl Children {
-    // The left half of each frame is for the left eye.
-    c::StereoVideoPlane::new()
-        .src("/static/hills.webm")
-        .fixed(true)
-        .height(0.8)
-        .aspect(8.0 / 9.0)
-        .position([0.0, 0.5, 0.0])
-}
-
-fn video_material() -> impl Children {
-    c::Box::new()
-        .args([0.9, 0.6, 0.6])
-        .position([0.0, 0.3, 0.0])
-        .rotation([0.0, 0.5, 0.0])
-        .child(c::VideoMaterial::new().src("/static/hills.webm"))
 }

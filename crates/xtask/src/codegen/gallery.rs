@@ -9,6 +9,7 @@ use crate::shell::root;
 
 const SOURCE: &str = "examples/rust/gallery";
 
+const PLAYING: &str = "it plays, and every picture of it is another one";
 const LIVE: &str = "it shows what a peer sends at the moment";
 
 /// Reason that several have.
@@ -62,6 +63,9 @@ const UNPICTURED: &[(&str, &str)] = &[
     ("KeyboardMonitor", "it draws nothing, it sends events"),
     ("Hands", "it is drawn in a headset only"),
     ("MotionControllers", "it is drawn in a headset only"),
+    ("VideoPlane", PLAYING),
+    ("StereoVideoPlane", PLAYING),
+    ("VideoMaterial", PLAYING),
     ("WebRTCVideoPlane", LIVE),
     ("WebRTCStereoVideoPlane", LIVE),
     ("WebRTCVideoMaterial", LIVE),
