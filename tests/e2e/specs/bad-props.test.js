@@ -13,7 +13,7 @@ import { Stage } from "../harness/stage.js";
 
 const SEED = Number(process.env.VUER_SEED ?? 1);
 /** How often each component is mounted, and how often each of those is changed. */
-const ROUNDS = Number(process.env.VUER_ROUNDS ?? 12);
+const ROUNDS = Number(process.env.VUER_ROUNDS ?? 6);
 const CHANGES = 3;
 /** How long one message may hold the page up, in ms. A loop or an array of 10⁹ would take far longer. */
 const PATIENCE_MS = 40_000;
