@@ -1,6 +1,6 @@
 // Meshes that look alike are drawn together, and nobody else notices.
 
-import { BoxGeometry, Group, InstancedMesh, Matrix4, Mesh, Raycaster, Scene, Vector3 } from "three";
+import { BoxGeometry, Group, InstancedMesh, Matrix4, Mesh, type Object3D, Raycaster, Scene, Vector3 } from "three";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Instances } from "../src/scene/instances";
 import { MaterialPool, type MaterialSpec } from "../src/scene/materials";
@@ -15,6 +15,8 @@ const GLASS: MaterialSpec = { type: "standard", values: { color: [1, 0, 0], opac
 let scene: Scene;
 let content: Group;
 let instances: Instances;
+/** What one eye of a headset sees alone. */
+let marked: Set<Object3D>;
 let materials: MaterialPool;
 let geometry: BoxGeometry;
 
@@ -26,7 +28,8 @@ interface Joined {
 beforeEach(() => {
   scene = new Scene();
   content = new Group();
-  instances = new Instances();
+  marked = new Set();
+  instances = new Instances({ isMarked: (object) => marked.has(object) });
   materials = new MaterialPool();
   geometry = new BoxGeometry();
   scene.add(content, instances);
@@ -72,6 +75,16 @@ test("few are drawn one by one, many together, and hardly more than few one by o
   for (const { painter } of all.splice(0, 9)) painter.dispose();
   expect(all.every(alone)).toBe(true);
   expect(drawn()).toEqual([]);
+});
+
+test("what one eye sees alone is drawn by itself", () => {
+  const members = join(20);
+  expect(drawn()).toHaveLength(20);
+  const [first] = members;
+  if (!first) throw new Error("nobody has joined");
+  marked.add(first.mesh);
+  expect(drawn()).toHaveLength(19);
+  expect(alone(first)).toBe(true);
 });
 
 test("each has its place, its parent's and its colour", () => {

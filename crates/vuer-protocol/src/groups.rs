@@ -39,7 +39,8 @@ pub struct Object3d {
     /// Place in the order of drawing; higher is later. For transparent things that overlap.
     #[component(default = 0)]
     pub render_order: Option<f64>,
-    /// Which eye of a headset sees it: 0 both, 1 the left, 2 the right.
+    /// Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is in
+    /// the node may name the other eye. The original's clients read it in pictures and videos.
     #[component(default = 0)]
     pub layers: Option<u32>,
     /// Name of the three.js object; absent, the node's key.

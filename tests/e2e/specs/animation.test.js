@@ -169,6 +169,42 @@ for (const tag of ["ThreeAnimate", "PlaybackAnimate"]) {
   });
 }
 
+test("PlaybackAnimate follows the timeline, and goes by the clock without one", async () => {
+  const track = { tag: "VectorTrack", name: "cube.position", times: [0, 10], values: [0, 0, 0, 10, 0, 0] };
+  const player = { tag: "PlaybackAnimate", key: "player", children: [{ tag: "AnimationClip", children: [track] }] };
+  const timeline = { tag: "TimelineControls", key: "timeline", start: 100, end: 1300, stepSize: 2 };
+  await show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000", [7, 0, 0]), player] }, timeline);
+  const where = () => x("cube");
+  /** Moves the slider as the user does. @param {number} step */
+  const go = (step) => page.page.evaluate((step) => {
+    const slider = /** @type {HTMLInputElement} */ (document.querySelector(".timeline-slider"));
+    slider.valueAsNumber = step;
+    slider.dispatchEvent(new Event("input"));
+  }, step);
+  /** @param {string} what @param {number} wanted */
+  const arrives = (what, wanted) => eventually(`${what}: ${wanted}`, async () => Math.abs((await where()) - wanted) < 1e-3);
+  await arrives("the timeline's beginning", 0);
+  await go(280);
+  await arrives("90 steps on, at thirty a second", 3);
+  await go(160);
+  await arrives("and back", 1);
+  await change({ tag: "PlaybackAnimate", key: "player", speed: 2 });
+  await arrives("twice as fast", 2);
+  await change({ tag: "PlaybackAnimate", key: "player", play: false });
+  await go(400);
+  await rests(where);
+  assert.ok(Math.abs((await where()) - 2) < 1e-3, "it keeps its pose");
+  await change({ tag: "PlaybackAnimate", key: "player", play: true, speed: 1 });
+  await arrives("where the timeline is now", 5);
+  await change({ tag: "TimelineControls", key: "timeline", play: true });
+  await moves(where);
+  await change({ tag: "TimelineControls", key: "timeline", play: false });
+  await rests(where);
+  await stage.do({ op: "remove", keys: ["timeline"] });
+  await moves(where);
+  assert.deepEqual(await warnings(), []);
+});
+
 test("ThreeAnimate moves nodes beside it, and lets them be when it goes", async () => {
   const clip = (/** @type {number} */ to) => ({
     tag: "AnimationClip",

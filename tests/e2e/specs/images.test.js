@@ -154,6 +154,38 @@ test("each eye sees its own picture, a screen both", async () => {
   assert.match(`${await canvas.warnings()}`, /layers should be 0/);
 });
 
+test("anything can be one eye's, with all it holds", async () => {
+  /** @param {string} key @param {string} color @param {number} x @param {object} [props] */
+  const plane = (key, color, x, props) => ({ tag: "Plane", key, position: [x, 0, -5], materialType: "basic", material: { color, toneMapped: false }, ...props });
+  await canvas.set(
+    BACKGROUND,
+    plane("alone", "red", -3, { layers: 1 }),
+    { tag: "VuerGroup", key: "both", layers: 2, children: [plane("inner", "lime", -1), plane("other", "blue", 1, { layers: 1 })] },
+    plane("free", "white", 3),
+  );
+  /** @type {[number, number][]} */
+  const places = [[-0.6, 0], [-0.2, 0], [0.2, 0], [0.6, 0]];
+  const all = ["red", "green", "blue", "white"];
+  await canvas.shows("a screen shows all", ...places.map((place, at) => /** @type {[[number, number], string]} */ ([place, all[at] ?? ""])));
+  assert.deepEqual(await canvas.eyes(...places), { left: ["red", "black", "blue", "white"], right: ["black", "green", "black", "white"] });
+  assert.equal(await canvas.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.scene.getObjectByName("alone").layers.mask), 1, "given back");
+
+  await canvas.update({ key: "alone", layers: null });
+  await canvas.update({ key: "both", layers: 1 });
+  await canvas.update({ key: "other", layers: 0 });
+  assert.deepEqual(await canvas.eyes(...places), { left: all, right: ["red", "black", "black", "white"] });
+  await canvas.inject({ etype: "ADD", data: { nodes: [plane("late", "white", 0)], to: "both" } });
+  assert.deepEqual(await canvas.eyes([0, 0]), { left: ["white"], right: ["black"] });
+
+  // As many as are drawn together, and one of them for one eye.
+  const many = Array.from({ length: 20 }, (_, i) => plane(`p${i}`, "red", i - 10, { args: [0.9, 0.9] }));
+  await canvas.set(BACKGROUND, ...many);
+  await canvas.shows("all of them", [[0, 0], "red"], [[0.2, 0], "red"]);
+  await canvas.update({ key: "p10", layers: 2 });
+  assert.deepEqual(await canvas.eyes([0, 0], [0.2, 0]), { left: ["black", "red"], right: ["red", "red"] });
+  assert.deepEqual(await canvas.warnings(), []);
+});
+
 test("HUDPlane carries what it holds", async () => {
   const inner = { tag: "Plane", key: "inner", args: [0.5, 0.5], materialType: "basic", material: { color: "white" } };
   await canvas.set(BACKGROUND, { tag: "HUDPlane", key: "h", children: [inner] });

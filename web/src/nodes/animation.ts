@@ -2,7 +2,7 @@
 
 import { AnimationClip, Group, QuaternionKeyframeTrack, VectorKeyframeTrack, type KeyframeTrack, type Object3D } from "three";
 import type { AnimationClipProps, ThreeAnimateProps, VectorTrackProps } from "../protocol/components.gen";
-import type { NodeType } from "../scene/node-type";
+import type { NodeType, Stage, Timeline } from "../scene/node-type";
 import { brief, isNumber, isNumbers, Reader } from "../scene/read";
 import { clipHolders, models, trackHolders, type Animated, type AnimatedPlayer, type ClipHolder, type ClipSource, type TrackHolder } from "./animation/holders";
 import { Player } from "./animation/player";
@@ -139,71 +139,81 @@ export const animationClip: NodeType<AnimationClipProps> = {
 /** Frames after which objects are looked for again: nodes come, go, and are made anew. */
 const SEARCH_EVERY = 30;
 
-/** Plays the clips in it on the node it is in, or that node's own. */
-export const animate: NodeType<ThreeAnimateProps> = {
-  create(ctx, props) {
-    const object = new Group();
-    let parent: Object3D | undefined;
-    let model: Animated | undefined;
-    let target: Object3D | undefined;
-    let player: Player | undefined;
-    let stale = true;
-    let frames = 0;
+/** Plays the clips in it on the node it is in, or that node's own: by the clock. */
+export const threeAnimate = animate(() => undefined);
 
-    const refresh = (): void => {
-      stale = true;
-      ctx.invalidate();
-    };
-    const holder: ClipHolder = { sources: new Set(), clipsChanged: refresh };
-    const self: AnimatedPlayer = { modelChanged: refresh };
-    clipHolders.set(object, holder);
+/** The same, where the page's timeline stands; by the clock if there is none. */
+export const playbackAnimate = animate(({ timelines }) => timelines.current);
 
-    const apply = (): void => {
-      const read = new Reader(ctx, props);
-      player?.play({ index: read.number("clipIndex", 0), running: read.boolean("play", true), speed: read.number("speed", 1) });
-      ctx.invalidate();
-    };
-    const restart = (): void => {
-      stale = false;
-      const root = model ? model.root : parent;
-      if (root !== target) {
-        player?.dispose();
-        target = root;
-        player = root && new Player(root);
-      }
-      const own = [...holder.sources].map(({ clip }) => clip).filter((clip) => clip !== undefined);
-      player?.setClips(holder.sources.size > 0 ? own : (model?.clips ?? []));
-      apply();
-      for (const name of player?.missing ?? []) ctx.warn(`There is nothing that the track "${name}" could move`);
-    };
-    const leave = (): void => {
-      if (model?.players.delete(self)) model.playersChanged();
-      model = undefined;
-    };
+function animate(timelineOf: (stage: Stage) => Timeline | undefined): NodeType<ThreeAnimateProps> {
+  return {
+    create(ctx, props) {
+      const object = new Group();
+      let parent: Object3D | undefined;
+      let model: Animated | undefined;
+      let target: Object3D | undefined;
+      let player: Player | undefined;
+      let stale = true;
+      let frames = 0;
 
-    ctx.onFrame(({ delta }) => {
-      if (stale || (++frames % SEARCH_EVERY === 0 && player?.lost === true)) restart();
-      return player?.advance(delta);
-    });
-    return {
-      object,
-      attached(to) {
-        leave();
-        parent = to;
-        model = models.get(to);
-        model?.players.add(self);
-        model?.playersChanged();
-        refresh();
-      },
-      update(_changed, now) {
-        props = now;
-        if (!stale) apply();
+      const refresh = (): void => {
+        stale = true;
+        ctx.invalidate();
+      };
+      const holder: ClipHolder = { sources: new Set(), clipsChanged: refresh };
+      const self: AnimatedPlayer = { modelChanged: refresh };
+      clipHolders.set(object, holder);
+
+      const apply = (): void => {
+        const read = new Reader(ctx, props);
+        player?.play({ index: read.number("clipIndex", 0), running: read.boolean("play", true), speed: read.number("speed", 1) });
+        ctx.invalidate();
+      };
+      const restart = (): void => {
+        stale = false;
+        const root = model ? model.root : parent;
+        if (root !== target) {
+          player?.dispose();
+          target = root;
+          player = root && new Player(root);
+        }
+        const own = [...holder.sources].map(({ clip }) => clip).filter((clip) => clip !== undefined);
+        player?.setClips(holder.sources.size > 0 ? own : (model?.clips ?? []));
+        apply();
+        for (const name of player?.missing ?? []) ctx.warn(`There is nothing that the track "${name}" could move`);
+      };
+      const leave = (): void => {
+        if (model?.players.delete(self)) model.playersChanged();
+        model = undefined;
+      };
+
+      ctx.onFrame(({ delta }) => {
+        if (stale || (++frames % SEARCH_EVERY === 0 && player?.lost === true)) restart();
+        const timeline = timelineOf(ctx.stage);
+        if (!timeline) return player?.advance(delta);
+        player?.seek(timeline.seconds);
         return undefined;
-      },
-      dispose() {
-        leave();
-        player?.dispose();
-      },
-    };
-  },
-};
+      });
+      return {
+        object,
+        attached(to) {
+          leave();
+          parent = to;
+          model = models.get(to);
+          model?.players.add(self);
+          model?.playersChanged();
+          refresh();
+        },
+        update(_changed, now) {
+          props = now;
+          if (!stale) apply();
+          return undefined;
+        },
+        dispose() {
+          leave();
+          player?.dispose();
+        },
+      };
+    },
+  };
+}

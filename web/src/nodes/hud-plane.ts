@@ -6,7 +6,7 @@ import type { HUDPlaneProps } from "../protocol/components.gen";
 import type { NodeType } from "../scene/node-type";
 import { DrawnParts } from "../scene/parts";
 import { Reader } from "../scene/read";
-import { applyEye, BeforeCamera } from "./images/before-camera";
+import { BeforeCamera } from "./images/before-camera";
 import { planeSheet } from "./images/geometry";
 import { PictureMaterial } from "./images/material";
 import { Picture } from "./images/picture";
@@ -30,7 +30,6 @@ export const hudPlane: NodeType<HUDPlaneProps> = {
 
     const apply = (): void => {
       const read = new Reader(ctx, props);
-      applyEye(ctx, mesh, props);
       place.set(ctx, props);
       material.set({ picture: picture.texture, alpha: undefined, opacity: read.clamped("opacity", 1, 0, 1) });
       // The mesh itself goes on being there for what it holds.

@@ -1,5 +1,5 @@
 // TimelineControls: a timeline at the lower edge of the page. Each step that it comes to is told by
-// TIMELINE_STEP, once, whoever moved it.
+// TIMELINE_STEP, once, whoever moved it; what plays on the page in step with it follows.
 
 import { Timeline } from "../panels/timeline";
 import type { TimelineControlsProps } from "../protocol/components.gen";
@@ -34,6 +34,7 @@ export const timelineControls: NodeType<TimelineControlsProps> = {
         const now = performance.now();
         ctx.send("TIMELINE_STEP", { step, elapsedTime: (now - began) / 1000, delta: (now - toldAt) / 1000 });
         toldAt = now;
+        ctx.invalidate();
       }
       show();
     };
@@ -78,6 +79,11 @@ export const timelineControls: NodeType<TimelineControlsProps> = {
     show();
     play(new Reader(ctx, props).boolean("play", false));
     ctx.stage.canvas.parentElement?.append(timeline.element);
+    const withdraw = ctx.stage.timelines.add({
+      get seconds() {
+        return (step - start) / size / RATE;
+      },
+    });
 
     return {
       update(changed, props) {
@@ -89,6 +95,8 @@ export const timelineControls: NodeType<TimelineControlsProps> = {
       },
       dispose() {
         clearInterval(clock);
+        withdraw();
+        ctx.invalidate();
         timeline.element.remove();
       },
     };

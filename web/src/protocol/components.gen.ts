@@ -60,7 +60,10 @@ export interface Object3dProps {
   receiveShadow?: boolean;
   /** Place in the order of drawing; higher is later. For transparent things that overlap. Default 0. */
   renderOrder?: number;
-  /** Which eye of a headset sees it: 0 both, 1 the left, 2 the right. Default 0. */
+  /**
+   * Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is in the node may name
+   * the other eye. The original's clients read it in pictures and videos. Default 0.
+   */
   layers?: number;
   /** Name of the three.js object; absent, the node's key. */
   name?: string;
@@ -1415,13 +1418,17 @@ export interface ThreeAnimateProps {
   speed?: number;
 }
 
-/** The same as `ThreeAnimate`, in step with the playback of the page. Since 0.1.6. */
+/**
+ * The same as `ThreeAnimate`, in step with the page's timeline: while there is a `TimelineControls`, it shows the
+ * moment that the newest one stands at, thirty of its steps a second. Without one it plays by itself. Since 0.1.6,
+ * whose client follows a record of its own.
+ */
 export interface PlaybackAnimateProps {
   /** Which animation is played, from 0; beyond the last, the last. Default 0. */
   clipIndex?: number;
-  /** Whether it runs; stopped, everything keeps the pose of that moment. Default true. */
+  /** Whether it follows; stopped, everything keeps the pose of that moment. Default true. */
   play?: boolean;
-  /** Seconds of the animation for each second of time. Negative: backwards. Default 1. */
+  /** Seconds of the animation for each second of the timeline. Negative: backwards. Default 1. */
   speed?: number;
 }
 
@@ -1861,7 +1868,8 @@ export interface KeyboardMonitorProps {
 
 /**
  * A timeline at the lower edge of the page: play, pause, step and drag. Sends TIMELINE_STEP for each step, thirty a
- * second while it plays. The original's clients send each twice, and play on past the end.
+ * second while it plays, and takes `PlaybackAnimate` with it. The original's clients send each twice, and play on past
+ * the end.
  */
 export interface TimelineControlsProps {
   /** The first step. Default 0. */
@@ -3273,6 +3281,10 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   MeshRefractionMaterial: "it needs a panorama and a search tree made by code of the page; use TransmissionMaterial",
   MeshTransmissionMaterial: "use TransmissionMaterial or meshPhysicalMaterial with transmission",
   PerformanceMonitor: "it calls code of the page",
+  PlaybackBar: "it plays a record that the page's code keeps of messages; use TimelineControls",
+  PlaybackControls: "what it controls is an object of the page's code; use TimelineControls",
+  PlaybackProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
+  PlaybackStateProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
   PointMaterial: "use pointsMaterial",
   Points: "use PointCloud, or points with a bufferGeometry",
   PositionalAudio: "it plays sound, which browsers allow after a gesture only; nothing of it can be seen",
@@ -3285,6 +3297,10 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   Select: "what is selected goes to code of the page; clicks are sent to the program",
   SmoothCamera: "it is moved by code of the page; use PerspectiveCamera and updates",
   SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
+  Timeline: "it shows a record that the page's code keeps of messages; use TimelineControls",
+  TimelineFileDrop: "it takes files for a record that the page's code keeps; keep the record in the program",
+  TimelineStateProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
+  Timestamp: "it shows the time of a record that the page's code keeps; use a text element",
   View: "it divides the page by code of the page",
 };
 

@@ -16,10 +16,18 @@ import { Crew } from "./instances/crew";
 import { lookOf } from "./instances/look";
 import { Member } from "./instances/member";
 import type { MaterialPool, MaterialSpec } from "./materials";
+import type { Eyes } from "./node-type";
 import type { Painter } from "./painter";
 
 export class Instances extends Group {
   readonly #crews = new Map<string, Crew>();
+  readonly #eyes: Pick<Eyes, "isMarked">;
+
+  /** What one eye sees alone is drawn by itself. */
+  constructor(eyes: Pick<Eyes, "isMarked">) {
+    super();
+    this.#eyes = eyes;
+  }
 
   /** Have a mesh drawn together with others like it. Its layers are taken over. */
   join(mesh: Mesh, materials: MaterialPool): Painter {
@@ -40,13 +48,13 @@ export class Instances extends Group {
 
   /** Called by three.js before each drawing, after all that stands before this in the scene. */
   override updateMatrixWorld(force?: boolean): void {
-    for (const crew of this.#crews.values()) crew.review();
+    for (const crew of this.#crews.values()) crew.review(this.#eyes);
     for (const crew of this.#crews.values()) crew.follow();
     super.updateMatrixWorld(force);
   }
 
   #crewFor(mesh: Mesh, spec: MaterialSpec, materials: MaterialPool): Crew | undefined {
-    const look = lookOf(mesh, spec);
+    const look = this.#eyes.isMarked(mesh) ? undefined : lookOf(mesh, spec);
     if (!look) return undefined;
     let crew = this.#crews.get(look.key);
     if (!crew) {

@@ -7,6 +7,7 @@ import type { FrameCallback, HtmlContent, LiveNode, NodeContext, NodeType, Pendi
 import { applyObject3d, isMove } from "./object3d";
 import type { Assets } from "./assets";
 import type { PartHost } from "./parts";
+import { brief } from "./read";
 import type { Props, StoreNode } from "./store-node";
 import type { UrlPolicy } from "./urls";
 
@@ -173,6 +174,7 @@ export class Mount {
 
   #place(changed: Props): void {
     if ("visible" in changed || "hide" in changed) this.#applyVisibility();
+    if ("layers" in changed) this.#applyEye();
     const { object } = this;
     if (!object || (this.#ownPlacement && this.#live)) return;
     try {
@@ -200,10 +202,23 @@ export class Mount {
     if (element) element.hidden = !shown;
   }
 
+  /** Show it to the eye of a headset that `layers` names. */
+  #applyEye(): void {
+    const { object } = this;
+    if (!object) return;
+    const { layers } = this.node.props;
+    const eye = layers === 1 ? "left" : layers === 2 ? "right" : undefined;
+    if (!eye && layers != null && layers !== 0) {
+      this.#warn(`layers should be 0 for both eyes, 1 for the left or 2 for the right, not ${brief(layers)}; shown to both`);
+    }
+    this.#host.stage.eyes.mark(object, eye);
+  }
+
   #disposeLive(): void {
     const live = this.#live;
     if (!live) return;
     this.#live = undefined;
+    if (live.object && this.node.props.layers != null) this.#host.stage.eyes.mark(live.object, undefined);
     this.#life.abort();
     live.object?.removeFromParent();
     try {
@@ -253,6 +268,12 @@ export class Mount {
     return `${this.node.tag ?? "node"} "${this.node.key ?? ""}"`;
   }
 
+  #warn(message: string): void {
+    if (this.#warned.has(message) || this.#warned.size >= MAX_WARNINGS) return;
+    this.#warned.add(message);
+    this.#host.warn(`${this.#label}: ${message}`);
+  }
+
   #context(): NodeContext {
     const host = this.#host;
     const { node } = this;
@@ -288,9 +309,7 @@ export class Mount {
         };
       },
       warn: (message) => {
-        if (this.#warned.has(message) || this.#warned.size >= MAX_WARNINGS) return;
-        this.#warned.add(message);
-        host.warn(`${this.#label}: ${message}`);
+        this.#warn(message);
       },
       fail: (reason) => {
         if (!life.aborted) this.#fail(reason);

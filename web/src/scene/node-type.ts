@@ -115,6 +115,33 @@ export interface Stage {
   readonly instances: Instances;
   /** What is behind everything; see `viewer/backdrop.ts`. */
   readonly backdrop: SceneBackdrop;
+  /** What one eye sees alone; see `viewer/eyes.ts`. */
+  readonly eyes: Eyes;
+  /** What is in step with the page's timeline; see `viewer/timelines.ts`. */
+  readonly timelines: Timelines;
+}
+
+/** A timeline that the user plays, and moves about on. */
+export interface Timeline {
+  /** How far it is from its beginning, in seconds of playing. */
+  readonly seconds: number;
+}
+
+export interface Timelines {
+  /** The one that counts, if there is any. */
+  readonly current: Timeline | undefined;
+  /** Announce one. Returns its withdrawal. */
+  add(timeline: Timeline): () => void;
+}
+
+/** An eye of a headset. Other cameras are both. */
+export type Eye = "left" | "right";
+
+export interface Eyes {
+  /** Show an object, with all below it that is not marked itself, to this eye alone; undefined: to both again. */
+  mark(object: Object3D, eye: Eye | undefined): void;
+  /** Whether an object, or one that it hangs on, is one eye's. */
+  isMarked(object: Object3D): boolean;
 }
 
 /** Where nodes say what is behind everything. The newest offer counts. */

@@ -18,6 +18,7 @@ const PLACEMENT: ReadonlySet<string> = new Set([
   "castShadow",
   "receiveShadow",
   "renderOrder",
+  "layers",
 ]);
 
 /** Whether these are changes of its place and visibility only: nothing to do for most node types. */

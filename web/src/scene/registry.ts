@@ -5,7 +5,7 @@
 // `pending`, which makes the gap countable.
 
 import { UNSUPPORTED, type ComponentProps, type Tag } from "../protocol/components.gen";
-import { animate, animationClip, quaternionTrack, vectorTrack } from "../nodes/animation";
+import { animationClip, playbackAnimate, quaternionTrack, threeAnimate, vectorTrack } from "../nodes/animation";
 import { arrow, coordsMarker } from "../nodes/arrows";
 import { bBox, boundingBox, boundingBoxProvider } from "../nodes/boxes";
 import { cameraHelper } from "../nodes/camera-helper";
@@ -157,8 +157,8 @@ export const registry = {
   AnimationClip: animationClip,
   VectorTrack: vectorTrack,
   QuaternionTrack: quaternionTrack,
-  ThreeAnimate: animate,
-  PlaybackAnimate: animate,
+  ThreeAnimate: threeAnimate,
+  PlaybackAnimate: playbackAnimate,
 
   // Classes of three.js by name, and materials as nodes
   ...INTRINSICS,
@@ -175,7 +175,7 @@ export const registry = {
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
 
 /** Tags that no component declares yet and that draw nothing by themselves: a marker would be in the way. */
-const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader", "KeyboardControls", "PlaybackControls"]);
+const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader", "KeyboardControls"]);
 
 const unread: Pending = { pending: "not read yet", invisible: true };
 

@@ -1,6 +1,7 @@
 // The layers of three.js that are used beside 0, which everybody sees.
 
 import type { Camera, Layers, Raycaster } from "three";
+import type { Eye } from "../scene/node-type";
 
 /** Meshes that something else draws for them, see `scene/instances.ts`. Rays hit them, cameras do not see them. */
 export const INSTANCED = 29;
@@ -31,9 +32,9 @@ export function seeBothEyes(layers: Layers): void {
   layers.enable(RIGHT_EYE);
 }
 
-/** Show it to one eye: 1 is the left, 2 the right; anything else is both. */
-export function showToEye(layers: Layers, eye: unknown): void {
-  layers.set(eye === LEFT_EYE || eye === RIGHT_EYE ? eye : 0);
+/** Show it to one eye alone. */
+export function showToEye(layers: Layers, eye: Eye): void {
+  layers.set(eye === "left" ? LEFT_EYE : RIGHT_EYE);
 }
 
 /** Whether a camera is the right eye's alone. A screen is a left eye where it has to be one. */

@@ -5,8 +5,10 @@ import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, 
 import type { Frame, FrameCallback, PagePlace, Stage } from "../scene/node-type";
 import { Instances } from "../scene/instances";
 import { Backdrop } from "./backdrop";
+import { Eyes } from "./eyes";
 import { hitInstances, seeBothEyes } from "./layers";
 import { Rig } from "./rig";
+import { Timelines } from "./timelines";
 import { Views } from "./views";
 
 /** When frames are drawn: on demand, all the time, or only for a render that the program asked for. */
@@ -31,7 +33,9 @@ export class Viewer implements Stage {
   readonly up = new Vector3(0, 1, 0);
   readonly cameras: Rig;
   readonly views = new Views();
-  readonly instances = new Instances();
+  readonly eyes = new Eyes(this.scene);
+  readonly instances = new Instances(this.eyes);
+  readonly timelines = new Timelines();
   readonly backdrop = new Backdrop(this.scene, () => {
     this.invalidate();
   });

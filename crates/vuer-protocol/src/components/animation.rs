@@ -82,7 +82,10 @@ pub struct ThreeAnimate {
     pub speed: Option<f64>,
 }
 
-/// The same as [`ThreeAnimate`], in step with the playback of the page. Since 0.1.6.
+/// The same as [`ThreeAnimate`], in step with the page's timeline: while there is a
+/// [`TimelineControls`](super::TimelineControls), it shows the moment that the newest one stands at,
+/// thirty of its steps a second. Without one it plays by itself. Since 0.1.6, whose client follows a
+/// record of its own.
 #[derive(Debug, Clone, Default, Component)]
 pub struct PlaybackAnimate {
     /// Key, containers, further props.
@@ -91,10 +94,10 @@ pub struct PlaybackAnimate {
     /// Which animation is played, from 0; beyond the last, the last.
     #[component(default = 0)]
     pub clip_index: Option<u32>,
-    /// Whether it runs; stopped, everything keeps the pose of that moment.
+    /// Whether it follows; stopped, everything keeps the pose of that moment.
     #[component(default = true)]
     pub play: Option<bool>,
-    /// Seconds of the animation for each second of time. Negative: backwards.
+    /// Seconds of the animation for each second of the timeline. Negative: backwards.
     #[component(default = 1)]
     pub speed: Option<f64>,
 }

@@ -128,8 +128,8 @@ pub struct KeyboardMonitor {
 }
 
 /// A timeline at the lower edge of the page: play, pause, step and drag. Sends TIMELINE_STEP for each
-/// step, thirty a second while it plays. The original's clients send each twice, and play on past the
-/// end.
+/// step, thirty a second while it plays, and takes [`PlaybackAnimate`](super::PlaybackAnimate) with it.
+/// The original's clients send each twice, and play on past the end.
 #[derive(Debug, Clone, Default, Component)]
 pub struct TimelineControls {
     /// Key, containers, further props.

@@ -84,6 +84,22 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "use TransmissionMaterial or meshPhysicalMaterial with transmission",
     ),
     ("PerformanceMonitor", "it calls code of the page"),
+    (
+        "PlaybackBar",
+        "it plays a record that the page's code keeps of messages; use TimelineControls",
+    ),
+    (
+        "PlaybackControls",
+        "what it controls is an object of the page's code; use TimelineControls",
+    ),
+    (
+        "PlaybackProvider",
+        "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
+    ),
+    (
+        "PlaybackStateProvider",
+        "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
+    ),
     ("PointMaterial", "use pointsMaterial"),
     ("Points", "use PointCloud, or points with a bufferGeometry"),
     (
@@ -119,6 +135,22 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     (
         "SpotLightShadow",
         "it is a shader over a light's cone; use SpotLight with castShadow",
+    ),
+    (
+        "Timeline",
+        "it shows a record that the page's code keeps of messages; use TimelineControls",
+    ),
+    (
+        "TimelineFileDrop",
+        "it takes files for a record that the page's code keeps; keep the record in the program",
+    ),
+    (
+        "TimelineStateProvider",
+        "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
+    ),
+    (
+        "Timestamp",
+        "it shows the time of a record that the page's code keeps; use a text element",
     ),
     ("View", "it divides the page by code of the page"),
 ];

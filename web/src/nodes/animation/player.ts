@@ -68,6 +68,11 @@ export class Player {
     return true;
   }
 
+  /** Go to this moment, in seconds of the time that `advance` counts. */
+  seek(seconds: number): void {
+    if (this.#running) this.#mixer.setTime(seconds);
+  }
+
   /** Everything is again as it was before anything was played. */
   dispose(): void {
     this.#stop();

@@ -6,7 +6,6 @@ import type { HudPlaneProps, Object3dProps } from "../../protocol/components.gen
 import type { NodeContext } from "../../scene/node-type";
 import { applyPose } from "../../scene/object3d";
 import { Reader } from "../../scene/read";
-import { showToEye } from "../../viewer/layers";
 
 const DEFAULT_DISTANCE = 10;
 
@@ -96,11 +95,4 @@ export class BeforeCamera {
 /** Who looks: both eyes of a headset look at one plane. */
 function viewerOf(renderer: WebGLRenderer, camera: Camera): Camera {
   return renderer.xr.isPresenting ? renderer.xr.getCamera() : camera;
-}
-
-/** Show a picture to the eye that its `layers` name. */
-export function applyEye(ctx: NodeContext, object: Object3D, props: Object3dProps): void {
-  const eye = new Reader(ctx, props).number("layers", 0);
-  if (![0, 1, 2].includes(eye)) ctx.warn(`layers should be 0 for both eyes, 1 for the left or 2 for the right, not ${eye}; shown to both`);
-  showToEye(object.layers, eye);
 }

@@ -6,7 +6,7 @@ import type { ImageBackgroundProps } from "../../protocol/components.gen";
 import type { NodeContext } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { parseSide } from "../../scene/surface";
-import { applyEye, BeforeCamera, readLens, type Lens } from "./before-camera";
+import { BeforeCamera, readLens, type Lens } from "./before-camera";
 import { planeSheet, sphereSheet } from "./geometry";
 import { PictureMaterial } from "./material";
 import { Picture } from "./picture";
@@ -52,7 +52,6 @@ export class PictureSheet {
 
   update(props: Readonly<SheetProps>): void {
     this.#props = props;
-    applyEye(this.#ctx, this.mesh, props);
     const interpolate = new Reader(this.#ctx, props).boolean("interpolate", false);
     for (const picture of [this.#color, this.#alpha, this.#depth]) picture.interpolate = interpolate;
     this.#color.set(props.src);

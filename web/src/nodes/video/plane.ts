@@ -7,7 +7,7 @@ import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { parseSide } from "../../scene/surface";
 import { isRightEye } from "../../viewer/layers";
-import { applyEye, BeforeCamera } from "../images/before-camera";
+import { BeforeCamera } from "../images/before-camera";
 import { planeSheet } from "../images/geometry";
 import { PictureMaterial } from "../images/material";
 import { Player } from "./player";
@@ -42,8 +42,6 @@ function plane<P extends PlaneProps>(source: VideoSource<P>, stereo: boolean): N
       const player = new Player(ctx, look);
       const follow = source(ctx, player);
       const update = (changed: Readonly<Partial<P>> | undefined): void => {
-        // Both eyes see it where each has a half.
-        if (!stereo) applyEye(ctx, mesh, props);
         place.set(ctx, props);
         look();
         follow(changed, props);

@@ -2,6 +2,7 @@
 
 import type { Material, Object3D } from "three";
 import type { MaterialPool } from "../materials";
+import type { Eyes } from "../node-type";
 import { isShown } from "../visible";
 import { Batch } from "./batch";
 import { colorOf, keepsLook, type Look } from "./look";
@@ -71,13 +72,13 @@ export class Crew {
     this.#batch?.color(member.index, colorOf(member.spec));
   }
 
-  /** Send away who has come to look different. */
-  review(): void {
+  /** Send away who has come to look different, or to different eyes. */
+  review(eyes: Pick<Eyes, "isMarked">): void {
     if (!this.#batch) return;
     const { look } = this;
     let changed: Member[] | undefined;
     for (const member of this.#members) {
-      if (!keepsLook(member.mesh, look)) (changed ??= []).push(member);
+      if (!keepsLook(member.mesh, look) || eyes.isMarked(member.mesh)) (changed ??= []).push(member);
     }
     for (const member of changed ?? []) member.regroup();
   }
