@@ -207,7 +207,8 @@ impl Vuer {
 /// Who may come in.
 impl Vuer {
     /// The origins of other pages that may connect, read files and frame the page; replaces the default,
-    /// `https://vuer.ai` and localhost on any port. `*` is any page.
+    /// `https://vuer.ai` and localhost on any port. One is written `https://host` or `http://host:port`, with `:*`
+    /// for any port; `*` is any page. Anything else stops the start.
     pub fn cors(mut self, origins: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.settings.cors = origins.into_iter().map(Into::into).collect();
         self

@@ -284,7 +284,7 @@ mod tests {
                 "queries: [(\"grid\", \"False\"), (\"a\", \"b=c\")]",
             ),
             ("VUER_VERBOSE", "1", "verbose: true"),
-            ("VUER_CORS", "https://a, b", "cors: [\"https://a\", \"b\"]"),
+            ("VUER_CORS", "https://a, *", "cors: [\"https://a\", \"*\"]"),
             ("VUER_ALLOW_HOST", "a,b", "allow_hosts: [\"a\", \"b\"]"),
             ("VUER_TOKEN", "t", "token: Some(Token("),
             ("VUER_CLIENT_ROOT", "/c", "client_root: Some(\"/c\")"),

@@ -81,6 +81,10 @@ fn failures_are_one_line_and_exit_with_1() {
             "vuer: \"a b\" in the cors list is no origin: write it as https://host, http://host:port, http://host:* or *\n",
         ),
         (
+            &["--port", "0", "--cors", "https://a.example,foo"],
+            "vuer: \"foo\" in the cors list is no origin: write it as https://host, http://host:port, http://host:* or *\n",
+        ),
+        (
             &["--token="],
             "vuer: --token= is empty: give a secret, or --token for a random one\n",
         ),

@@ -143,6 +143,13 @@ fn the_environment_is_read_and_flags_beat_it() {
         server.stderr().contains("VUER_PORT"),
         "the variable is named"
     );
+
+    let mut server = Running::start_in(&[("VUER_CORS", "foo")], &["--port", "0"]);
+    assert_eq!(server.child.wait().unwrap().code(), Some(1));
+    assert_eq!(
+        server.stderr(),
+        "vuer: \"foo\" in the cors list is no origin: write it as https://host, http://host:port, http://host:* or *\n"
+    );
 }
 
 /// Also where everything is logged, and whatever becomes of the request.

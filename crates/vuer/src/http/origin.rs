@@ -22,7 +22,7 @@ pub(super) struct Origins(Vec<Pattern>);
 enum Pattern {
     Anybody,
     Origin {
-        scheme: Option<String>,
+        scheme: String,
         authority: Authority,
         any_port: bool,
     },
@@ -61,9 +61,7 @@ impl Origins {
                 let Some((found_scheme, found)) = split(origin) else {
                     return false;
                 };
-                scheme
-                    .as_deref()
-                    .is_none_or(|scheme| scheme == found_scheme)
+                scheme == found_scheme
                     && found.host == authority.host
                     && (*any_port || found.port == authority.port)
             }
@@ -92,15 +90,10 @@ impl Origins {
                 scheme,
                 authority,
                 any_port,
-            } => {
-                let scheme = scheme
-                    .as_ref()
-                    .map_or(String::new(), |scheme| format!("{scheme}://"));
-                Some(format!(
-                    "{scheme}{authority}{}",
-                    if *any_port { ":*" } else { "" }
-                ))
-            }
+            } => Some(format!(
+                "{scheme}://{authority}{}",
+                if *any_port { ":*" } else { "" }
+            )),
         })
     }
 
@@ -122,15 +115,15 @@ impl Pattern {
         let (fixed, any_port) = entry
             .strip_suffix(":*")
             .map_or((entry, false), |fixed| (fixed, true));
-        let (scheme, rest) = match fixed.split_once("://") {
-            Some((scheme, rest)) => (Some(scheme.to_ascii_lowercase()), rest),
-            None => (None, fixed),
-        };
-        if !scheme.as_deref().is_none_or(is_scheme) {
+        // Without a scheme it is a host: no browser sends that, and a list that only seems to let somebody in helps
+        // nobody.
+        let (scheme, rest) = fixed.split_once("://")?;
+        let scheme = scheme.to_ascii_lowercase();
+        if !is_scheme(&scheme) {
             return None;
         }
         let mut authority = Authority::parse(rest)?;
-        if authority.port == scheme.as_deref().and_then(default_port) {
+        if authority.port == default_port(&scheme) {
             authority.port = None; // a browser leaves it out
         }
         Some(Self::Origin {
@@ -211,8 +204,8 @@ mod tests {
             Listing::No
         );
         assert_eq!(
-            listing(&["a.example:8443"], "http://a.example:8443"),
-            Listing::Named
+            listing(&["http://a.example:8443"], "https://a.example:8443"),
+            Listing::No
         );
         assert_eq!(
             listing(&["*", "https://a.example"], "https://a.example"),
@@ -226,6 +219,12 @@ mod tests {
         for entry in [
             "https://a b",
             "",
+            "foo",
+            "null",
+            "a.example:8443",
+            "localhost:*",
+            "https://a.example/page",
+            "https://a.example,https://b.example",
             "://a.example",
             "x\ny://a.example",
             "x;script-src *://a.example",
