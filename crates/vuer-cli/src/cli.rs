@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::commands::{completions, demo, serve, version};
@@ -12,6 +13,9 @@ Exit codes:
   0  done, or stopped with Ctrl-C
   1  it failed; the last line on stderr says why and what to do
   2  the command line was not understood";
+
+/// The exit code for a command line that was not understood.
+const NOT_UNDERSTOOD: u8 = 2;
 
 /// Serve live 3D scenes and files to browsers and headsets.
 ///
@@ -35,7 +39,16 @@ enum Command {
 
 /// Runs the command line of this process.
 pub(crate) fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
+            _ => {
+                eprintln!("vuer: {}", in_one_line(&error.render().to_string()));
+                return ExitCode::from(NOT_UNDERSTOOD);
+            }
+        },
+    };
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(args),
@@ -49,6 +62,21 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is wrong and the tips for it, without the usage: an error here is one line, like every other.
+fn in_one_line(error: &str) -> String {
+    let (said, _usage) = error
+        .split_once("\n\nUsage:")
+        .or_else(|| error.split_once("\n\nFor more information"))
+        .unwrap_or((error, ""));
+    let paragraphs: Vec<String> = said
+        .split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let said = paragraphs.join("; ");
+    let said = said.strip_prefix("error: ").unwrap_or(&said);
+    format!("{said} (vuer --help lists what there is)")
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(crate) struct ServeArgs {
     #[arg(long)]
     host: Option<String>,
     /// Port to listen on; 0 takes a free one [default: 8012]
-    #[arg(long)]
+    #[arg(long, value_parser = port)]
     port: Option<u16>,
     /// End the process of the same user that already listens on the port
     #[arg(long)]
@@ -54,6 +54,10 @@ pub(crate) struct ServeArgs {
     /// What to log on stderr: error, warn, info, debug, trace, or a filter like vuer=debug
     #[arg(long, value_name = "FILTER", default_value = "warn")]
     log: String,
+}
+
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "give a number from 0 to 65535")
 }
 
 fn query(text: &str) -> Result<(String, String), String> {

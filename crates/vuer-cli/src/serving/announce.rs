@@ -1,11 +1,12 @@
 //! What is printed when the server listens.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use serde_json::json;
 use vuer::{Headset, PageUrl, Reach, Server};
 
-/// Prints where the page opens and what a headset can do there: for people, or as one line of JSON.
+/// Prints where the page opens, which folders its files are from, and what a headset can do there: for people, or as one line of JSON.
 pub(crate) fn announce(server: &Server, as_json: bool) -> io::Result<()> {
     let urls = server.urls();
     let mut out = io::stdout().lock();
@@ -17,10 +18,12 @@ pub(crate) fn announce(server: &Server, as_json: bool) -> io::Result<()> {
             "address": server.local_addr().to_string(),
             "url": server.url(),
             "urls": urls.iter().map(url_as_json).collect::<Vec<_>>(),
+            "folders": server.workspace().dirs(),
         });
         writeln!(out, "{line}")?;
     } else {
-        write_text(&mut out, &urls, server.local_addr().ip().is_loopback())?;
+        let is_loopback = server.local_addr().ip().is_loopback();
+        write_text(&mut out, &urls, &server.workspace().dirs(), is_loopback)?;
     }
     out.flush()
 }
@@ -51,7 +54,12 @@ fn reach(reach: Reach) -> &'static str {
 }
 
 /// The lines for people: below each URL what a headset can do there, where that is not the same as above.
-fn write_text(out: &mut impl Write, urls: &[PageUrl], is_loopback: bool) -> io::Result<()> {
+fn write_text(
+    out: &mut impl Write,
+    urls: &[PageUrl],
+    folders: &[PathBuf],
+    is_loopback: bool,
+) -> io::Result<()> {
     writeln!(out, "Vuer {}\n", env!("CARGO_PKG_VERSION"))?;
     let mut above = None;
     for page in urls {
@@ -62,6 +70,13 @@ fn write_text(out: &mut impl Write, urls: &[PageUrl], is_loopback: bool) -> io::
         above = Some(page.headset);
     }
     writeln!(out)?;
+    for folder in folders {
+        writeln!(out, "  {:<14} {}", "/static", folder.display())?;
+        writeln!(out, "  {:<14} without hidden files and keys", "")?;
+    }
+    if !folders.is_empty() {
+        writeln!(out)?;
+    }
     if is_loopback {
         writeln!(
             out,

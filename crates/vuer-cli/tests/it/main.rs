@@ -49,15 +49,50 @@ fn shells_get_completions() {
 }
 
 #[test]
-fn what_is_not_understood_exits_with_2() {
-    for arguments in [
-        &["--no-such-flag"][..],
-        &["serve", "--port", "99999"],
-        &["serve", "--tls-cert", "a.pem"],
+fn what_is_not_understood_is_one_line_and_exits_with_2() {
+    let help = "(vuer --help lists what there is)";
+    for (arguments, expected) in [
+        (
+            &["--prot", "1"][..],
+            "unexpected argument '--prot' found; tip: a similar argument exists: '--port'",
+        ),
+        (
+            &["serve", "--port", "abc"],
+            "invalid value 'abc' for '--port <PORT>': give a number from 0 to 65535",
+        ),
+        (
+            &["serve", "--port", "99999"],
+            "invalid value '99999' for '--port <PORT>': give a number from 0 to 65535",
+        ),
+        (
+            &["serve", "--tls-cert", "a.pem"],
+            "the following required arguments were not provided: --tls-key <FILE>",
+        ),
+        (
+            &["demo", "--query", "grid"],
+            "invalid value 'grid' for '--query <NAME=VALUE>': write it as NAME=VALUE",
+        ),
+        (
+            &["completions", "xonsh"],
+            "invalid value 'xonsh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]",
+        ),
     ] {
         let output = vuer(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            format!("vuer: {expected} {help}\n")
+        );
         assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn help_is_a_result() {
+    for arguments in [&["--help"][..], &["serve", "--help"], &["--version"]] {
+        let output = vuer(arguments);
+        assert!(output.status.success() && output.stderr.is_empty());
+        assert!(String::from_utf8_lossy(&output.stdout).contains("vuer"));
     }
 }
 

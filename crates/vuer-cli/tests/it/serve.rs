@@ -36,6 +36,15 @@ impl Running {
         serde_json::from_str(&line).expect("the first line is JSON")
     }
 
+    /// What it prints for people when it listens.
+    fn said(&mut self) -> String {
+        let mut text = String::new();
+        while !text.contains("Ctrl-C") {
+            assert_ne!(self.out.read_line(&mut text).unwrap(), 0, "{text}");
+        }
+        text
+    }
+
     fn stderr(&mut self) -> String {
         let mut text = String::new();
         self.child
@@ -104,17 +113,33 @@ fn it_serves_the_page_and_a_folder() {
 
 #[test]
 fn people_read_where_it_is_and_what_works_there() {
-    let mut server = Running::start(&["--port", "0", "--query", "grid=False"]);
-    let mut text = String::new();
-    while !text.contains("Ctrl-C") {
-        assert_ne!(server.out.read_line(&mut text).unwrap(), 0, "{text}");
-    }
+    let text = Running::start(&["--port", "0", "--query", "grid=False"]).said();
     assert!(
         text.contains("http://localhost:") && text.contains("/?grid=False"),
         "{text}"
     );
     assert!(text.contains("adb reverse"), "{text}");
     assert!(text.contains("Only this machine can connect"), "{text}");
+}
+
+#[test]
+fn people_read_which_files_are_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().to_str().unwrap();
+    let here = std::env::current_dir().unwrap();
+    for (arguments, expected) in [
+        (&["serve", "--port", "0", name][..], name),
+        (&["serve", "--port", "0"], here.to_str().unwrap()),
+    ] {
+        let text = Running::start(arguments).said();
+        let expected = format!("/static        {expected}\n");
+        assert!(text.contains(&expected), "{text}");
+        assert!(text.contains("without hidden files and keys"), "{text}");
+    }
+    let text = Running::start(&["--host", "0.0.0.0", "--port", "0"]).said();
+    assert!(!text.contains("/static"), "{text}");
+    let listening = Running::start(&["--port", "0", "--json", name]).listening();
+    assert_eq!(listening["folders"], serde_json::json!([name]));
 }
 
 #[test]
