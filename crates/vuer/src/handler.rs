@@ -1,21 +1,22 @@
-//! Functions that are called with a client's events.
+//! Functions that are called with a client's events. The [`table`] keeps them.
 
-use std::collections::HashMap;
+mod table;
+
 use std::fmt;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use tokio::time::Instant;
 use vuer_protocol::DecodeError;
 use vuer_protocol::event::{ClientEvent, EventView};
 
 use crate::session::Session;
 use crate::spawn::Result as ProgramResult;
-use crate::time::after;
+
+pub use self::table::{HandlerGuard, Handlers};
 
 type Work = Pin<Box<dyn Future<Output = ProgramResult> + Send>>;
 /// `None`: done already.
@@ -169,138 +170,5 @@ impl fmt::Debug for Handler {
             .field("once", once)
             .field("ttl", ttl)
             .finish_non_exhaustive()
-    }
-}
-
-/// The handlers of a server. Cheap to clone; handlers can be added and removed at any time.
-#[derive(Debug, Clone, Default)]
-pub struct Handlers(Arc<Mutex<Table>>);
-
-#[derive(Debug, Default)]
-struct Table {
-    by_type: HashMap<Arc<str>, Vec<Entry>>,
-    next_id: u64,
-}
-
-impl Table {
-    /// Takes out what has expired without ever being called: its type may never come again.
-    fn drop_expired(&mut self) {
-        let now = Instant::now();
-        self.by_type.retain(|_, entries| {
-            entries.retain(|entry| entry.expires.is_none_or(|expires| now < expires));
-            !entries.is_empty()
-        });
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Entry {
-    id: u64,
-    expires: Option<Instant>,
-    handler: Handler,
-}
-
-impl Handlers {
-    /// Adds a handler behind those there are. The guard removes it on request; dropping the guard leaves the
-    /// handler where it is.
-    pub fn add(&self, handler: Handler) -> HandlerGuard {
-        let mut table = self.lock();
-        let id = table.next_id;
-        table.next_id += 1;
-        table.drop_expired();
-        let etype = handler.etype.clone();
-        let expires = handler.ttl.map(|ttl| after(Instant::now(), ttl));
-        table.by_type.entry(etype.clone()).or_default().push(Entry {
-            id,
-            expires,
-            handler,
-        });
-        HandlerGuard {
-            table: Arc::downgrade(&self.0),
-            etype,
-            id,
-        }
-    }
-
-    /// Calls what there is for this event, in the order it was added. One that panics keeps no other from
-    /// being called. Says whether there was any; an error, that the event is not what typed ones expect.
-    pub(crate) fn call(&self, event: &ClientEvent, session: &Session) -> Result<bool, DecodeError> {
-        let entries = self.take_due(&event.etype);
-        let mut outcome = Ok(!entries.is_empty());
-        for entry in entries {
-            match catch_unwind(AssertUnwindSafe(|| entry.handler.start(event, session))) {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => {
-                    outcome = Err(error);
-                    self.put_back(entry);
-                }
-                Err(_) => log_panic(session, &event.etype),
-            }
-        }
-        outcome
-    }
-
-    /// Gives a handler for one event its place again that was not called: a broken event must not use it up.
-    fn put_back(&self, entry: Entry) {
-        if entry.handler.once {
-            let mut table = self.lock();
-            let entries = table
-                .by_type
-                .entry(entry.handler.etype.clone())
-                .or_default();
-            let place = entries.partition_point(|other| other.id < entry.id);
-            entries.insert(place, entry);
-        }
-    }
-
-    /// The handlers of a type; takes those out that end with this call, or have ended.
-    fn take_due(&self, etype: &str) -> Vec<Entry> {
-        let mut table = self.lock();
-        let Some(entries) = table.by_type.get_mut(etype) else {
-            return Vec::new();
-        };
-        if entries.iter().any(|entry| entry.expires.is_some()) {
-            let now = Instant::now();
-            entries.retain(|entry| entry.expires.is_none_or(|expires| now < expires));
-        }
-        let due = entries.clone();
-        entries.retain(|entry| !entry.handler.once);
-        if entries.is_empty() {
-            table.by_type.remove(etype);
-        }
-        due
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Table> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Removes a handler. Dropping the guard does nothing.
-#[derive(Debug)]
-pub struct HandlerGuard {
-    table: Weak<Mutex<Table>>,
-    etype: Arc<str>,
-    id: u64,
-}
-
-impl HandlerGuard {
-    /// Removes the handler. Work it has begun goes on. Says whether it was still there.
-    pub fn remove(self) -> bool {
-        let Some(table) = self.table.upgrade() else {
-            return false;
-        };
-        let handlers = Handlers(table);
-        let mut table = handlers.lock();
-        let Some(entries) = table.by_type.get_mut(&self.etype) else {
-            return false;
-        };
-        let before = entries.len();
-        entries.retain(|entry| entry.id != self.id);
-        let removed = entries.len() < before;
-        if entries.is_empty() {
-            table.by_type.remove(&self.etype);
-        }
-        removed
     }
 }

@@ -1,12 +1,13 @@
 //! Handlers: any number, sync and async, typed, removed by guard, after one event, after a time.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::timeout;
 use vuer::event::view::HeadMove;
 use vuer::prop::Vec3;
-use vuer::{Handler, Map, Session, Value};
+use vuer::{Handler, HandlerGuard, Map, Session, Value};
 
 use crate::client::{Client, PATIENCE, eventually, vuer};
 use crate::log::Log;
@@ -53,6 +54,31 @@ async fn handlers_are_called_in_order_and_removed_as_asked() {
     tokio::time::resume();
     assert_eq!(round().await, ["stays"]);
     assert!(!short.remove(), "it was gone already");
+}
+
+#[tokio::test]
+async fn who_is_removed_is_not_called_with_an_event_that_came_before() {
+    let (sender, mut said) = unbounded_channel();
+    let guard = Arc::new(Mutex::new(None::<HandlerGuard>));
+    let (end, removed) = (sender.clone(), Arc::clone(&guard));
+    let vuer = vuer()
+        .handler(saying("first", &sender))
+        .handler(Handler::sync("TEST", move |_, _| {
+            if let Some(guard) = removed.lock().unwrap().take() {
+                assert!(guard.remove());
+            }
+        }));
+    *guard.lock().unwrap() = Some(vuer.add_handler(saying("removed", &sender)));
+    let server = vuer
+        .handler(saying("last", &sender))
+        .handler(Handler::sync("END", move |_, _| end.send("end").unwrap()))
+        .start()
+        .await
+        .unwrap();
+    let mut client = Client::connect(&server).await;
+    client.send_event("TEST", Value::Nil).await;
+    client.send_event("END", Value::Nil).await;
+    assert_eq!(until_end(&mut said).await, ["first", "last"]);
 }
 
 #[tokio::test]
