@@ -11,6 +11,18 @@ pub(crate) struct Options {
     /// Check that every message arrives, on small numbers and the dev profile; judge nothing
     #[arg(long)]
     short: bool,
+    /// Only what has this in its name; docs/performance.md stays as it is
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+}
+
+impl Options {
+    /// What the program that measures is told.
+    fn arguments(&self) -> Vec<&str> {
+        let short = self.short.then_some("--short");
+        let only = self.only.iter().flat_map(|only| ["--only", only]);
+        short.into_iter().chain(only).collect()
+    }
 }
 
 pub(crate) fn measure(options: &Options) -> Result<()> {
@@ -33,8 +45,23 @@ pub(crate) fn measure(options: &Options) -> Result<()> {
             .to_string(),
     );
     bench.env("VUER_TARGET_DIR", target().join(profile));
-    if options.short {
-        bench.arg("--short");
+    run(bench.args(options.arguments()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_for_is_passed_on() {
+        let options = |short, only: Option<&str>| Options {
+            short,
+            only: only.map(str::to_owned),
+        };
+        assert!(options(false, None).arguments().is_empty());
+        assert_eq!(
+            options(true, Some("hand events")).arguments(),
+            ["--short", "--only", "hand events"]
+        );
     }
-    run(&mut bench)
 }

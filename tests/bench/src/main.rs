@@ -13,6 +13,7 @@
 
 mod client;
 mod load;
+mod machine;
 mod message;
 mod report;
 mod socket;
@@ -47,7 +48,7 @@ struct Options {
     #[arg(long)]
     short: bool,
     /// Only what has this in its name; nothing judged or written
-    #[arg(long)]
+    #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// Rounds of each scenario
     #[arg(long, default_value_t = 3)]
@@ -68,12 +69,26 @@ async fn main() -> Result<()> {
         })
         .filter(|scenario| !(options.short && scenario.watches()));
     let only = options.only.as_deref();
+    if let Some(only) = only {
+        let names: Vec<&str> = SCENARIOS
+            .iter()
+            .map(|scenario| scenario.what)
+            .chain([client::WHAT])
+            .collect();
+        ensure!(
+            names.iter().any(|name| name.contains(only)),
+            "nothing here has {only:?} in its name; there are: {}",
+            names.join("; ")
+        );
+    }
+    let others_at_clients = machine::others_per_core();
     let clients = if only.is_none_or(|only| client::WHAT.contains(only)) {
         eprintln!("{}", client::WHAT);
         client::measure(options.short)?
     } else {
         Vec::new()
     };
+    let others_at_rows = machine::others_per_core();
     let mut rows = Vec::new();
     for scenario in chosen {
         eprintln!("{}", scenario.what);
@@ -87,7 +102,11 @@ async fn main() -> Result<()> {
             figures,
         });
     }
-    let page = report::page(&rows, &clients, &machine());
+    let page = report::page(
+        &machine::description(),
+        (&rows, others_at_rows),
+        (&clients, others_at_clients),
+    );
     println!("{page}");
     if options.short || options.only.is_some() {
         return Ok(());
@@ -331,19 +350,4 @@ async fn idle(server: &Running, sessions: usize) -> Result<f64> {
     }
     tokio::time::sleep(IDLE).await;
     Ok((server.cpu_seconds()? - before) / IDLE.as_secs_f64() * 100.0)
-}
-
-/// The processor and its number of cores.
-fn machine() -> String {
-    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = cpu
-        .lines()
-        .find_map(|line| line.strip_prefix("model name"))
-        .map_or("unknown processor", |rest| {
-            rest.trim_start_matches([' ', '\t', ':'])
-        });
-    format!(
-        "{name}, {} cores, Linux.",
-        std::thread::available_parallelism().map_or(1, usize::from)
-    )
 }
