@@ -2,9 +2,8 @@
 
 import type { CheckboxProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
-import { Reader } from "../../scene/read";
 import { h } from "../dom";
-import { field } from "./field";
+import { field, fieldNode } from "./field";
 
 export const checkbox: NodeType<CheckboxProps> = {
   create(ctx, props) {
@@ -14,23 +13,9 @@ export const checkbox: NodeType<CheckboxProps> = {
       ctx.edit({ value: box.checked });
       ctx.send("INPUT", box.checked);
     });
-    const apply = (changed: Readonly<Partial<CheckboxProps>>, props: Readonly<CheckboxProps>): void => {
-      const read = new Reader<CheckboxProps>(ctx, props);
+    return fieldNode<CheckboxProps>(ctx, parts, props, (changed, read) => {
       box.disabled = read.boolean("disabled", false);
       if ("value" in changed) box.checked = read.boolean("value", false);
-      parts.apply({ ...changed });
-    };
-    apply(props, props);
-    return {
-      element: parts.element,
-      update(changed, props) {
-        apply(changed, props);
-        return undefined;
-      },
-      setContent: parts.setContent,
-      dispose() {
-        parts.element.remove();
-      },
-    };
+    });
   },
 };

@@ -2,9 +2,8 @@
 
 import type { ColorInputProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
-import { Reader } from "../../scene/read";
 import { h, setText } from "../dom";
-import { field, Throttle } from "./field";
+import { field, fieldNode, Throttle } from "./field";
 
 export const colorInput: NodeType<ColorInputProps> = {
   create(ctx, props) {
@@ -24,28 +23,15 @@ export const colorInput: NodeType<ColorInputProps> = {
     };
     picker.addEventListener("input", send);
     picker.addEventListener("change", send);
-    const apply = (changed: Readonly<Partial<ColorInputProps>>, props: Readonly<ColorInputProps>): void => {
-      const read = new Reader<ColorInputProps>(ctx, props);
+    return fieldNode<ColorInputProps>(ctx, parts, props, (changed, read) => {
       picker.disabled = read.boolean("disabled", false);
       if ("value" in changed) {
         picker.value = `#${read.color("value", "#ffffff").getHexString()}`;
         sent = picker.value;
       }
       setText(code, picker.value);
-      parts.apply({ ...changed });
-    };
-    apply({ value: undefined, ...props }, props);
-    return {
-      element: parts.element,
-      update(changed, props) {
-        apply(changed, props);
-        return undefined;
-      },
-      setContent: parts.setContent,
-      dispose() {
-        throttle.dispose();
-        parts.element.remove();
-      },
-    };
+    }, () => {
+      throttle.dispose();
+    });
   },
 };

@@ -2,9 +2,9 @@
 
 import type { DropdownProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
-import { brief, Reader } from "../../scene/read";
+import { brief } from "../../scene/read";
 import { h } from "../dom";
-import { field } from "./field";
+import { field, fieldNode } from "./field";
 
 export const dropdown: NodeType<DropdownProps> = {
   create(ctx, props) {
@@ -14,8 +14,7 @@ export const dropdown: NodeType<DropdownProps> = {
       ctx.edit({ value: select.value });
       ctx.send("INPUT", select.value);
     });
-    const apply = (changed: Readonly<Partial<DropdownProps>>, props: Readonly<DropdownProps>): void => {
-      const read = new Reader<DropdownProps>(ctx, props);
+    return fieldNode<DropdownProps>(ctx, parts, props, (changed, read) => {
       const before = select.value;
       if ("options" in changed) {
         select.replaceChildren(...optionsOf(changed.options).map((word) => h("option", { value: word }, word)));
@@ -26,20 +25,7 @@ export const dropdown: NodeType<DropdownProps> = {
       const wanted = "value" in changed || !words.includes(before) ? read.string("value") : before;
       if (wanted !== undefined && !words.includes(wanted)) ctx.warn(`value ${brief(wanted)} is none of the options`);
       select.value = wanted !== undefined && words.includes(wanted) ? wanted : (words[0] ?? "");
-      parts.apply({ ...changed });
-    };
-    apply(props, props);
-    return {
-      element: parts.element,
-      update(changed, props) {
-        apply(changed, props);
-        return undefined;
-      },
-      setContent: parts.setContent,
-      dispose() {
-        parts.element.remove();
-      },
-    };
+    });
   },
 };
 

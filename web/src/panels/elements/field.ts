@@ -1,6 +1,7 @@
 // What the elements share that the user fills in: words before the control, and how its changes are told.
 
-import type { HtmlContent, NodeContext } from "../../scene/node-type";
+import type { HtmlContent, LiveNode, NodeContext } from "../../scene/node-type";
+import { Reader } from "../../scene/read";
 import { h, setAttribute } from "../dom";
 import { arrange } from "./content";
 import { styleOf } from "./html";
@@ -9,7 +10,7 @@ import { styleOf } from "./html";
 export interface Field {
   readonly element: HTMLElement;
   /** Bring style, title and words to those of the props. */
-  apply(changed: Readonly<Record<string, unknown>>): void;
+  readonly apply: (changed: Readonly<Record<string, unknown>>) => void;
   /** What the node holds stands for words where there is no `label`. */
   readonly setContent: (content: HtmlContent) => void;
 }
@@ -40,6 +41,33 @@ export function field(ctx: NodeContext, layout: "row" | "stack", control: HTMLEl
     setContent(content) {
       children = content;
       show();
+    },
+  };
+}
+
+/**
+ * The node of a field: `apply` brings the control to the props, at first with `value` counted as changed, given
+ * or not; the words follow. `end` frees what the control has beside its elements.
+ */
+export function fieldNode<P extends object>(
+  ctx: NodeContext,
+  { element, apply: applyField, setContent }: Field,
+  props: Readonly<P>,
+  apply: (changed: Readonly<Partial<P>>, read: Reader<P>) => void,
+  end?: () => void,
+): LiveNode<P> {
+  const update = (changed: Readonly<Partial<P>>, props: Readonly<P>): undefined => {
+    apply(changed, new Reader<P>(ctx, props));
+    applyField({ ...changed });
+  };
+  update({ value: undefined, ...props }, props);
+  return {
+    element,
+    update,
+    setContent,
+    dispose() {
+      end?.();
+      element.remove();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { NodeContext, NodeType } from "../../scene/node-type";
 import { textButton } from "../controls";
 import { h, setText } from "../dom";
 import { bytes } from "../format";
-import { field } from "./field";
+import { field, fieldNode } from "./field";
 
 export const imageUpload: NodeType<ImageUploadProps> = {
   create(ctx, props) {
@@ -59,19 +59,9 @@ export const imageUpload: NodeType<ImageUploadProps> = {
         setText(note, `Sent ${picture.name}`);
       });
     });
-    parts.apply({ ...props });
-    return {
-      element: parts.element,
-      update(changed) {
-        parts.apply({ ...changed });
-        return undefined;
-      },
-      setContent: parts.setContent,
-      dispose() {
-        choose(undefined);
-        parts.element.remove();
-      },
-    };
+    return fieldNode<ImageUploadProps>(ctx, parts, props, () => undefined, () => {
+      choose(undefined);
+    });
   },
 };
 

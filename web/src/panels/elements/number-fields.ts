@@ -2,9 +2,9 @@
 
 import type { NumberInputProps, VectorInputProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
-import { brief, isNumber, isNumbers, Reader } from "../../scene/read";
+import { brief, isNumber, isNumbers, type Reader } from "../../scene/read";
 import { h, setAttribute, setText } from "../dom";
-import { clean, field } from "./field";
+import { clean, field, fieldNode } from "./field";
 
 const MAX_FIELDS = 16;
 const NAMES = ["x", "y", "z", "w"];
@@ -83,24 +83,10 @@ export const numberInput: NodeType<NumberInputProps> = {
       ctx.send("INPUT", number.value);
     });
     const parts = field(ctx, "row", number.input);
-    const apply = (changed: Readonly<Partial<NumberInputProps>>, props: Readonly<NumberInputProps>): void => {
-      const read = new Reader<NumberInputProps>(ctx, props);
+    return fieldNode<NumberInputProps>(ctx, parts, props, (changed, read) => {
       number.limit(limitsOf(read, 1));
       if ("value" in changed) number.value = read.number("value", 0);
-      parts.apply({ ...changed });
-    };
-    apply({ value: undefined, ...props }, props);
-    return {
-      element: parts.element,
-      update(changed, props) {
-        apply(changed, props);
-        return undefined;
-      },
-      setContent: parts.setContent,
-      dispose() {
-        parts.element.remove();
-      },
-    };
+    });
   },
 };
 
@@ -121,8 +107,7 @@ export const vectorInput: NodeType<VectorInputProps> = {
       fields.push({ element, name, number });
       list.append(element);
     };
-    const apply = (changed: Readonly<Partial<VectorInputProps>>, props: Readonly<VectorInputProps>): void => {
-      const read = new Reader<VectorInputProps>(ctx, props);
+    return fieldNode<VectorInputProps>(ctx, parts, props, (changed, read) => {
       if ("value" in changed) {
         const value = numbersOf(changed.value);
         while (fields.length < value.length) addField();
@@ -137,20 +122,7 @@ export const vectorInput: NodeType<VectorInputProps> = {
         name.hidden = names[index] === undefined;
         setAttribute(number.input, "aria-label", names[index] ?? `number ${index + 1}`);
       }
-      parts.apply({ ...changed });
-    };
-    apply({ value: undefined, ...props }, props);
-    return {
-      element: parts.element,
-      update(changed, props) {
-        apply(changed, props);
-        return undefined;
-      },
-      setContent: parts.setContent,
-      dispose() {
-        parts.element.remove();
-      },
-    };
+    });
   },
 };
 

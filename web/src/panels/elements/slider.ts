@@ -2,9 +2,8 @@
 
 import type { SliderProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
-import { Reader } from "../../scene/read";
 import { h } from "../dom";
-import { clean, field, Throttle } from "./field";
+import { clean, field, fieldNode, Throttle } from "./field";
 
 export const slider: NodeType<SliderProps> = {
   create(ctx, props) {
@@ -46,8 +45,7 @@ export const slider: NodeType<SliderProps> = {
       show();
     });
 
-    const apply = (changed: Readonly<Partial<SliderProps>>, props: Readonly<SliderProps>): void => {
-      const read = new Reader<SliderProps>(ctx, props);
+    return fieldNode<SliderProps>(ctx, parts, props, (changed, read) => {
       const min = clean(read.number("min", 0));
       const max = clean(read.number("max", 100));
       const step = clean(read.number("step", 1));
@@ -65,22 +63,10 @@ export const slider: NodeType<SliderProps> = {
         const value = read.number("value", (min + max) / 2);
         range.value = String(clean(value));
       }
-      parts.apply({ ...changed });
       range.setAttribute("aria-label", read.string("label", "Value"));
       show();
-    };
-    apply({ value: undefined, ...props }, props);
-    return {
-      element: parts.element,
-      update(changed, props) {
-        apply(changed, props);
-        return undefined;
-      },
-      setContent: parts.setContent,
-      dispose() {
-        throttle.dispose();
-        parts.element.remove();
-      },
-    };
+    }, () => {
+      throttle.dispose();
+    });
   },
 };
