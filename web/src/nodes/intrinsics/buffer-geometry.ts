@@ -68,20 +68,12 @@ export const bufferGeometry: NodeType<BufferGeometryProps> = {
     const geometry = new BufferGeometry();
     const place = new PlacedPart(ctx, "geometry", props);
     place.part = geometry;
-    return {
+    return place.node({
       parts: new Attributes(geometry),
-      attached(_parent, host) {
-        place.attached(host);
-      },
-      update(_changed, props) {
-        place.update(props);
-        return undefined;
-      },
       dispose() {
-        place.dispose();
         geometry.dispose();
       },
-    };
+    });
   },
 };
 
@@ -112,18 +104,10 @@ export const bufferAttribute: NodeType<BufferAttributeProps> = {
   create(ctx, props) {
     const place = new PlacedPart(ctx, "attributes-position", props);
     place.part = attributeOf(props);
-    return {
-      attached(_parent, host) {
-        place.attached(host);
-      },
+    return place.node({
       update(changed, props) {
         if ("array" in changed || "itemSize" in changed || "args" in changed || "attach" in changed) place.part = attributeOf(props);
-        place.update(props);
-        return undefined;
       },
-      dispose() {
-        place.dispose();
-      },
-    };
+    });
   },
 };

@@ -51,24 +51,18 @@ function geometry(name: string, build: (args: readonly unknown[]) => BufferGeome
       const place = new PlacedPart(ctx, "geometry", props);
       let geometry = acquire(ctx, props);
       place.part = geometry;
-      return {
-        attached(_parent, host) {
-          place.attached(host);
-        },
+      return place.node({
         update(changed, props) {
-          place.update(props);
-          if (!("args" in changed)) return undefined;
+          if (!("args" in changed)) return;
           const before = geometry;
           geometry = acquire(ctx, props);
           place.part = geometry;
           ctx.assets.geometries.release(before);
-          return undefined;
         },
         dispose() {
-          place.dispose();
           ctx.assets.geometries.release(geometry);
         },
-      };
+      });
     },
   };
 }

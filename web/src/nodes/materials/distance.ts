@@ -39,19 +39,13 @@ export const meshDistanceMaterial: NodeType<MeshDistanceMaterialProps> = {
     };
     apply(props);
     place.part = material;
-    return {
-      attached(_parent, host) {
-        place.attached(host);
-      },
+    return place.node({
       update(_changed, props) {
         apply(props);
-        place.update(props);
-        return undefined;
       },
       dispose() {
-        place.dispose();
         material.dispose();
       },
-    };
+    });
   },
 };

@@ -65,22 +65,16 @@ export function material(type: MaterialType, values: SurfaceDefaults["values"] =
         surface.update(surfaceOf(type, props), { ...textures.values });
       });
       const surface = new Surface(ctx, painted, surfaceOf(type, props), defaults);
-      return {
+      return place.node({
         parts: textures,
-        attached(_parent, host) {
-          place.attached(host);
-        },
         update(_changed, now) {
           props = now;
-          place.update(props);
           surface.update(surfaceOf(type, props), { ...textures.values });
-          return undefined;
         },
         dispose() {
-          place.dispose();
           surface.dispose();
         },
-      };
+      });
     },
   };
 }

@@ -89,20 +89,14 @@ function moving({ type, make, head, body, numbers }: Kind): NodeType<MovingProps
         time.value = (now / 1000) * speed;
         return speed !== 0;
       });
-      return {
-        attached(_parent, host) {
-          place.attached(host);
-        },
+      return place.node({
         update(_changed, props) {
           apply(props);
-          place.update(props);
-          return undefined;
         },
         dispose() {
-          place.dispose();
           material.dispose();
         },
-      };
+      });
     },
   };
 }
@@ -125,18 +119,10 @@ export const meshDiscardMaterial: NodeType<MeshDiscardMaterialProps> = {
     });
     const place = new PlacedPart(ctx, "material", props);
     place.part = material;
-    return {
-      attached(_parent, host) {
-        place.attached(host);
-      },
-      update(_changed, props) {
-        place.update(props);
-        return undefined;
-      },
+    return place.node({
       dispose() {
-        place.dispose();
         material.dispose();
       },
-    };
+    });
   },
 };

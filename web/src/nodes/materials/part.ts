@@ -1,9 +1,20 @@
 // What nodes share that are a part of their parent: they ask the host above them for a place, again when
 // the part or the place changes.
 
-import type { NodeContext } from "../../scene/node-type";
+import type { LiveNode, NodeContext } from "../../scene/node-type";
 import type { PartHost } from "../../scene/parts";
 import { Reader } from "../../scene/read";
+
+type PartProps = Readonly<{ attach?: unknown }>;
+
+/** What a node does beside keeping its part in its place. */
+interface PartWork<P extends object> {
+  readonly parts?: PartHost;
+  /** Bring the part to the props. */
+  readonly update?: (changed: Readonly<Partial<P>>, props: Readonly<P>) => void;
+  /** Free the part, which is in no place any more. */
+  readonly dispose?: () => void;
+}
 
 /** Keeps one part in its place. */
 export class PlacedPart {
@@ -16,7 +27,7 @@ export class PlacedPart {
   #leave: (() => void) | undefined;
 
   /** `fallback`: the place without an `attach` prop. */
-  constructor(ctx: NodeContext, fallback: string, props: Readonly<{ attach?: unknown }>) {
+  constructor(ctx: NodeContext, fallback: string, props: PartProps) {
     this.#ctx = ctx;
     this.#fallback = fallback;
     this.#place = this.#placeOf(props);
@@ -29,27 +40,41 @@ export class PlacedPart {
     this.#enter();
   }
 
-  /** The node's `attached`. */
-  attached(host: PartHost | undefined): void {
+  /** The node of the part. */
+  node<P extends PartProps>({ parts, update, dispose }: PartWork<P>): LiveNode<P> {
+    return {
+      ...(parts && { parts }),
+      attached: (_parent, host) => {
+        this.#attach(host);
+      },
+      update: (changed, props) => {
+        update?.(changed, props);
+        this.#move(props);
+        return undefined;
+      },
+      dispose: () => {
+        this.#leave?.();
+        this.#leave = undefined;
+        dispose?.();
+      },
+    };
+  }
+
+  #attach(host: PartHost | undefined): void {
     if (this.#attached && host === this.#host) return;
     this.#attached = true;
     this.#host = host;
     this.#enter();
   }
 
-  update(props: Readonly<{ attach?: unknown }>): void {
+  #move(props: PartProps): void {
     const place = this.#placeOf(props);
     if (place === this.#place) return;
     this.#place = place;
     this.#enter();
   }
 
-  dispose(): void {
-    this.#leave?.();
-    this.#leave = undefined;
-  }
-
-  #placeOf(props: Readonly<{ attach?: unknown }>): string {
+  #placeOf(props: PartProps): string {
     return new Reader(this.#ctx, props as Readonly<{ attach?: string }>).string("attach", this.#fallback);
   }
 

@@ -116,23 +116,17 @@ function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
       compile();
       apply();
       place.part = material;
-      return {
-        attached(_parent, host) {
-          place.attached(host);
-        },
+      return place.node({
         update(changed, now) {
           props = now;
           if (COMPILED.some((name) => name in changed)) compile();
           apply();
-          place.update(props);
-          return undefined;
         },
         dispose() {
           endWatch?.();
-          place.dispose();
           material.dispose();
         },
-      };
+      });
     },
   };
 }

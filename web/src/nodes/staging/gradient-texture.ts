@@ -44,24 +44,18 @@ export const gradientTexture: NodeType<GradientTextureProps> = {
     };
     let texture = make();
     place.part = texture;
-    return {
-      attached(_parent, host) {
-        place.attached(host);
-      },
+    return place.node({
       update(_changed, props) {
-        place.update(props);
         draw(ctx, canvas, props);
         // Another size needs another texture on the GPU.
         const before = texture;
         texture = make();
         place.part = texture;
         before.dispose();
-        return undefined;
       },
       dispose() {
-        place.dispose();
         texture.dispose();
       },
-    };
+    });
   },
 };

@@ -34,23 +34,17 @@ function material<P extends VideoPlaybackProps & { attach?: string }>(source: Vi
       follow(undefined, props);
       place.part = material;
 
-      return {
-        attached(_parent, host) {
-          place.attached(host);
-        },
+      return place.node({
         update(changed, now) {
           props = now;
-          place.update(props);
           look();
           follow(changed, props);
-          return undefined;
         },
         dispose() {
-          place.dispose();
           player.dispose();
           material.dispose();
         },
-      };
+      });
     },
   };
 }
