@@ -1,13 +1,11 @@
 // A texture that follows an image prop: a URL, a data URL or the bytes of an image file. Made for video by
-// frames: images are decoded off the main thread, one at a time, and of those that come meanwhile only the
-// newest is decoded next. Texture and GPU memory stay the same while the size does.
+// frames: images are decoded off the main thread; texture and GPU memory stay the same while the size does.
 
 import { LinearFilter, NearestFilter, NoColorSpace, SRGBColorSpace, Texture } from "three";
 import type { NodeContext } from "../../scene/node-type";
-import { brief, isBytes } from "../../scene/read";
+import { brief } from "../../scene/read";
 import { decodeImage } from "../../scene/textures";
-
-type Source = string | Uint8Array;
+import { isSource, NewestSource, type Source } from "../newest-source";
 
 export interface PictureOptions {
   /** The prop, for messages. */
@@ -21,17 +19,26 @@ export interface PictureOptions {
 export class Picture {
   readonly #ctx: NodeContext;
   readonly #options: PictureOptions;
+  readonly #newest: NewestSource;
   #texture: Texture | undefined;
   #bitmap: ImageBitmap | undefined;
-  /** The newest source asked for, and the one being loaded. */
-  #wanted: Source | undefined;
-  #loading: Source | undefined;
-  #endLoading: (() => void) | undefined;
   #interpolate = true;
 
   constructor(ctx: NodeContext, options: PictureOptions) {
     this.#ctx = ctx;
     this.#options = options;
+    this.#newest = new NewestSource(ctx, {
+      load: async (source, signal) => {
+        const bitmap = await this.#decode(source, signal);
+        if (signal.aborted) bitmap.close();
+        else this.#show(bitmap);
+      },
+      shows: () => this.#texture !== undefined,
+      free: () => {
+        this.#free();
+      },
+      changed: options.changed,
+    });
   }
 
   /** Undefined until the first picture is there, and when none is wanted. */
@@ -55,32 +62,12 @@ export class Picture {
 
   /** Follow the prop. */
   set(value: unknown): void {
-    let source: Source | undefined;
-    if (isBytes(value) || typeof value === "string") source = value.length > 0 ? value : undefined;
-    else if (value !== undefined && value !== null) this.#ctx.warn(`${this.#options.name} should be a URL or the bytes of an image, not ${brief(value)}; ignored`);
-    if (source === this.#wanted) return;
-    this.#wanted = source;
-    if (source === undefined) {
-      this.#cancel();
-      this.#free();
-      this.#options.changed();
-      return;
-    }
-    // A slow download is given up for its successor; a decoding, which is short, is let finish, so that a
-    // stream that is faster than the machine shows something.
-    if (typeof this.#loading === "string") this.#cancel();
-    if (this.#loading === undefined) this.#load(source);
+    if (!isSource(value)) this.#ctx.warn(`${this.#options.name} should be a URL or the bytes of an image, not ${brief(value)}; ignored`);
+    this.#newest.set(isSource(value) ? value : undefined);
   }
 
   dispose(): void {
-    this.#cancel();
-    this.#free();
-  }
-
-  #cancel(): void {
-    this.#endLoading?.();
-    this.#endLoading = undefined;
-    this.#loading = undefined;
+    this.#newest.dispose();
   }
 
   #free(): void {
@@ -90,29 +77,10 @@ export class Picture {
     this.#bitmap = undefined;
   }
 
-  #load(source: Source): void {
-    const { name } = this.#options;
-    this.#loading = source;
-    this.#endLoading = this.#ctx.run(async (signal) => {
-      try {
-        const isUrl = typeof source === "string";
-        const bytes = isUrl ? await this.#ctx.assets.bytes(source, signal) : (source as Uint8Array<ArrayBuffer>);
-        const bitmap = await decodeImage(bytes, isUrl && !source.startsWith("data:") ? source : `What ${name} holds`);
-        if (signal.aborted) bitmap.close();
-        else this.#show(bitmap);
-      } catch (error) {
-        // One bad frame of a stream leaves the one before on show.
-        if (!signal.aborted) this.#report(error);
-      }
-      if (signal.aborted) return;
-      this.#loading = undefined;
-      if (this.#wanted !== undefined && this.#wanted !== source) this.#load(this.#wanted);
-    });
-  }
-
-  #report(error: unknown): void {
-    if (this.#texture) this.#ctx.warn(error instanceof Error ? error.message : String(error));
-    else this.#ctx.fail(error);
+  async #decode(source: Source, signal: AbortSignal): Promise<ImageBitmap> {
+    const isUrl = typeof source === "string";
+    const bytes = isUrl ? await this.#ctx.assets.bytes(source, signal) : (source as Uint8Array<ArrayBuffer>);
+    return decodeImage(bytes, isUrl && !source.startsWith("data:") ? source : `What ${this.#options.name} holds`);
   }
 
   #show(bitmap: ImageBitmap): void {
