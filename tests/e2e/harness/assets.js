@@ -1,8 +1,4 @@
-/** A folder of small models and pictures, made for a test, to be served under /static. */
-
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Small models and a picture, as files for a robot and a scene. */
 
 import { PNG } from "pngjs";
 
@@ -20,20 +16,15 @@ const FACES = [
   [1, 2, 3],
 ];
 
-/** Makes the folder; `remove` deletes it. */
-export function makeAssets() {
-  const folder = mkdtempSync(join(tmpdir(), "vuer-e2e-"));
-  const files = {
-    "solid.stl": stl(),
-    "solid.obj": obj(),
-    "solid.dae": dae(),
-    "solid.glb": glb(),
-    "robot.urdf": urdf(),
-    "checks.png": png(),
-  };
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
-}
+/** The files, by name. */
+export const assets = () => ({
+  "solid.stl": stl(),
+  "solid.obj": obj(),
+  "solid.dae": dae(),
+  "solid.glb": glb(),
+  "robot.urdf": urdf(),
+  "checks.png": png(),
+});
 
 /** One link for each kind of mesh, in a row, the first two joined by a hinge. */
 function urdf() {

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { chromium } from "playwright-core";
 
 import { eventually } from "./child.js";
+import { lag } from "./lag.js";
 import { Picture } from "./picture.js";
 
 /** WebGL by software; nothing of Chromium's own that would use the network. */
@@ -38,12 +39,14 @@ export function launch() {
  * A page in a context of its own, so that two of them share nothing.
  * @param {import("playwright-core").Browser} browser
  * @param {string} url
- * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {import("playwright-core").BrowserContextOptions & {prompt?: boolean}} [options] `prompt`: its
+ *   messages come without the lag that `lag.js` may be asked for
  */
-export async function open(browser, url, options = {}) {
+export async function open(browser, url, { prompt = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: "reduce", ...options });
   const page = new WatchedPage(await context.newPage(), new URL(url).origin);
   await page.watch();
+  if (!prompt) await lag(page.page);
   await page.page.goto(url);
   return page;
 }
@@ -113,6 +116,74 @@ export class WatchedPage {
       throw new Error(`${/** @type {Error} */ (error).message}\nlast state: ${JSON.stringify(state)}\n${this.errors.join("\n")}`);
     }
     return state;
+  }
+
+  /**
+   * Waits until our own client has applied a message with this mark, and so all that was sent before it.
+   * See `Stage.reaches`.
+   * @param {number} mark
+   */
+  async reached(mark) {
+    const read = () => this.page.evaluate(() => /** @type {any} */ (window).vuer?.store.root.props.mark);
+    await eventually(`message ${mark} is applied`, async () => (await read()) === mark).catch((error) => {
+      throw new Error(`${error.message}\n${this.errors.join("\n")}`);
+    });
+  }
+
+  /**
+   * Lets our own client send an event of this mark behind all that it has to tell so far – after a frame and a
+   * while: some things are told with the next frame, or at most so many times a second. See `Stage.hears`.
+   * @param {number} mark
+   */
+  async say(mark) {
+    await this.page.evaluate(async (mark) => {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      /** @type {any} */ (window).vuer.socket.send({ etype: "MARK", value: mark });
+    }, mark);
+  }
+
+  /** Draws a frame now: what follows sees what has been applied so far. */
+  draw() {
+    return this.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.draw());
+  }
+
+  /** Waits until no node of our own client is loading anything any more. */
+  loaded() {
+    return this.until("everything is loaded", (state) => state.loading === 0);
+  }
+
+  /** Forgets what our own client has said so far. */
+  clearLog() {
+    return this.page.evaluate(() => /** @type {any} */ (window).vuer.clearLog());
+  }
+
+  /** Warnings and errors that our own client shows. @returns {Promise<string[]>} */
+  async warnings() {
+    return (await this.state()).warnings;
+  }
+
+  /** Waits until a prop of a node has changed on the page of our own client. @param {string} key @param {string} prop */
+  async changes(key, prop) {
+    const value = () =>
+      this.page.evaluate(
+        ([key, prop]) => {
+          const value = /** @type {any} */ (window).vuer.store.find(key)?.props[prop];
+          return ArrayBuffer.isView(value) ? [.../** @type {Uint8Array} */ (value)].join() : JSON.stringify(value);
+        },
+        /** @type {const} */ ([key, prop]),
+      );
+    const before = await eventually(`${key} has ${prop}`, value);
+    await eventually(`${prop} of ${key} changes`, async () => (await value()) !== before);
+  }
+
+  /** Turns the camera with the mouse, from where nothing is. */
+  async dragView() {
+    const { mouse } = this.page;
+    await mouse.move(100, 200);
+    await mouse.down();
+    await mouse.move(200, 220, { steps: 5 });
+    await mouse.up();
   }
 
   /** What the page looks like. */

@@ -1,21 +1,19 @@
 /**
- * A page whose scene a test gives and changes itself, without a server in between, and whose pixels it
- * reads. The camera stands at the origin and looks along −z, with 90° from the lower to the upper edge.
+ * A page that is asked for colours by their names. The camera stands at the origin, with 90° from the lower to
+ * the upper edge.
  */
 
 import { PNG } from "pngjs";
 
 import { eventually } from "./child.js";
-import { open } from "./browser.js";
+import { Direct } from "./direct.js";
+import { readPixels } from "./pixels.js";
 
 /** @typedef {import("./stage.js").Node} Node */
 /** @typedef {[number, number, number]} Rgb */
 
-/** Pixels as wide as high, so that the view is the same in both directions. */
-const SIZE = { width: 300, height: 300 };
-
 /** @type {Record<string, Rgb>} */
-export const COLORS = {
+const COLORS = {
   black: [0, 0, 0],
   grey: [128, 128, 128],
   white: [255, 255, 255],
@@ -44,72 +42,20 @@ export function png(rows, scale = 4) {
 /** The same as a URL. @param {string[][]} rows */
 export const pngUrl = (rows) => `data:image/png;base64,${Buffer.from(png(rows)).toString("base64")}`;
 
-/** @type {Node} */
-const CAMERA = { tag: "PerspectiveCamera", key: "camera", makeDefault: true, fov: 90 };
+export class Canvas extends Direct {
+  /** @override */
+  static viewport = { width: 300, height: 300 };
 
-export class Canvas {
-  /** @param {import("./browser.js").WatchedPage} watched */
-  constructor(watched) {
-    this.watched = watched;
-    this.page = watched.page;
-  }
-
-  /**
-   * @param {import("playwright-core").Browser} browser
-   * @param {string} url of a server of ours
-   */
-  static async open(browser, url) {
-    const watched = await open(browser, `${url}?hideUI`, { viewport: SIZE });
-    await watched.until("the page is connected", (state) => state.connection === "open");
-    return new Canvas(watched);
-  }
-
-  /** Shows these nodes and the camera, and nothing else. @param {Node[]} children */
-  async set(...children) {
-    await this.inject({ etype: "SET", data: { tag: "Scene", children: [CAMERA, ...children], rawChildren: [], bgChildren: [], htmlChildren: [] } });
-    await this.page.evaluate(() => /** @type {any} */ (window).vuer.clearLog());
-  }
-
-  /** @param {Record<string, any>} node its key, and the props that change */
-  update(node) {
-    return this.inject({ etype: "UPDATE", data: { nodes: [node] } });
-  }
-
-  /** @param {string[]} keys */
-  remove(...keys) {
-    return this.inject({ etype: "REMOVE", data: { keys } });
-  }
-
-  /** @param {Record<string, any>} message */
-  inject(message) {
-    return this.page.evaluate((message) => /** @type {any} */ (window).vuer.inject([message]), message);
-  }
-
-  /** @returns {Promise<string[]>} */
-  async warnings() {
-    return (await this.watched.state()).warnings;
-  }
+  /** @override @type {Node} */
+  camera = { tag: "PerspectiveCamera", key: "camera", makeDefault: true, fov: 90 };
 
   /**
    * The colours at places of the canvas, each from (−1, −1), lower left, to (1, 1).
    * @param {[number, number][]} places
-   * @returns {Promise<Rgb[]>}
    */
-  colors(...places) {
-    return this.page.evaluate((places) => {
-      const { vuer } = /** @type {any} */ (window);
-      vuer.viewer.draw();
-      /** @type {HTMLCanvasElement} */
-      const canvas = vuer.viewer.canvas;
-      const copy = new OffscreenCanvas(canvas.width, canvas.height);
-      const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext("2d"));
-      context.drawImage(canvas, 0, 0);
-      return places.map(([x, y]) => {
-        const [column, row] = [((x + 1) / 2) * (canvas.width - 1), ((1 - y) / 2) * (canvas.height - 1)];
-        const [r = 0, g = 0, b = 0] = context.getImageData(Math.round(column), Math.round(row), 1, 1).data;
-        return /** @type {Rgb} */ ([r, g, b]);
-      });
-    }, places);
+  async colors(...places) {
+    const pixels = await this.pixels();
+    return places.map(([x, y]) => pixels.at(x, y));
   }
 
   /** The names of these colours. @param {[number, number][]} places */
@@ -123,33 +69,12 @@ export class Canvas {
    * @param {[number, number][]} places
    */
   async eyes(...places) {
-    const colors = await this.page.evaluate((places) => {
-      const { vuer } = /** @type {any} */ (window);
-      const { renderer, scene, camera } = vuer.viewer;
-      vuer.viewer.draw();
-      const target = renderer.getRenderTarget();
-      const gl = renderer.getContext();
-      /** @param {number} mask of the layer that is the other eye's */
-      const look = (mask) => {
-        const eye = camera.clone();
-        camera.updateWorldMatrix(true, false);
-        eye.matrixAutoUpdate = false;
-        eye.matrix.copy(camera.matrixWorld);
-        eye.layers.mask = (camera.layers.mask | 0b110) & ~mask;
-        renderer.render(scene, eye);
-        return places.map(([x, y]) => {
-          const pixel = new Uint8Array(4);
-          const { drawingBufferWidth: width, drawingBufferHeight: height } = gl;
-          gl.readPixels(Math.round(((x + 1) / 2) * (width - 1)), Math.round(((y + 1) / 2) * (height - 1)), 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
-          const [r = 0, g = 0, b = 0] = pixel;
-          return /** @type {Rgb} */ ([r, g, b]);
-        });
-      };
-      const seen = { left: look(0b100), right: look(0b010) };
-      renderer.setRenderTarget(target);
-      return seen;
-    }, places);
-    return { left: colors.left.map(nameOf), right: colors.right.map(nameOf) };
+    /** @param {number} others of the layer that is the other eye's */
+    const look = async (others) => {
+      const pixels = await readPixels(this.page, others);
+      return places.map(([x, y]) => nameOf(pixels.at(x, y)));
+    };
+    return { left: await look(0b100), right: await look(0b010) };
   }
 
   /**
@@ -162,17 +87,12 @@ export class Canvas {
     let found = [];
     try {
       await eventually(what, async () => {
-        const colors = await this.colors(...expected.map(([place]) => place));
-        found = colors.map(nameOf);
+        found = await this.names(...expected.map(([place]) => place));
         return expected.every(([, name], at) => found[at] === name);
       });
     } catch (error) {
       throw new Error(`${/** @type {Error} */ (error).message}: found ${found.join(", ")}; ${(await this.warnings()).join("; ")} ${this.watched.errors.join("; ")}`);
     }
-  }
-
-  close() {
-    return this.watched.close();
   }
 }
 

@@ -1,11 +1,15 @@
-/** A program under test: lines out of it, lines into it, and its end. */
+/** A program under test: lines out of it, lines into it, and its end; and waiting for what must happen. */
 
+import { deepEqual } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** How long a program may take to say what a test waits for. */
-const PATIENCE_MS = 20_000;
+/**
+ * How long a test waits for what must happen. It is the time that a failure takes, not a limit of the thing
+ * itself: so long that no machine is too slow.
+ */
+const PATIENCE_MS = 60_000;
 
 /** @typedef {Record<string, any>} Report One JSON line of a program. */
 
@@ -121,4 +125,18 @@ export async function eventually(what, check, patience = PATIENCE_MS) {
     if (performance.now() > deadline) throw new Error(`did not happen within ${patience} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/**
+ * Waits until what is read is what is wanted, as JSON: −0 is 0.
+ * @template T
+ * @param {string} what for the error
+ * @param {() => Promise<T>} read
+ * @param {T} wanted
+ */
+export async function becomes(what, read, wanted) {
+  /** @type {T | undefined} */
+  let last;
+  const check = async () => JSON.stringify((last = await read())) === JSON.stringify(wanted);
+  await eventually(what, check).catch(() => deepEqual(last, wanted, what));
 }

@@ -24,6 +24,11 @@ export class RawServer {
   /** Sessions so far. */
   sessions = 0;
 
+  /** What each session is told at once, before it has said anything. @type {Record<string, any>[]} */
+  greeting = [];
+
+  /** What was sent last can be told from it. */
+  #marks = 0;
   #http = createServer((_request, response) => response.writeHead(404).end());
   /** @type {import("node:stream").Duplex | undefined} The newest. */
   #socket;
@@ -44,6 +49,25 @@ export class RawServer {
   /** Sends a message. @param {Record<string, any>} message */
   send(message) {
     this.frame(BINARY, encode(message));
+  }
+
+  /**
+   * Sends messages and waits until the page has applied them: a prop of the scene itself, which means nothing, is
+   * sent behind them.
+   * @param {import("./browser.js").WatchedPage} page
+   * @param {Record<string, any>[]} messages
+   */
+  async tell(page, ...messages) {
+    const mark = ++this.#marks;
+    for (const message of [...messages, { etype: "UPDATE", data: { nodes: [{ mark }] } }]) this.send(message);
+    await page.reached(mark);
+  }
+
+  /** Waits until all has come that the page had to tell so far. @param {import("./browser.js").WatchedPage} page */
+  async hears(page) {
+    const mark = ++this.#marks;
+    await page.say(mark);
+    await eventually("all has come", () => this.events.some(({ etype, value }) => etype === "MARK" && value === mark));
   }
 
   /** Sends a text frame. @param {string} text */
@@ -106,6 +130,7 @@ export class RawServer {
     );
     this.sessions++;
     this.#socket = socket;
+    for (const message of this.greeting) this.send(message);
     let received = Buffer.alloc(0);
     socket.on("data", (/** @type {Buffer} */ bytes) => {
       received = Buffer.concat([received, bytes]);

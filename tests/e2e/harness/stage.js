@@ -6,12 +6,16 @@
  * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}`, `{op: "tags"}`, `{op: "props"}`, `{op: "assets"}` and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
  * a grab by `{grab: value}` before that. `{session: "open"}` tells of a session, `{event, key,
  * value}` of what it sent; bytes are `{base64}`.
+ *
+ * When a command is done, its messages are on their way. What a test then waits for on the page must be
+ * something that the page did not have before, or the page must be named: `do(command, page)`.
  */
 
 import { createServer } from "node:net";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { open } from "./browser.js";
 import { Child, eventually } from "./child.js";
 import { ROOT, TARGET } from "./paths.js";
 
@@ -19,6 +23,9 @@ import { ROOT, TARGET } from "./paths.js";
 /** @typedef {{tag: string, key?: string, children?: (Node | string)[]} & Record<string, unknown>} Node */
 
 export class Stage {
+  /** What was sent last can be told from it. */
+  #marks = 0;
+
   /**
    * @param {Child} child
    * @param {string} url
@@ -48,17 +55,58 @@ export class Stage {
     return new Stage(child, url);
   }
 
-  /** Does a command and waits until it is done. @param {import("./child.js").Report} command */
-  async do(command) {
+  /**
+   * A page of our own client on this stage, connected: there is a session for it, to which commands go.
+   * @param {import("playwright-core").Browser} browser
+   * @param {string} [query] of its address
+   * @param {Parameters<typeof open>[2]} [options]
+   */
+  async open(browser, query = "?hideUI", options = {}) {
+    const from = this.child.reports.length;
+    const page = await open(browser, `${this.url}${query}`, options);
+    await this.session(from);
+    await page.until("the page is connected", (state) => state.connection === "open");
+    return page;
+  }
+
+  /**
+   * Does a command and waits until it is done, and until these pages have applied it.
+   * @param {import("./child.js").Report} command
+   * @param {import("./browser.js").WatchedPage[]} pages of our own client
+   */
+  async do(command, ...pages) {
     const from = this.child.reports.length;
     this.child.send(command);
     const report = await this.child.report((report) => report.done || report.failed, from);
     if (report.failed) throw new Error(`${report.failed}: ${report.error}`);
+    if (pages.length > 0) await this.reaches(...pages);
   }
 
-  /** Waits for a session that opens after this call began. */
-  session() {
-    return this.child.report((report) => report.session === "open");
+  /**
+   * Waits until these pages have applied all that was sent so far. A prop of the scene itself, which means
+   * nothing, is sent behind it.
+   * @param {import("./browser.js").WatchedPage[]} pages of our own client
+   */
+  async reaches(...pages) {
+    const mark = ++this.#marks;
+    await this.do({ op: "update", nodes: [{ mark }] });
+    for (const page of pages) await page.reached(mark);
+  }
+
+  /**
+   * Waits until the program has heard all that this page had to tell so far: events that are counted, or asked
+   * for from here on, must not be taken for earlier ones that are still on their way.
+   * @param {import("./browser.js").WatchedPage} page of our own client
+   */
+  async hears(page) {
+    const mark = ++this.#marks;
+    await page.say(mark);
+    await this.child.report((report) => report.event === "MARK" && report.value === mark);
+  }
+
+  /** Waits for a session. @param {number} [from] index into the child's reports */
+  session(from = 0) {
+    return this.child.report((report) => report.session === "open", from);
   }
 
   /**
@@ -129,11 +177,20 @@ export function clientBuild(version) {
   return found;
 }
 
+/** Below those that systems give away by themselves: to the browser's connections, for instance. */
+const PORTS = { first: 20_000, count: 10_000 };
+let nextPort = process.pid;
+
 /** A port that was free a moment ago: the originals cannot be asked which one they took. */
 export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return address.port;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = PORTS.first + (nextPort++ % PORTS.count);
+    const server = createServer();
+    const free = await new Promise((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+  throw new Error("no port is free");
 }

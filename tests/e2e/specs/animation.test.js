@@ -1,62 +1,18 @@
 /** Animations: those of models, those that nodes describe, and what plays them. */
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
 import { eventually } from "../harness/child.js";
 import * as models from "../harness/models.js";
-import { box, scene } from "../harness/scenes.js";
-import { Stage } from "../harness/stage.js";
+import { box } from "../harness/scenes.js";
+import { Served } from "../harness/served.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {import("../harness/browser.js").WatchedPage} */
-let page;
+const { browser, stage } = await setUp();
+const served = await Served.open(browser, stage);
 
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  page = await open(browser, `${stage.url}?hideUI`);
-  await page.until("the page is connected", (state) => state.connection === "open");
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
-
-afterEach(async () => {
-  await stage.do({ op: "set", scene: scene() });
-  await page.page.evaluate(() => /** @type {any} */ (window).vuer.clearLog());
-});
-
-/** What was sent last can be told from it. */
-let marks = 0;
-
-/** @param {number} mark */
-async function applied(mark) {
-  await eventually("the message is applied", () =>
-    page.page.evaluate((mark) => [.../** @type {any} */ (window).vuer.store.nodes()].some(({ props }) => props.mark === mark), mark),
-  );
-  await page.until("everything is loaded", (state) => state.loading === 0);
-}
-
-/** @param {import("../harness/stage.js").Node[]} nodes */
-async function show(...nodes) {
-  const mark = ++marks;
-  await stage.do({ op: "set", scene: scene(...nodes.map((node) => ({ ...node, mark }))) });
-  await applied(mark);
-}
-
-/** @param {import("../harness/stage.js").Node} node */
-async function change(node) {
-  const mark = ++marks;
-  await stage.do({ op: "update", nodes: [{ ...node, mark }] });
-  await applied(mark);
-}
+afterEach(() => served.clear());
 
 /**
  * Where something within a node is along x. Draws nothing: time goes on by itself, or it does not.
@@ -65,7 +21,7 @@ async function change(node) {
  * @returns {Promise<number>}
  */
 const x = (key, what = "isMesh") =>
-  page.page.evaluate(
+  served.page.evaluate(
     ([key, what]) => {
       const { vuer } = /** @type {any} */ (window);
       let found = NaN;
@@ -85,31 +41,32 @@ async function moves(where) {
   await eventually("it moves", async () => Math.abs((await where()) - from) > 0.01);
 }
 
-/** Whether it stays where it is. @param {() => Promise<number>} where */
+/** Waits until it stays where it is: one more frame may be on its way. @param {() => Promise<number>} where */
 async function rests(where) {
-  const from = await where();
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  assert.equal(await where(), from);
+  await eventually("it rests", async () => {
+    const from = await where();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return (await where()) === from;
+  });
 }
 
-const warnings = async () => (await page.state()).warnings;
 const glb = (/** @type {object} */ options = {}) => models.dataUrl(models.glb(options));
 
 test("a model plays by itself, stops, and goes on", async () => {
   const where = () => x("m");
-  await show({ tag: "Glb", key: "m", src: glb() });
+  await served.show({ tag: "Glb", key: "m", src: glb() });
   await moves(where);
-  await change({ tag: "Glb", key: "m", playAnimation: false });
+  await served.change({ tag: "Glb", key: "m", playAnimation: false });
   await rests(where);
   const stopped = await where();
   assert.ok(stopped > 0, "it keeps its pose");
-  await change({ tag: "Glb", key: "m", playAnimation: true });
+  await served.change({ tag: "Glb", key: "m", playAnimation: true });
   await moves(where);
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 test("every format with animations plays them", async () => {
-  await show(
+  await served.show(
     { tag: "Glb", key: "skinned", src: glb({ skin: true }) },
     { tag: "Dae", key: "dae", text: models.dae([1, 0, 0]) },
     { tag: "Bvh", key: "bvh", text: models.BVH },
@@ -117,15 +74,15 @@ test("every format with animations plays them", async () => {
   await moves(() => x("skinned", "isBone"));
   await moves(() => x("dae"));
   await moves(() => x("bvh", "isBone"));
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 test("nodes of one file are independent", async () => {
   const src = glb({ skin: true });
-  await show({ tag: "Glb", key: "a", src }, { tag: "Glb", key: "b", src, playAnimation: false, color: "#00ff00" });
+  await served.show({ tag: "Glb", key: "a", src }, { tag: "Glb", key: "b", src, playAnimation: false, color: "#00ff00" });
   await moves(() => x("a", "isBone"));
   assert.equal(await x("b", "isBone"), 0);
-  const colors = await page.page.evaluate(() => {
+  const colors = await served.page.evaluate(() => {
     const { vuer } = /** @type {any} */ (window);
     return ["a", "b"].map((key) => {
       let color;
@@ -138,34 +95,34 @@ test("nodes of one file are independent", async () => {
 
 test("speed and number choose what is played, at any time", async () => {
   const clip = { tag: "AnimationClip", key: "back", children: [{ tag: "VectorTrack", key: "track", name: "bone.position", times: [0, 1], values: [-9, 0, 0, -9, 0, 0] }] };
-  await show({ tag: "Glb", key: "m", src: glb({ skin: true }), animationSpeed: 0, children: [clip] });
+  await served.show({ tag: "Glb", key: "m", src: glb({ skin: true }), animationSpeed: 0, children: [clip] });
   const where = () => x("m", "isBone");
   await rests(where);
   assert.equal(await where(), 0);
-  await change({ tag: "Glb", key: "m", animationIndex: 1 });
+  await served.change({ tag: "Glb", key: "m", animationIndex: 1 });
   await eventually("the node's clip is played", async () => (await where()) === -9);
-  await change({ tag: "VectorTrack", key: "track", name: "bone.position", times: [0, 1], values: [-5, 0, 0, -5, 0, 0] });
+  await served.change({ tag: "VectorTrack", key: "track", name: "bone.position", times: [0, 1], values: [-5, 0, 0, -5, 0, 0] });
   await eventually("the track has changed", async () => (await where()) === -5);
-  await stage.do({ op: "remove", keys: ["back"] });
+  await served.remove("back");
   await eventually("the file's clip is the last again", async () => (await where()) === 0);
-  await change({ tag: "Glb", key: "m", animationSpeed: 0.5 });
+  await served.change({ tag: "Glb", key: "m", animationSpeed: 0.5 });
   await moves(where);
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 for (const tag of ["ThreeAnimate", "PlaybackAnimate"]) {
   test(`${tag} in a model is in charge of it`, async () => {
     const where = () => x("m");
-    await show({ tag: "Glb", key: "m", src: glb(), children: [{ tag, key: "player", play: false }] });
+    await served.show({ tag: "Glb", key: "m", src: glb(), children: [{ tag, key: "player", play: false }] });
     await rests(where);
     assert.equal(await where(), 0);
-    await change({ tag, key: "player", play: true });
+    await served.change({ tag, key: "player", play: true });
     await moves(where);
-    await change({ tag, key: "player", speed: 0 });
+    await served.change({ tag, key: "player", speed: 0 });
     await rests(where);
-    await stage.do({ op: "remove", keys: ["player"] });
+    await served.remove("player");
     await moves(where);
-    assert.deepEqual(await warnings(), []);
+    assert.deepEqual(await served.warnings(), []);
   });
 }
 
@@ -173,10 +130,10 @@ test("PlaybackAnimate follows the timeline, and goes by the clock without one", 
   const track = { tag: "VectorTrack", name: "cube.position", times: [0, 10], values: [0, 0, 0, 10, 0, 0] };
   const player = { tag: "PlaybackAnimate", key: "player", children: [{ tag: "AnimationClip", children: [track] }] };
   const timeline = { tag: "TimelineControls", key: "timeline", start: 100, end: 1300, stepSize: 2 };
-  await show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000", [7, 0, 0]), player] }, timeline);
+  await served.show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000", [7, 0, 0]), player] }, timeline);
   const where = () => x("cube");
   /** Moves the slider as the user does. @param {number} step */
-  const go = (step) => page.page.evaluate((step) => {
+  const go = (step) => served.page.evaluate((step) => {
     const slider = /** @type {HTMLInputElement} */ (document.querySelector(".timeline-slider"));
     slider.valueAsNumber = step;
     slider.dispatchEvent(new Event("input"));
@@ -188,21 +145,21 @@ test("PlaybackAnimate follows the timeline, and goes by the clock without one", 
   await arrives("90 steps on, at thirty a second", 3);
   await go(160);
   await arrives("and back", 1);
-  await change({ tag: "PlaybackAnimate", key: "player", speed: 2 });
+  await served.change({ tag: "PlaybackAnimate", key: "player", speed: 2 });
   await arrives("twice as fast", 2);
-  await change({ tag: "PlaybackAnimate", key: "player", play: false });
+  await served.change({ tag: "PlaybackAnimate", key: "player", play: false });
   await go(400);
   await rests(where);
   assert.ok(Math.abs((await where()) - 2) < 1e-3, "it keeps its pose");
-  await change({ tag: "PlaybackAnimate", key: "player", play: true, speed: 1 });
+  await served.change({ tag: "PlaybackAnimate", key: "player", play: true, speed: 1 });
   await arrives("where the timeline is now", 5);
-  await change({ tag: "TimelineControls", key: "timeline", play: true });
+  await served.change({ tag: "TimelineControls", key: "timeline", play: true });
   await moves(where);
-  await change({ tag: "TimelineControls", key: "timeline", play: false });
+  await served.change({ tag: "TimelineControls", key: "timeline", play: false });
   await rests(where);
-  await stage.do({ op: "remove", keys: ["timeline"] });
+  await served.remove("timeline");
   await moves(where);
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 test("ThreeAnimate moves nodes beside it, and lets them be when it goes", async () => {
@@ -214,28 +171,28 @@ test("ThreeAnimate moves nodes beside it, and lets them be when it goes", async 
       { tag: "VectorTrack", name: "cube.scale", times: [0], values: [2, 2, 2] },
     ],
   });
-  await show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000", [1, 0, 0]), { tag: "ThreeAnimate", key: "player", children: [clip(2), clip(3)] }] });
+  await served.show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000", [1, 0, 0]), { tag: "ThreeAnimate", key: "player", children: [clip(2), clip(3)] }] });
   const where = () => x("cube");
   await eventually("the first clip is played", async () => (await where()) === 2);
-  const pose = () => page.page.evaluate(() => {
+  const pose = () => served.page.evaluate(() => {
     const { scale, quaternion } = /** @type {any} */ (window).vuer.viewer.scene.getObjectByName("cube");
     return [scale.x, quaternion.z];
   });
   assert.deepEqual(await pose(), [2, 1]);
-  await change({ tag: "ThreeAnimate", key: "player", clipIndex: 1 });
+  await served.change({ tag: "ThreeAnimate", key: "player", clipIndex: 1 });
   await eventually("the second clip is played", async () => (await where()) === 3);
-  await stage.do({ op: "remove", keys: ["player"] });
+  await served.remove("player");
   await eventually("it is where its node says", async () => (await where()) === 1);
   assert.deepEqual(await pose(), [1, 0]);
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 test("nodes that come later are moved, too", async () => {
   const track = { tag: "VectorTrack", name: "late.position", times: [0, 1], values: [2, 0, 0, 2, 0, 0] };
   const still = { tag: "VectorTrack", name: "cube.position", times: [0, 9], values: [0, 0, 0, 9, 0, 0] };
-  await show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000"), { tag: "ThreeAnimate", children: [{ tag: "AnimationClip", children: [track, still] }] }] });
+  await served.show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000"), { tag: "ThreeAnimate", children: [{ tag: "AnimationClip", children: [track, still] }] }] });
   await moves(() => x("cube"));
-  await stage.do({ op: "add", nodes: [box("late", "#00ff00")], to: "g" });
+  await served.add(box("late", "#00ff00"), "g");
   await eventually("it is moved", async () => (await x("late")) === 2);
 });
 
@@ -251,12 +208,12 @@ const BROKEN = [
 for (const [props, reason] of /** @type {[any, RegExp][]} */ (BROKEN)) {
   test(`the log says: ${reason.source}`, async () => {
     const track = { tag: "VectorTrack", key: "track", ...props };
-    await show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000"), { tag: "ThreeAnimate", children: [{ tag: "AnimationClip", key: "clip", children: [track] }] }] });
-    await page.until("the user is told", (state) => reason.test(state.warnings.join()));
+    await served.show({ tag: "VuerGroup", key: "g", children: [box("cube", "#ff0000"), { tag: "ThreeAnimate", children: [{ tag: "AnimationClip", key: "clip", children: [track] }] }] });
+    await served.watched.until("the user is told", (state) => reason.test(state.warnings.join()));
   });
 }
 
 test("nothing went wrong on the page", () => {
-  assert.deepEqual(page.errors, []);
-  assert.deepEqual(page.violations, []);
+  assert.deepEqual(served.watched.errors, []);
+  assert.deepEqual(served.watched.violations, []);
 });

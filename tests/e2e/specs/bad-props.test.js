@@ -5,15 +5,14 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
 import { SAMPLES } from "../harness/samples.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
 const SEED = Number(process.env.VUER_SEED ?? 1);
 /** How often each component is mounted, and how often each of those is changed. */
-const ROUNDS = Number(process.env.VUER_ROUNDS ?? 6);
+const ROUNDS = Number(process.env.VUER_ROUNDS ?? 12);
 const CHANGES = 3;
 /** How long one message may hold the page up, in ms. A loop or an array of 10⁹ would take far longer. */
 const PATIENCE_MS = 40_000;
@@ -23,27 +22,10 @@ const SIZE = { width: 64, height: 64 };
 /** What is no bug: a file that is not there. */
 const HARMLESS = /Failed to load resource/;
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {import("../harness/browser.js").WatchedPage} */
-let page;
-/** @type {Record<string, string[]>} */
-let props = {};
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  page = await open(browser, `${stage.url}?frameloop=never&hideUI`, { viewport: SIZE });
-  await page.until("the page is connected", (state) => state.connection === "open");
-  props = await stage.props();
-  await page.page.evaluate(install, { rounds: ROUNDS, changes: CHANGES });
-});
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const page = await stage.open(browser, "?frameloop=never&hideUI", { viewport: SIZE });
+const props = await stage.props();
+await page.page.evaluate(install, { rounds: ROUNDS, changes: CHANGES });
 
 /** Puts into the page what tries one component. @param {{rounds: number, changes: number}} numbers */
 function install({ rounds, changes }) {

@@ -1,32 +1,16 @@
 /** Cameras: what the page sees through each, what they send, and pictures on request. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { PNG } from "pngjs";
 
-import { launch } from "../harness/browser.js";
 import { Canvas } from "../harness/canvas.js";
 import { eventually } from "../harness/child.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {Canvas} */
-let canvas;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  canvas = await Canvas.open(browser, stage.url);
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const canvas = await Canvas.open(browser, stage);
 
 const BLACK = { tag: "BackgroundColor", key: "background", color: "black" };
 
@@ -202,10 +186,12 @@ test("CameraView sends pictures, by the clock and when asked", async () => {
   assert.deepEqual([width, height, dpr], [200, 100, 1]);
   assert.equal(Buffer.from(frame.base64, "base64").readUInt16BE(0), 0xffd8);
   await canvas.update({ key: "ego", stream: null });
-  await canvas.page.waitForTimeout(300);
-  const quiet = stage.child.reports.length;
-  await canvas.page.waitForTimeout(500);
-  assert.deepEqual(stage.child.reports.slice(quiet).filter((report) => report.event === "CAMERA_VIEW"), []);
+  const sent = () => stage.child.reports.filter((report) => report.event === "CAMERA_VIEW").length;
+  await eventually("no more come", async () => {
+    const before = sent();
+    await canvas.page.waitForTimeout(500);
+    return sent() === before;
+  });
 });
 
 test("CameraView: without perspective, on the page, and leading the page's camera", async () => {
@@ -229,13 +215,12 @@ test("CameraView is moved by hand, and tells where it is", async () => {
   await canvas.set(BLACK, { tag: "CameraView", key: "ego", position: [0, 0, -3], monitor: false, movableScale: 2 });
   // Another test has led it away.
   await canvas.update({ key: "camera", position: [0, 0, 0] });
-  await canvas.page.waitForTimeout(200);
   const from = stage.child.reports.length;
   const { mouse } = canvas.page;
   // Along the arrow that points to the right.
   await mouse.move(185, 150);
-  // Until the handles have found themselves under the pointer.
-  await canvas.page.waitForTimeout(100);
+  const cursor = () => canvas.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.canvas.style.cursor);
+  await eventually("the arrow is under the pointer", async () => (await cursor()) === "grab");
   await mouse.down();
   await mouse.move(230, 150, { steps: 5 });
   await mouse.up();

@@ -1,34 +1,24 @@
 /** Our client before a server that says what the test wants, right or wrong. */
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 
 import { encode } from "@msgpack/msgpack";
 
-import { launch, open } from "../harness/browser.js";
+import { open } from "../harness/browser.js";
+import { eventually } from "../harness/child.js";
 import { RawServer } from "../harness/raw-server.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
 /** @typedef {import("../harness/browser.js").WatchedPage} WatchedPage */
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} Only serves the page. */
-let stage;
+/** The stage only serves the page. */
+const { browser, stage } = await setUp();
+
 /** @type {RawServer} */
 let server;
 /** @type {WatchedPage | undefined} */
 let page;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
 
 beforeEach(async () => {
   server = await RawServer.start();
@@ -40,9 +30,9 @@ afterEach(async () => {
   server.stop();
 });
 
-/** Opens the page on the raw server and waits for INIT. @param {string} [query] */
-async function connected(query = "") {
-  page = await open(browser, `${stage.url}?hideUI&ws=${encodeURIComponent(server.url)}${query}`);
+/** Opens the page on the raw server and waits for INIT. @param {string} [query] @param {Parameters<typeof open>[2]} [options] */
+async function connected(query = "", options = {}) {
+  page = await open(browser, `${stage.url}?hideUI&ws=${encodeURIComponent(server.url)}${query}`, options);
   await server.event("INIT");
   return page;
 }
@@ -94,8 +84,8 @@ test("INIT and CAMERA_MOVE come without being asked for", async () => {
 test("the camera is silent when its controls say so", async () => {
   const page = await connected();
   await server.event("CAMERA_MOVE");
-  server.send(scene({ bgChildren: [{ tag: "OrbitControls", key: "orb-control", stream: false }] }));
-  await page.until("the scene is set", (state) => state.nodes.length === 1);
+  await server.tell(page, scene({ bgChildren: [{ tag: "OrbitControls", key: "orb-control", stream: false }] }));
+  await server.hears(page);
   const from = server.events.length;
   await page.page.mouse.move(300, 200);
   await page.page.mouse.down();
@@ -103,13 +93,14 @@ test("the camera is silent when its controls say so", async () => {
   await page.page.mouse.up();
   server.send(scene({ bgChildren: [{ tag: "OrbitControls", key: "orb-control" }] }));
   await server.event("CAMERA_MOVE", from);
+  await server.hears(page);
   assert.equal(server.events.slice(from).filter(({ etype }) => etype === "CAMERA_MOVE").length, 1);
 });
 
 test("a click names the node, a drag does not", async () => {
   const page = await connected();
-  server.send(scene({ children: [{ tag: "VuerGroup", key: "g", children: [{ tag: "Box", args: [9, 9, 0.1] }] }] }));
-  await page.until("the scene is set", (state) => state.nodes.length > 7);
+  await server.tell(page, scene({ children: [{ tag: "VuerGroup", key: "g", children: [{ tag: "Box", args: [9, 9, 0.1] }] }] }));
+  await page.draw();
   await page.page.mouse.click(320, 180);
   const click = await server.event("ON_CLICK");
   assert.deepEqual([click.key, click.value.key], ["g", "g"]);
@@ -118,8 +109,9 @@ test("a click names the node, a drag does not", async () => {
   await page.page.mouse.down();
   await page.page.mouse.move(360, 180, { steps: 3 });
   await page.page.mouse.up();
-  await server.event("CAMERA_MOVE", from);
-  assert.equal(server.events.slice(from).find(({ etype }) => etype === "ON_CLICK"), undefined);
+  await server.hears(page);
+  const heard = new Set(server.events.slice(from).map(({ etype }) => etype));
+  assert.deepEqual([heard.has("CAMERA_MOVE"), heard.has("ON_CLICK")], [true, false]);
 });
 
 test("renders are answered and messages applied while no animation frame comes", async () => {
@@ -168,30 +160,33 @@ test("props of the Scene are the view's", async () => {
 
 test("frames come when something changes, and all the time only if the scene wants that", async () => {
   const page = await connected();
+  const frames = async () => (await page.state()).frames;
   const pause = () => new Promise((resolve) => setTimeout(resolve, 500));
-  server.send(scene({ bgChildren: [] }));
-  await page.until("the scene is set", (state) => state.nodes.length === 0);
+  /** Waits until no more frames come; how many there were. */
+  const settled = async () => {
+    const { count } = await eventually("no more frames come", async () => {
+      const count = await frames();
+      await pause();
+      return (await frames()) === count ? { count } : undefined;
+    });
+    return count;
+  };
+  await server.tell(page, scene({ bgChildren: [] }));
+  const before = await settled();
+  await server.tell(page, { etype: "UPDATE", data: { nodes: [{ frameloop: "always" }] } });
+  await eventually("frames come", async () => (await frames()) > before + 5);
+  await server.tell(page, { etype: "UPDATE", data: { nodes: [{ frameloop: "never" }] } });
+  const last = await settled();
+  await server.tell(page, { etype: "ADD", data: { nodes: [{ tag: "Box", key: "b" }] } });
   await pause();
-  const { frames } = await page.state();
-  await pause();
-  assert.equal((await page.state()).frames, frames);
-  server.send({ etype: "UPDATE", data: { nodes: [{ frameloop: "always" }] } });
-  await page.until("frames come", (state) => state.frames > frames + 5);
-  server.send({ etype: "UPDATE", data: { nodes: [{ frameloop: "never" }] } });
-  await pause();
-  const last = (await page.state()).frames;
-  server.send({ etype: "ADD", data: { nodes: [{ tag: "Box", key: "b" }] } });
-  await page.until("the node is there", (state) => state.nodes.length === 1);
-  await pause();
-  assert.equal((await page.state()).frames, last);
+  assert.equal(await frames(), last);
 });
 
 test("a node can be hidden and framed from the page", async () => {
   const page = await connected();
   const material = { materialType: "basic", material: { color: "#00ff00" } };
   const box = { tag: "Box", key: "b", position: [3, 0, 0], args: [0.2, 0.2, 0.2], ...material };
-  server.send(scene({ toneMapping: "none", bgChildren: [{ tag: "OrbitControls", key: "o" }], children: [box] }));
-  await page.until("the scene is set", (state) => state.nodes.length === 2);
+  await server.tell(page, scene({ toneMapping: "none", bgChildren: [{ tag: "OrbitControls", key: "o" }], children: [box] }));
   /** @param {string} action @param {unknown[]} args */
   const act = (action, ...args) =>
     page.page.evaluate(
@@ -210,6 +205,7 @@ test("a node can be hidden and framed from the page", async () => {
   await page.untilPicture("no box", (picture) => !picture.find("green"));
   await act("setHidden", false);
   await page.untilPicture("the box again", (picture) => picture.find("green"));
+  await server.hears(page);
   const from = server.events.length;
   await page.page.evaluate(() => /** @type {any} */ (window).vuer.viewFrom(1, 0, 0));
   const { value } = await server.event("CAMERA_MOVE", from);
@@ -225,8 +221,8 @@ test("a camera shows where it looks and what it sees, until the page is seen thr
   const wall = { ...behind, key: "wall", position: [0, 0, 3], args: [9, 9, 0.1], material: { color: "#0000ff" } };
   const other = { tag: "PerspectiveCamera", key: "other", rotation: [0, Math.PI, 0], renderSizeH: 128 };
   const main = { tag: "PerspectiveCamera", key: "main", position: [0, 0, 4], makeDefault: true };
-  server.send(scene({ toneMapping: "none", background: "#000000", bgChildren: [main], children: [behind, other] }));
-  await page.until("the scene is set", (state) => state.nodes.length === 3);
+  await server.tell(page, scene({ toneMapping: "none", background: "#000000", bgChildren: [main], children: [behind, other] }));
+  await page.draw();
   /** @param {Record<string, unknown>} props */
   const update = (props) => server.send({ etype: "UPDATE", data: { nodes: [{ key: "other", ...props }] } });
   await page.untilPicture("nothing of a camera that says nothing", (picture) => !picture.find("red") && !picture.find("yellow"));
@@ -266,8 +262,9 @@ test("the round trip is measured where the server offers it", async () => {
 });
 
 test("CAMERA_VIEW_UPDATE moves the camera", async () => {
-  await connected();
+  const page = await connected();
   await server.event("CAMERA_MOVE");
+  await server.hears(page);
   const from = server.events.length;
   server.send({ etype: "CAMERA_VIEW_UPDATE", data: { position: [1, 2, 3], rotation: [0, 0, 0] } });
   const { value } = await server.event("CAMERA_MOVE", from);
@@ -311,15 +308,16 @@ test("what an empty list means depends on whose server it is", async () => {
   const group = { tag: "VuerGroup", key: "g", children: [{ tag: "Box", key: "b" }] };
   const messages = [scene({ bgChildren: [], children: [group] }), { etype: "UPDATE", data: { nodes: [{ key: "g", children: [] }] } }];
   const foreign = await connected();
-  for (const message of messages) server.send(message);
-  await foreign.until("the scene is set", (state) => `${paths(state)}` === "children/g,children/g/children/b");
+  await server.tell(foreign, ...messages);
+  assert.deepEqual(paths(await foreign.state()), ["children/g", "children/g/children/b"]);
   await foreign.close();
 
-  // HELLO may come after the first messages.
+  // HELLO may come after the first messages. The page waits for it, but not for long: all come at once.
   server.events.length = 0;
-  const own = await connected();
-  for (const message of [...messages, HELLO]) server.send(message);
-  await own.until("the group is empty", (state) => `${paths(state)}` === "children/g");
+  server.greeting = [...messages, HELLO];
+  const own = await connected("", { prompt: true });
+  await server.tell(own);
+  assert.deepEqual(paths(await own.state()), ["children/g"]);
 });
 
 test("a new session keeps the picture until it says something, and then starts from the built-in scene", async () => {

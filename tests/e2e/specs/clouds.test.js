@@ -1,53 +1,20 @@
 /** Clouds of points, from coordinates and from pictures of depth: each prop, changed live, with what it does. */
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 
 import { PNG } from "pngjs";
 
-import { launch } from "../harness/browser.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 import { View } from "../harness/view.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {View} */
-let view;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  view = await View.open(browser, stage.url);
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const view = await View.open(browser, stage);
 
 afterEach(() => assert.deepEqual(view.watched.errors, []));
 
-/** Bytes are sent to the page as lists, and made bytes there. @param {ArrayBufferView} array */
-const bin = (array) => ({ bytes: [...new Uint8Array(array.buffer, array.byteOffset, array.byteLength)] });
-
-/**
- * Props with bytes in them, given to the page as an UPDATE or, with a tag, as an ADD.
- * @param {Record<string, any>} node
- */
-async function send(node) {
-  await view.page.evaluate((node) => {
-    /** @param {any} value @returns {any} */
-    const revive = (value) => {
-      if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
-      if (Array.isArray(value.bytes)) return new Uint8Array(value.bytes);
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revive(inner)]));
-    };
-    /** @type {any} */ (window).vuer.inject([{ etype: node.tag ? "ADD" : "UPDATE", data: { nodes: [revive(node)] } }]);
-  }, node);
-  await view.loaded();
-}
+/** @param {ArrayBufferView} array */
+const bin = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** The bits of half-precision numbers that are small whole numbers. @param {number} number */
 function half(number) {
@@ -64,60 +31,60 @@ const floats = (numbers) => ({ dtype: "float32", data: bin(new Float32Array(numb
 const POINTS = [-1, 0, 0, 1, 0, 0];
 
 test("vertices in half and in single precision, bare and declared", async () => {
-  await view.set(2);
-  await send({ tag: "PointCloud", key: "c", vertices: halves(POINTS), size: 0.2, color: "red" });
+  await view.from(2);
+  await view.add({ tag: "PointCloud", key: "c", vertices: halves(POINTS), size: 0.2, color: "red" });
   const check = async () => {
     const red = (await view.pixels()).find("red");
     assert.ok(Math.abs(red.left + 0.55) < 0.05 && Math.abs(red.right - 0.55) < 0.05 && red.count > 100, JSON.stringify(red));
   };
   await check();
-  await send({ key: "c", vertices: floats(POINTS) });
+  await view.update({ key: "c", vertices: floats(POINTS) });
   await check();
   assert.equal(await view.of("c", "(c) => c.geometry.attributes.position.array.constructor.name"), "Float32Array");
-  await send({ key: "c", vertices: { dtype: "float16", data: halves(POINTS) } });
+  await view.update({ key: "c", vertices: { dtype: "float16", data: halves(POINTS) } });
   await check();
   assert.equal(await view.of("c", "(c) => c.geometry.attributes.position.array.constructor.name"), "Uint16Array");
-  await send({ key: "c", vertices: [[-1, 0, 0], [1, 0, 0]] });
+  await view.update({ key: "c", vertices: [[-1, 0, 0], [1, 0, 0]] });
   await check();
   // 4,512,300.25 metres to the east: halves end at 65,504.
-  await send({ key: "c", vertices: floats([4096.25, 0, 0, 4098.25, 0, 0]), position: [-4097.25, 0, 0] });
+  await view.update({ key: "c", vertices: floats([4096.25, 0, 0, 4098.25, 0, 0]), position: [-4097.25, 0, 0] });
   await check();
-  await send({ key: "c", vertices: halves([0, 1, 0]), position: [0, 0, 0] });
+  await view.update({ key: "c", vertices: halves([0, 1, 0]), position: [0, 0, 0] });
   assert.ok((await view.pixels()).find("red").bottom > 0.4);
   assert.deepEqual(await view.warnings(), []);
-  await send({ key: "c", vertices: { dtype: "float64", data: halves(POINTS) } });
+  await view.update({ key: "c", vertices: { dtype: "float64", data: halves(POINTS) } });
   assert.match((await view.warnings()).join(), /vertices cannot be of "float64"/);
 });
 
 test("colours as bytes and floats, with and without opacity", async () => {
-  await view.set(2);
-  await send({ tag: "PointCloud", key: "c", vertices: halves(POINTS), size: 0.2, colors: bin(new Uint8Array([255, 0, 0, 0, 0, 255])) });
+  await view.from(2);
+  await view.add({ tag: "PointCloud", key: "c", vertices: halves(POINTS), size: 0.2, colors: bin(new Uint8Array([255, 0, 0, 0, 0, 255])) });
   const check = async () => {
     const pixels = await view.pixels();
     assert.ok(pixels.find("red").x < -0.4 && pixels.find("blue").x > 0.4);
     return pixels;
   };
   await check();
-  await send({ key: "c", colors: bin(new Float32Array([1, 0, 0, 0, 0, 1])) });
+  await view.update({ key: "c", colors: bin(new Float32Array([1, 0, 0, 0, 0, 1])) });
   await check();
-  await send({ key: "c", colors: [[1, 0, 0], [0, 0, 1]] });
+  await view.update({ key: "c", colors: [[1, 0, 0], [0, 0, 1]] });
   await check();
-  await send({ key: "c", colors: bin(new Uint8Array([255, 0, 0, 255, 0, 0, 255, 128])) });
+  await view.update({ key: "c", colors: bin(new Uint8Array([255, 0, 0, 255, 0, 0, 255, 128])) });
   const translucent = await check();
   const [, , blue = 0] = translucent.at(0.5, 0);
   assert.ok(blue > 90 && blue < 165, `${blue}`);
-  await send({ key: "c", colors: bin(new Float32Array([1, 0, 0, 1, 0, 0, 1, 0.5])) });
+  await view.update({ key: "c", colors: bin(new Float32Array([1, 0, 0, 1, 0, 0, 1, 0.5])) });
   assert.ok(Math.abs(((await check()).at(0.5, 0)[2] ?? 0) - blue) < 8);
   // What a camera calls 128 is shown as 128.
-  await send({ key: "c", colors: bin(new Uint8Array([128, 128, 128, 128, 128, 128])) });
+  await view.update({ key: "c", colors: bin(new Uint8Array([128, 128, 128, 128, 128, 128])) });
   assert.ok(Math.abs(((await view.pixels()).at(0.5, 0)[0] ?? 0) - 128) < 4);
-  await send({ key: "c", colors: null, color: "green" });
+  await view.update({ key: "c", colors: null, color: "green" });
   assert.ok((await view.pixels()).count("green") > 100);
   const small = (await view.pixels()).count("any");
-  await send({ key: "c", size: 0.4 });
+  await view.update({ key: "c", size: 0.4 });
   assert.ok((await view.pixels()).count("any") > 3 * small);
   const matrix = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1];
-  await send({ key: "c", matrix });
+  await view.update({ key: "c", matrix });
   assert.ok(Math.abs((await view.pixels()).find("any").y - 0.5) < 0.05);
   assert.equal(await view.hit(0.5, 0.5), "c");
   assert.deepEqual(await view.warnings(), []);
@@ -146,32 +113,32 @@ const halvesOf = (left, right) => Array.from({ length: 20 }, () => Array.from({ 
 const CLOUD = { tag: "DepthPointCloud", key: "d", fov: 90, pointSize: 8 };
 
 test("depth of 16 and of 8 bits, from a URL and as bytes", async () => {
-  await view.set(2, { ...CLOUD, depth: dataUrl(depthPng(wall(2000))) });
+  await view.from(2, { ...CLOUD, depth: dataUrl(depthPng(wall(2000))) });
   // Two metres before a camera that is two metres before this: four metres wide, four metres away.
   const check = async () => {
     const found = (await view.pixels()).find("any");
     assert.ok(Math.abs(found.right - 0.5) < 0.05 && Math.abs(found.top - 0.5) < 0.05 && found.count > 10_000, JSON.stringify(found));
   };
   await check();
-  await send({ key: "d", depth: bin(depthPng(wall(2000))) });
+  await view.update({ key: "d", depth: bin(depthPng(wall(2000))) });
   await check();
-  await send({ key: "d", depth: bin(depthPng(wall(200), 8)), depthUnit: 0.01 });
+  await view.update({ key: "d", depth: bin(depthPng(wall(200), 8)), depthUnit: 0.01 });
   await check();
-  await send({ key: "d", depthUnit: 0.02 });
+  await view.update({ key: "d", depthUnit: 0.02 });
   const far = (await view.pixels()).find("any");
   assert.ok(Math.abs(far.right - 0.667) < 0.05, JSON.stringify(far));
   // Black is nothing.
-  await send({ key: "d", depthUnit: 0.001, depth: bin(depthPng(halvesOf(0, 2000))) });
+  await view.update({ key: "d", depthUnit: 0.001, depth: bin(depthPng(halvesOf(0, 2000))) });
   assert.ok((await view.pixels()).find("any").left > -0.05);
-  await send({ key: "d", depth: null });
+  await view.update({ key: "d", depth: null });
   assert.equal((await view.pixels()).count("any"), 0);
   assert.deepEqual(await view.warnings(), []);
-  await send({ key: "d", depth: bin(depthPng(wall(2000)).subarray(0, 60)) });
+  await view.update({ key: "d", depth: bin(depthPng(wall(2000)).subarray(0, 60)) });
   assert.match((await view.warnings()).join(), /PNG/);
 });
 
 test("lens, size of points, heights", async () => {
-  await view.set(2, { ...CLOUD, depth: dataUrl(depthPng(wall(2000))) });
+  await view.from(2, { ...CLOUD, depth: dataUrl(depthPng(wall(2000))) });
   const before = (await view.pixels()).find("any");
   await view.update({ key: "d", fov: 53.1301 });
   assert.ok(Math.abs((await view.pixels()).find("any").right - 0.25) < 0.05);
@@ -200,7 +167,7 @@ test("lens, size of points, heights", async () => {
 test("colours: of a picture, of a scale, of nothing", async () => {
   const image = new PNG({ width: 2, height: 2 });
   image.data.set([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255]);
-  await view.set(2, { ...CLOUD, depth: dataUrl(depthPng(halvesOf(2000, 4000))), depthMin: 2, depthMax: 4 });
+  await view.from(2, { ...CLOUD, depth: dataUrl(depthPng(halvesOf(2000, 4000))), depthMin: 2, depthMax: 4 });
   let pixels = await view.pixels();
   const [near = 0, nearGreen] = pixels.at(-0.25, 0);
   const [far = 0] = pixels.at(0.4, 0);
@@ -247,22 +214,22 @@ test("colours: of a picture, of a scale, of nothing", async () => {
 });
 
 test("a stream of pictures is written over itself", async () => {
-  await view.set(2);
-  await send({ ...CLOUD, tag: "InPlaceDepthPointCloud", data: bin(depthPng(wall(2000))) });
+  await view.from(2);
+  await view.add({ ...CLOUD, tag: "InPlaceDepthPointCloud", data: bin(depthPng(wall(2000))) });
   const texture = () => view.of("d", "(d, vuer) => d.children[0].material.uniforms.depth.value.id");
   const id = await texture();
   const gpu = () => view.page.evaluate(() => /** @type {any} */ (window).vuer.gpu());
   const before = await gpu();
   for (const depth of [1900, 1500, 1000]) {
-    await send({ key: "d", data: bin(depthPng(wall(depth))) });
+    await view.update({ key: "d", data: bin(depthPng(wall(depth))) });
     assert.equal(await texture(), id);
   }
   assert.deepEqual(await gpu(), before);
   assert.ok(Math.abs((await view.pixels()).find("any").right - 1 / 3) < 0.06);
-  await send({ key: "d", data: bin(depthPng(wall(1000, 30))) });
+  await view.update({ key: "d", data: bin(depthPng(wall(1000, 30))) });
   assert.ok(Math.abs((await view.pixels()).find("any").right - 1 / 3) < 0.06);
   assert.equal((await gpu()).textures, before.textures);
-  await send({ key: "d", data: null, depth: dataUrl(depthPng(wall(2000))) });
+  await view.update({ key: "d", data: null, depth: dataUrl(depthPng(wall(2000))) });
   assert.ok(Math.abs((await view.pixels()).find("any").right - 0.5) < 0.06);
   await view.remove("d");
   await view.loaded();
@@ -272,7 +239,7 @@ test("a stream of pictures is written over itself", async () => {
 test("what a provider says holds for its clouds", async () => {
   const url = dataUrl(depthPng(wall(2000)));
   const clouds = [-3, 3].map((x) => ({ ...CLOUD, fov: undefined, key: `d${x}`, position: [x, 0, 0], depth: url }));
-  await view.set(4, { tag: "DepthPointCloudProvider", key: "p", vfov: 53.1301, strides: [1], distances: [], children: clouds });
+  await view.from(4, { tag: "DepthPointCloudProvider", key: "p", vfov: 53.1301, strides: [1], distances: [], children: clouds });
   const texture = (/** @type {string} */ key) => view.of(key, "(d) => d.children[0].material.uniforms.depth.value.id");
   assert.equal(await texture("d-3"), await texture("d3"));
   const extent = async () => (await view.pixels()).find("any");

@@ -108,19 +108,7 @@ async function paintByButton({ page }) {
 
 /** A prop of a node goes on changing. @param {string} key @param {string} prop @returns {(run: Run) => Promise<void>} */
 function changes(key, prop) {
-  return async ({ page }) => {
-    const value = () =>
-      page.page.evaluate(
-        ([key, prop]) => {
-          const node = [.../** @type {any} */ (window).vuer.store.nodes()].find((node) => node.key === key);
-          const value = node?.props[prop];
-          return ArrayBuffer.isView(value) ? [.../** @type {Uint8Array} */ (value)].join() : JSON.stringify(value);
-        },
-        /** @type {const} */ ([key, prop]),
-      );
-    const before = await eventually(`${key} has ${prop}`, value);
-    await eventually(`${prop} of ${key} changes`, async () => (await value()) !== before);
-  };
+  return ({ page }) => page.changes(key, prop);
 }
 
 /**
@@ -144,11 +132,8 @@ function writes(file) {
 }
 
 /** @param {Run} run */
-async function dragView({ page }) {
-  await page.page.mouse.move(100, 200);
-  await page.page.mouse.down();
-  await page.page.mouse.move(200, 220, { steps: 5 });
-  await page.page.mouse.up();
+function dragView({ page }) {
+  return page.dragView();
 }
 
 /** @param {Run} run */

@@ -1,30 +1,14 @@
 /** Pictures in the scene, before the camera and behind everything: each prop by its pixels. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "../harness/browser.js";
 import { Canvas, png, pngUrl } from "../harness/canvas.js";
 import { eventually } from "../harness/child.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {Canvas} */
-let canvas;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  canvas = await Canvas.open(browser, stage.url);
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const canvas = await Canvas.open(browser, stage);
 
 /** Upper left, upper right, lower left, lower right of the middle. */
 const QUARTERS = /** @type {[number, number][]} */ ([

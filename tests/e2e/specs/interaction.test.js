@@ -1,33 +1,14 @@
 /** What the user does to the scene, and what the program hears of it: clicks, handles, keys, the timeline. */
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
 import { eventually } from "../harness/child.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {import("../harness/browser.js").WatchedPage} */
-let page;
-/** The mouse, and the keyboard. @type {import("playwright-core").Mouse} */
-let mouse;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  page = await open(browser, `${stage.url}?hideUI`);
-  mouse = page.page.mouse;
-  await page.until("the page is connected", (state) => state.connection === "open");
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const page = await stage.open(browser);
+const { mouse } = page.page;
 
 const CENTER = { x: 320, y: 180 };
 
@@ -39,31 +20,21 @@ async function show(nodes, { background = /** @type {import("../harness/stage.js
   const camera = { tag: "PerspectiveCamera", key: `eye-${scenes++}`, position: [0, 0, distance], rotation: [0, 0, 0], fov: 50 };
   const light = { tag: "AmbientLight", key: "light", intensity: 3 };
   const bgChildren = [camera, light, ...background];
-  await stage.do({ op: "set", scene: { tag: "Scene", children: nodes, bgChildren, rawChildren: [], htmlChildren: [] } });
-  await page.until("the scene is there", (state) => state.nodes.some((/** @type {any} */ node) => node.key === camera.key));
-  await page.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.draw());
+  await stage.do({ op: "set", scene: { tag: "Scene", children: nodes, bgChildren, rawChildren: [], htmlChildren: [] } }, page);
+  await page.draw();
 }
 
 /** Changes props of a node and waits until the page has them. @param {string} key @param {Record<string, unknown>} props */
 async function update(key, props) {
-  await stage.do({ op: "update", nodes: [{ key, ...props }] });
-  const [name = "", value] = Object.entries(props)[0] ?? [];
-  await page.until(`${name} is ${JSON.stringify(value)}`, async () => {
-    const found = await page.page.evaluate(([key, name]) => /** @type {any} */ (window).vuer.store.find(key)?.props[name], /** @type {const} */ ([key, name]));
-    return JSON.stringify(found) === JSON.stringify(value);
-  });
+  await stage.do({ op: "update", nodes: [{ key, ...props }] }, page);
 }
 
-/** What was reported from here on: `events("ON_CLICK")` are all of that type. */
-function listen() {
+/** What is told from here on: `events("ON_CLICK")` are all of that type. */
+async function listen() {
+  await stage.hears(page);
   const from = stage.child.reports.length;
   const events = (/** @type {string} */ etype) => stage.child.reports.slice(from).filter(({ event }) => event === etype);
   return { from, events, next: (/** @type {string} */ etype) => stage.event(etype, from) };
-}
-
-/** Waits until the program has heard everything so far: a click on nothing comes after it. */
-async function quiet() {
-  await page.page.waitForTimeout(150);
 }
 
 /** @param {any} value @param {number[]} wanted @param {number} [tolerance] */
@@ -78,7 +49,7 @@ beforeEach(() => mouse.move(5, 5));
 
 test("a click tells where a node was met, and which way it faces there", async () => {
   await show([{ tag: "group", key: "group", position: [0.1, 0, 0], children: [{ tag: "group", children: [box] }] }]);
-  const heard = listen();
+  const heard = await listen();
   await mouse.click(CENTER.x, CENTER.y);
   const { key, value } = await heard.next("ON_CLICK");
   assert.deepEqual([key, value.key, value.index, value.instanceId], ["box", "box", undefined, undefined]);
@@ -89,7 +60,7 @@ test("a click tells where a node was met, and which way it faces there", async (
 test("a click on a cloud tells which of its points was met", async () => {
   const vertices = { base64: Buffer.from(new Uint16Array([0xbc00, 0, 0, 0, 0, 0, 0x3c00, 0, 0]).buffer).toString("base64") };
   await show([{ tag: "PointCloud", key: "cloud", vertices, size: 0.2 }]);
-  const heard = listen();
+  const heard = await listen();
   await mouse.click(CENTER.x, CENTER.y);
   const { key, value } = await heard.next("ON_CLICK");
   assert.deepEqual([key, value.key, value.index], ["cloud", "cloud", 1]);
@@ -97,7 +68,7 @@ test("a click on a cloud tells which of its points was met", async () => {
 
 test("clicks in a Clickable carry its key", async () => {
   await show([{ tag: "Clickable", key: "shelf", children: [box] }]);
-  const heard = listen();
+  const heard = await listen();
   await mouse.click(CENTER.x, CENTER.y);
   const { key, value } = await heard.next("ON_CLICK");
   assert.deepEqual([key, value.key], ["shelf", "box"]);
@@ -106,12 +77,12 @@ test("clicks in a Clickable carry its key", async () => {
 test("hovering is told if it is asked for, once for each thing", async () => {
   const other = { ...box, key: "other", position: [1.2, 0, 0] };
   await show([{ tag: "Clickable", key: "shelf", hover: true, children: [box, other] }]);
-  const heard = listen();
+  const heard = await listen();
   await mouse.move(CENTER.x, CENTER.y);
   await mouse.move(CENTER.x + 5, CENTER.y);
   await mouse.move(CENTER.x + 150, CENTER.y);
   await mouse.move(CENTER.x + 150, 10);
-  await eventually("all four", () => heard.events("ON_HOVER").length === 4);
+  await stage.hears(page);
   assert.deepEqual(
     heard.events("ON_HOVER").map(({ key, value }) => [key, value.key, value.over]),
     [
@@ -124,17 +95,17 @@ test("hovering is told if it is asked for, once for each thing", async () => {
   near(heard.events("ON_HOVER")[0]?.value.point, [0, 0, 0.5]);
 
   await update("shelf", { hover: false });
-  const later = listen();
+  const later = await listen();
   await mouse.move(CENTER.x, CENTER.y);
-  await quiet();
+  await stage.hears(page);
   assert.deepEqual(later.events("ON_HOVER"), []);
 });
 
 test("what stands before a Clickable keeps the pointer from it", async () => {
   await show([{ tag: "Clickable", key: "shelf", hover: true, children: [box] }, { ...box, key: "wall", position: [0, 0, 1] }]);
-  const heard = listen();
+  const heard = await listen();
   await mouse.move(CENTER.x, CENTER.y);
-  await quiet();
+  await stage.hears(page);
   assert.deepEqual(heard.events("ON_HOVER"), []);
 });
 
@@ -150,7 +121,7 @@ test("dragging is told from start to end if it is asked for, and turns the camer
     background: [{ tag: "OrbitControls", key: "orbit", enableDamping: false }],
   });
   const before = await eye();
-  const heard = listen();
+  const heard = await listen();
   await drag();
   const first = await heard.next("ON_DRAG");
   await eventually("the end", () => heard.events("ON_DRAG").some(({ value }) => value.phase === "end"));
@@ -162,12 +133,14 @@ test("dragging is told from start to end if it is asked for, and turns the camer
   // 60 of 360 pixels, of what 50° show at 2.5 m.
   near(point, [(60 / 360) * 2 * 2.5 * Math.tan((25 * Math.PI) / 180), 0, 0.5]);
   assert.deepEqual(await eye(), before);
+  await stage.hears(page);
   assert.deepEqual(heard.events("ON_CLICK"), []);
 
   await update("shelf", { drag: false });
-  const later = listen();
+  const later = await listen();
   await drag();
   await page.until("the camera has turned", async () => Math.abs((await eye())[0] - before[0]) > 0.1);
+  await stage.hears(page);
   assert.deepEqual(later.events("ON_DRAG"), []);
 });
 
@@ -209,7 +182,7 @@ for (const [tag, length] of /** @type {const} */ ([["Movable", 0.1], ["Pivot", 1
       place.project(viewer.camera);
       return { x: ((place.x + 1) / 2) * innerWidth, y: ((1 - place.y) / 2) * innerHeight };
     });
-    const heard = listen();
+    const heard = await listen();
     await mouse.move(at.x, at.y);
     await mouse.down();
     await mouse.move(at.x + 50, at.y, { steps: 20 });
@@ -236,9 +209,9 @@ test("keys are told as they were asked for, except those typed into a field", as
   const etypes = ["KeyDown", "KeyUp", "KeyPress"];
   /** Types a letter and returns the types of the events. */
   const typed = async () => {
-    const heard = listen();
+    const heard = await listen();
     await keyboard.press("Shift+A");
-    await quiet();
+    await stage.hears(page);
     return { heard, etypes: etypes.filter((etype) => heard.events(etype).length > 0) };
   };
   const { heard, etypes: first } = await typed();
@@ -258,8 +231,7 @@ test("keys are told as they were asked for, except those typed into a field", as
   assert.deepEqual((await typed()).etypes, []);
   await page.page.evaluate(() => document.querySelector("#field")?.remove());
 
-  await stage.do({ op: "remove", keys: ["keys"] });
-  await page.until("it is gone", (state) => state.nodes.length === 2);
+  await stage.do({ op: "remove", keys: ["keys"] }, page);
   assert.deepEqual((await typed()).etypes, []);
 });
 
@@ -269,20 +241,20 @@ test("the timeline steps, plays to its end and stops, and goes", async () => {
   const figures = timeline.locator("output");
   assert.equal(await figures.textContent(), "2 / 8");
 
-  let heard = listen();
+  let heard = await listen();
   await timeline.getByLabel("One step on").click();
   const { key, value } = await heard.next("TIMELINE_STEP");
   assert.deepEqual([key, value.step], ["time", 4]);
   assert.ok(value.elapsedTime > 0 && value.delta > 0);
   await timeline.getByLabel("One step back").click();
   await timeline.getByLabel("One step back").click();
-  await quiet();
+  await stage.hears(page);
   assert.deepEqual(heard.events("TIMELINE_STEP").map(({ value }) => value.step), [4, 2]);
 
-  heard = listen();
+  heard = await listen();
   await timeline.getByLabel("Play").click();
   await eventually("the end", () => heard.events("TIMELINE_STEP").some(({ value }) => value.step === 8));
-  await quiet();
+  await stage.hears(page);
   assert.deepEqual(heard.events("TIMELINE_STEP").map(({ value }) => value.step), [4, 6, 8]);
   assert.equal(await figures.textContent(), "8 / 8");
   assert.equal(await timeline.getByLabel("Play").count(), 1);
@@ -290,13 +262,13 @@ test("the timeline steps, plays to its end and stops, and goes", async () => {
   await timeline.getByLabel("Step", { exact: true }).fill("6");
   assert.equal(await figures.textContent(), "6 / 8");
 
-  heard = listen();
+  heard = await listen();
   await update("time", { end: 5 });
   assert.equal((await heard.next("TIMELINE_STEP")).value.step, 5);
   await update("time", { start: 100, end: 200 });
   assert.equal(await figures.textContent(), "100 / 200");
   await update("time", { stepSize: 0.5 });
-  heard = listen();
+  heard = await listen();
   await timeline.getByLabel("One step on").click();
   assert.equal((await heard.next("TIMELINE_STEP")).value.step, 100.5);
   await update("time", { play: true });
@@ -312,7 +284,7 @@ test("PointerControls tells of clicks on points, and beside them", async () => {
   const vertices = { base64: Buffer.from(new Uint16Array([0, 0, 0, 0x3800, 0, 0]).buffer).toString("base64") };
   const cloud = { tag: "PointCloud", key: "cloud", vertices, size: 0.02 };
   await show([cloud, { tag: "PointerControls", key: "pointer" }], { distance: 0.5 });
-  let heard = listen();
+  let heard = await listen();
   await mouse.click(CENTER.x, CENTER.y);
   const marker = await heard.next("ADD_MARKER");
   assert.equal(marker.key, "pointer");
@@ -320,7 +292,7 @@ test("PointerControls tells of clicks on points, and beside them", async () => {
   near([position.x, position.y, position.z], [0, 0, 0]);
   assert.deepEqual([radius, pointerX, pointerY, offsetX, offsetY, offsetWidth, offsetHeight], [0.01, 0.5, 0.5, 320, 180, 640, 360]);
 
-  heard = listen();
+  heard = await listen();
   await mouse.click(CENTER.x, 50);
   const beside = await heard.next("MOUSE_CLICK");
   assert.deepEqual([beside.key, beside.value.offsetX, beside.value.offsetY, "position" in beside.value], ["pointer", 320, 50, false]);
@@ -329,12 +301,12 @@ test("PointerControls tells of clicks on points, and beside them", async () => {
   await page.untilPicture("the ball is on the point", (picture) => picture.find("red"));
 
   await update("pointer", { parentKey: "asked" });
-  heard = listen();
+  heard = await listen();
   await mouse.click(CENTER.x, CENTER.y);
   assert.equal((await heard.next("ADD_MARKER")).key, "asked");
 
   await update("pointer", { parent: "another" });
-  heard = listen();
+  heard = await listen();
   await mouse.click(CENTER.x, CENTER.y);
   assert.equal((await heard.next("MOUSE_CLICK")).key, "asked");
 });

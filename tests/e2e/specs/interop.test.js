@@ -81,8 +81,7 @@ for (const { client, server } of PAIRS) {
     // The originals' own clients say it under a name that no handler can be given, or not at all.
     if (client === "ours") {
       test("a click is heard", async () => {
-        const red = (await page.picture()).find("red");
-        assert(red);
+        const red = await page.untilPicture(`${client}-${server} to be clicked`, (picture) => picture.find("red"));
         await page.page.mouse.click(red.x, red.y);
         const { value } = await stage.event("ON_CLICK");
         assert.equal(value.key, "a");

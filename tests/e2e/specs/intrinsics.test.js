@@ -1,29 +1,13 @@
 /** Classes of three.js by name, and materials as nodes: put together, changed and taken apart again. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
 import { Direct } from "../harness/direct.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {Direct} */
-let page;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  page = new Direct(await open(browser, `${stage.url}?hideUI`));
-  await page.connected();
-});
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const page = await Direct.open(browser, stage);
 
 const PIXEL =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAF0lEQVR4nGNk4BKRk5OTk5NjiYqKgrAAFrwCmocus4wAAAAASUVORK5CYII=";

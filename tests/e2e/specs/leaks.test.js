@@ -1,30 +1,13 @@
 /** Whatever is mounted and removed leaves nothing on the GPU: each tag of the client once, alone. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
 import { hosted, SAMPLES } from "../harness/samples.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {import("../harness/browser.js").WatchedPage} */
-let page;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  page = await open(browser, `${stage.url}?hideUI`);
-  await page.until("the page is connected", (state) => state.connection === "open");
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const page = await stage.open(browser);
 
 /**
  * Shows a node beside a box, so that lights have something to light, and takes both away again.

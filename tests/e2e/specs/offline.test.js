@@ -1,13 +1,12 @@
 /** Every component there is, at once: drawn with nothing from elsewhere, nor anything its policy forbids. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { makeAssets } from "../harness/assets.js";
-import { launch, open } from "../harness/browser.js";
+import { assets } from "../harness/assets.js";
 import { hosted } from "../harness/samples.js";
 import { scene } from "../harness/scenes.js";
-import { Stage } from "../harness/stage.js";
+import { folderOf, setUp } from "../harness/set-up.js";
 
 /** Containers of the scene, not nodes in it. */
 const SCENES = new Set(["Scene", "DefaultScene"]);
@@ -50,28 +49,9 @@ const PROPS = {
   },
 };
 
-const assets = makeAssets();
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {import("../harness/browser.js").WatchedPage} */
-let page;
-/** @type {string[]} */
-let tags;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours", "ours", ["--root", assets.folder]);
-  page = await open(browser, `${stage.url}/?hideUI=true`);
-  await stage.session();
-  tags = (await stage.tags()).filter((tag) => !SCENES.has(tag));
-});
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-  assets.remove();
-});
+const { browser, stage } = await setUp(["--root", folderOf(assets())]);
+const page = await stage.open(browser);
+const tags = (await stage.tags()).filter((tag) => !SCENES.has(tag));
 
 /** @param {string} tag @param {number} index */
 const node = (tag, index) =>
@@ -83,12 +63,12 @@ test("nothing comes from elsewhere", async () => {
   /** @type {string[]} */
   const ofPanel = await page.page.evaluate(() => /** @type {any} */ (window).vuer.elementTags());
   const [html, canvas] = [true, false].map((panel) => tags.filter((tag) => ofPanel.includes(tag) === panel).map(node));
-  await stage.do({ op: "set", scene: { ...scene(...(canvas ?? [])), htmlChildren: html } });
-  const keys = tags.map((tag) => `every-${tag}`);
-  await page.until("every node is there", ({ nodes }) =>
-    keys.every((key) => nodes?.some((/** @type {any} */ node) => node.key === key)),
-  );
-  await page.until("everything is loaded and drawn", (state) => state.loading === 0 && state.frames > 1);
+  await stage.do({ op: "set", scene: { ...scene(...(canvas ?? [])), htmlChildren: html } }, page);
+  const { nodes } = await page.state();
+  const shown = new Set(nodes.map((/** @type {any} */ node) => node.key));
+  assert.deepEqual(tags.filter((tag) => !shown.has(`every-${tag}`)), []);
+  await page.loaded();
+  await page.draw();
   assert.deepEqual((await page.state()).warnings, []);
   assert.deepEqual(page.foreign, []);
   assert.deepEqual(page.violations, []);

@@ -79,18 +79,7 @@ for (const version of /** @type {const} */ (["0.0.71", "0.1.6"])) {
 
 /** A prop of a node goes on changing. @param {string} key @param {string} prop @returns {(run: Run) => Promise<void>} */
 function changes(key, prop) {
-  return async ({ page }) => {
-    const value = () =>
-      page.page.evaluate(
-        ([key, prop]) => {
-          const node = [.../** @type {any} */ (window).vuer.store.nodes()].find((node) => node.key === key);
-          return JSON.stringify(node?.props[prop]);
-        },
-        /** @type {const} */ ([key, prop]),
-      );
-    const before = await eventually(`${key} has ${prop}`, value);
-    await eventually(`${prop} of ${key} changes`, async () => (await value()) !== before);
-  };
+  return ({ page }) => page.changes(key, prop);
 }
 
 /** No node has that key. @param {string} key @returns {(run: Run) => Promise<void>} */
@@ -114,17 +103,15 @@ function says(etype, first) {
 }
 
 /** @param {Run} run */
-async function dragView({ page }) {
-  await page.page.mouse.move(100, 200);
-  await page.page.mouse.down();
-  await page.page.mouse.move(200, 220, { steps: 5 });
-  await page.page.mouse.up();
+function dragView({ page }) {
+  return page.dragView();
 }
 
 /** Pulls the handle's middle, wherever the camera shows it. @param {Run} run */
 async function dragHandle({ page }) {
   const { x, y } = await page.page.evaluate(() => {
     const { viewer, live, store } = /** @type {any} */ (window).vuer;
+    viewer.draw();
     const node = [...store.nodes()].find((node) => node.key === "handle");
     const object = live.mountOf(node.id).object;
     const at = object.getWorldPosition(viewer.camera.position.clone()).project(viewer.camera);

@@ -50,15 +50,12 @@ describe("events", () => {
     assert.equal(init.value.client, "browser");
 
     const from = stage.child.reports.length;
-    await page.page.mouse.move(100, 200);
-    await page.page.mouse.down();
-    await page.page.mouse.move(200, 220, { steps: 5 });
-    await page.page.mouse.up();
-    const { key, value } = await stage.event("CAMERA_MOVE", from);
+    await page.dragView();
+    // Sideways: where it was before the drag may be told only now.
+    const moved = (/** @type {any} */ { event, value }) => event === "CAMERA_MOVE" && Math.abs(value.camera.position[0]) > 0.01;
+    const { key, value } = await stage.child.report(moved, from);
     assert.equal(key, "defaultCamera");
     assert.equal(value.camera.matrix.length, 16);
-    const [x] = value.camera.position;
-    assert(Math.abs(x) > 0.01, `moved sideways, x is ${x}`);
   });
 
   test("a click on a node is an ON_CLICK with its key", async () => {
@@ -76,11 +73,11 @@ describe("sessions", () => {
     const stage = await stageWithBox();
     const page = await openPage(stage);
     const other = await openPage(stage);
-    assert.equal((await stage.count()).sessions, 2);
+    await eventually("there are two sessions", async () => (await stage.count()).sessions === 2);
     await page.page.reload();
     await page.until("the box is back", (state) => state.nodes?.some((/** @type {any} */ node) => node.key === "a"));
     await eventually("the old session is gone", async () => (await stage.count()).sessions === 2);
-    assert.equal(new Set(stage.child.reports.flatMap(({ id }) => id ?? [])).size, 3, "three sessions in all");
+    await eventually("there were three sessions in all", () => new Set(stage.child.reports.flatMap(({ id }) => id ?? [])).size === 3);
 
     await stage.do({ op: "update", nodes: [box("a", "blue")] });
     await page.untilPicture("refreshed blue", (picture) => picture.find("blue") && !picture.find("red"));
@@ -105,6 +102,8 @@ describe("sessions", () => {
   test("fifty sockets that die in the middle leave nothing behind", async () => {
     const stage = await stageWithBox();
     const page = await openPage(stage);
+    // Its connections for files are tasks of the server, too.
+    await page.page.waitForLoadState("networkidle");
     const before = await stage.count();
     const sockets = await Promise.all(Array.from({ length: 50 }, () => rawSocket(stage.url)));
     await eventually("all are sessions", async () => (await stage.count()).sessions === 51);

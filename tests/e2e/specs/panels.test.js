@@ -1,34 +1,23 @@
 /** The panels in a real browser: what layout, focus and touch need to be tested with. */
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, test } from "node:test";
+import { afterEach, describe, test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
+import { becomes, eventually } from "../harness/child.js";
 import { box, scene } from "../harness/scenes.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
 /** Smallest side of what a finger must hit, in CSS pixels. */
 const FINGER = 40;
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
+/** @type {any} A paragraph's child is text, which the harness's nodes have no word for. */
+const STATUS = { tag: "p", key: "status", children: ["All well."] };
+const GROUP = { tag: "group", key: "cell", children: [box("a", "red"), { tag: "NoSuchThing", key: "odd" }] };
+
+const { browser, stage } = await setUp(["--scene", JSON.stringify({ ...scene(GROUP), htmlChildren: [STATUS] })]);
 /** @type {import("../harness/browser.js").WatchedPage | undefined} */
 let watched;
 
-before(async () => {
-  browser = await launch();
-  /** @type {any} A paragraph's child is text, which the harness's nodes have no word for. */
-  const status = { tag: "p", key: "status", children: ["All well."] };
-  const group = { tag: "group", key: "cell", children: [box("a", "red"), { tag: "NoSuchThing", key: "odd" }] };
-  const whole = { ...scene(group), htmlChildren: [status] };
-  stage = await Stage.start("ours", "ours", ["--scene", JSON.stringify(whole)]);
-});
-after(async () => {
-  await stage.stop();
-  await browser.close();
-});
 afterEach(async () => {
   await watched?.close();
   watched = undefined;
@@ -36,8 +25,8 @@ afterEach(async () => {
 
 /** @param {import("playwright-core").BrowserContextOptions} options */
 async function openPage(options) {
-  watched = await open(browser, stage.url, options);
-  await watched.until("the box is there", (state) => state.nodes?.some((/** @type {any} */ node) => node.key === "a"));
+  watched = await stage.open(browser, "", options);
+  await stage.reaches(watched);
   return watched.page;
 }
 
@@ -75,14 +64,14 @@ describe("on a desk", () => {
     await page.keyboard.type("box");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("End");
-    assert.equal(await page.textContent(".details-name"), "a");
+    await becomes("the last is selected", () => page.textContent(".details-name"), "a");
     await page.keyboard.press("Space");
     await page.waitForSelector(".tree-eye.off:visible");
     await page.keyboard.press("Space");
     await page.waitForSelector(".tree-eye.off", { state: "hidden" });
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
-    assert.equal(await page.isVisible(".details"), false);
+    await becomes("nothing is selected", () => page.isVisible(".details"), false);
   });
 
   test("help opens and closes, and the focus goes back", async () => {
@@ -92,14 +81,14 @@ describe("on a desk", () => {
     await page.waitForSelector("dialog.help[open]");
     await page.keyboard.press("Escape");
     await page.waitForSelector("dialog.help", { state: "hidden" });
-    assert.equal(await focused(page), "Scene tree");
+    await becomes("the focus is back", () => focused(page), "Scene tree");
   });
 
   test("a node that fails says why, and the program's words are shown", async () => {
     const page = await openPage(desk);
     const badge = page.locator(".tree-badge:visible");
-    assert.match((await badge.getAttribute("title")) ?? "", /unknown tag/);
-    assert.match((await page.textContent(".program")) ?? "", /All well\./);
+    await eventually("it says why", async () => /unknown tag/.test((await badge.getAttribute("title")) ?? ""));
+    await eventually("the words are shown", async () => /All well\./.test((await page.textContent(".program")) ?? ""));
   });
 
   test("the theme that was chosen is still there after a refresh", async () => {
@@ -111,7 +100,7 @@ describe("on a desk", () => {
     assert.notEqual(dark, light);
     await page.reload();
     await page.waitForSelector(".chrome");
-    assert.equal(await color(), dark);
+    await becomes("dark again", color, dark);
   });
 });
 
@@ -123,7 +112,7 @@ describe("on a phone", () => {
     for (const tab of ["Scene", "Program", "Statistics", "Log"]) {
       const button = page.locator(".tabs button", { hasText: tab });
       if ((await button.getAttribute("aria-pressed")) !== "true") await button.tap();
-      assert.equal(await page.locator(".sheet:visible").count(), 1, `${tab} alone is open`);
+      await becomes(`${tab} alone is open`, () => page.locator(".sheet:visible").count(), 1);
       const small = await page.evaluate((finger) => {
         const parts = [...document.querySelectorAll(".chrome button:not(.axis), .chrome input, .tree-row")];
         const boxes = parts.map((part) => ({ name: part.outerHTML.slice(0, 80), box: part.getBoundingClientRect() }));
@@ -154,6 +143,6 @@ describe("on a phone", () => {
     await page.mouse.move(100, 780, { steps: 4 });
     await page.mouse.up();
     await page.waitForSelector(".side", { state: "hidden" });
-    assert.equal(await tab.getAttribute("aria-pressed"), "false");
+    await becomes("the tab is not pressed", () => tab.getAttribute("aria-pressed"), "false");
   });
 });

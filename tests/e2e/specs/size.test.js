@@ -6,12 +6,11 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "../harness/browser.js";
 import { eventually } from "../harness/child.js";
 import { ROOT } from "../harness/paths.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
 const PAGE = join(ROOT, "docs/performance.md");
 /** What follows this line is written here; what is before it is the benchmark's (tests/bench/src/main.rs). */
@@ -24,18 +23,7 @@ const GROWTH = 1.05;
 /** Smaller files are summed up in one row. */
 const SMALL = 5_000;
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-});
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
 
 /** Loads the page and draws it; the bytes of each answer, headers and all, by path. */
 async function loadFirstPage() {

@@ -1,30 +1,14 @@
 /** What makes a scene look like something: each shown, changed, and taken away, with the effect of it. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
+import { eventually } from "../harness/child.js";
 import { Direct } from "../harness/direct.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {Direct} */
-let page;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  // Small: without a GPU the cost of a picture is its pixels.
-  page = new Direct(await open(browser, `${stage.url}?hideUI`, { viewport: { width: 200, height: 150 } }));
-  await page.connected();
-});
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp();
+const page = await Direct.open(browser, stage);
 
 /** A box of 2 m whose corner is at the origin of its parent. */
 const CORNER = { tag: "Box", key: "box", args: [2, 2, 2], position: [1, 1, 1], materialType: "basic" };
@@ -76,9 +60,10 @@ test("Billboard turns to the camera, Float floats, Detailed chooses, ScreenSpace
   await page.draw();
   const height = "({matrixWorld}) => matrixWorld.elements[13]";
   const first = await page.of("box", height);
-  await page.page.waitForTimeout(50);
-  await page.draw();
-  assert.notEqual(await page.of("box", height), first);
+  await eventually("it floats", async () => {
+    await page.draw();
+    return (await page.of("box", height)) !== first;
+  });
   await page.update({ key: "f", enabled: false });
 
   const far = { ...CORNER, key: "far" };

@@ -1,17 +1,10 @@
 /** The tools of the page: props changed by hand, distances, figures of the graphics card, and large scenes. */
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, test } from "node:test";
+import { afterEach, describe, test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
-import { Stage } from "../harness/stage.js";
-
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {import("../harness/browser.js").WatchedPage | undefined} */
-let watched;
+import { becomes, eventually } from "../harness/child.js";
+import { setUp } from "../harness/set-up.js";
 
 const SCENE = {
   tag: "Scene",
@@ -22,14 +15,10 @@ const SCENE = {
   bgChildren: [{ tag: "PerspectiveCamera", key: "camera", position: [0, 0, 5], makeDefault: true }],
 };
 
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours", "ours", ["--scene", JSON.stringify(SCENE)]);
-});
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const { browser, stage } = await setUp(["--scene", JSON.stringify(SCENE)]);
+/** @type {import("../harness/browser.js").WatchedPage | undefined} */
+let watched;
+
 afterEach(async () => {
   assert.deepEqual(watched?.errors, []);
   await watched?.close();
@@ -37,8 +26,9 @@ afterEach(async () => {
 });
 
 async function openPage() {
-  watched = await open(browser, stage.url, { viewport: { width: 1280, height: 800 } });
-  await watched.until("the boxes are there", (state) => state.nodes?.some((/** @type {any} */ node) => node.key === "b") && state.frames > 1);
+  watched = await stage.open(browser, "", { viewport: { width: 1280, height: 800 } });
+  await stage.reaches(watched);
+  await watched.draw();
   return watched.page;
 }
 
@@ -63,21 +53,6 @@ const object = (page, key) =>
       wireframe: object.material.wireframe,
     };
   }, key);
-
-/**
- * @param {string} what
- * @param {() => Promise<unknown>} read
- * @param {unknown} wanted
- */
-async function becomes(what, read, wanted) {
-  let last;
-  for (let attempt = 0; attempt < 60; attempt += 1) {
-    last = await read();
-    if (JSON.stringify(last) === JSON.stringify(wanted)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.deepEqual(last, wanted, what);
-}
 
 describe("props of the selected node", () => {
   test("numbers, vectors, colours and flags are changed by hand, and taken back", async () => {
@@ -129,19 +104,19 @@ test("two clicks give the distance", async () => {
     return /** @type {const} */ ([x ?? 0, y ?? 0]);
   };
   const geometries = () => page.evaluate(() => /** @type {any} */ (window).vuer.gpu().geometries);
-  await becomes("the boxes are drawn", async () => (await geometries()) > 0, true);
+  const says = (/** @type {RegExp} */ words) => eventually(`it says ${words}`, async () => words.test((await page.textContent(".measure-body")) ?? ""));
   const before = await geometries();
   await page.keyboard.press("m");
-  assert.match((await page.textContent(".measure-body")) ?? "", /first point/);
+  await says(/first point/);
   // Beyond the boxes there is nothing.
   await page.mouse.click(640, 700);
-  assert.match((await page.textContent(".measure-body")) ?? "", /Nothing is there/);
+  await says(/Nothing is there/);
   await page.mouse.click(...(await place([-1, 0, 0.25])));
-  assert.match((await page.textContent(".measure-body")) ?? "", /second point/);
+  await says(/second point/);
   await page.mouse.click(...(await place([1, 0, 0.25])));
   const distance = Number(await page.textContent(".measure-distance"));
   assert(Math.abs(distance - 2) < 0.02, `${distance}`);
-  assert.equal(await page.textContent(".measure-label"), await page.textContent(".measure-distance"));
+  await becomes("the label says the same", () => page.textContent(".measure-label"), await page.textContent(".measure-distance"));
   assert.equal(await page.evaluate(() => /** @type {any} */ (window).vuer.selection.get()), undefined, "a click that measures selects nothing");
   await becomes("the line is drawn", geometries, before + 1);
   await page.keyboard.press("Escape");
@@ -160,7 +135,7 @@ test("the figures say what is on the graphics card", async () => {
   assert(figures.programs > 0);
 });
 
-test("the tree of 10,000 nodes stays fluent", async () => {
+test("the tree of 10,000 nodes has few rows", async () => {
   const page = await openPage();
   await page.evaluate(() => {
     const { vuer } = /** @type {any} */ (window);
@@ -168,23 +143,20 @@ test("the tree of 10,000 nodes stays fluent", async () => {
     vuer.inject([{ etype: "ADD", data: { nodes } }]);
   });
   await becomes("they are counted", async () => /10,\d{3} nodes/.test((await page.textContent(".scene")) ?? ""), true);
-  assert((await page.locator(".tree-row").count()) < 120, "only what is in sight is there");
-  const median = await page.evaluate(async () => {
+  // Only what is in sight is there, wherever the list is scrolled to and although the scene changes meanwhile.
+  const rows = await page.evaluate(async () => {
     const { vuer } = /** @type {any} */ (window);
     const list = /** @type {HTMLElement} */ (document.querySelector(".tree"));
-    const times = [];
+    const counts = [];
     for (let step = 0; step < 40; step += 1) {
       list.scrollTop = step * 5000;
-      // The scene changes meanwhile.
       vuer.inject([{ etype: "ADD", data: { nodes: [{ tag: "group", key: `m${step}` }] } }]);
-      const before = performance.now();
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-      times.push(performance.now() - before);
+      counts.push(list.querySelectorAll(".tree-row").length);
     }
-    return times.sort((a, b) => a - b)[20] ?? Infinity;
+    return counts;
   });
-  // Software drawing on a busy machine; a list of all nodes would take seconds each time.
-  assert(median < 5000, `${median} ms`);
+  assert(rows.every((count) => count > 5 && count < 120), rows.join());
   await page.focus(".tree");
   await page.keyboard.press("End");
   await becomes("the last is reached", async () => /^(m39|n9999|camera)$/.test((await page.textContent(".details-name")) ?? ""), true);
@@ -196,11 +168,11 @@ test("the whole state of the connection is on a page", async () => {
   await page.click('.connection-card button:has-text("Details")');
   const value = (/** @type {string} */ name) => page.locator(".connection-page dt", { hasText: name }).locator("xpath=following-sibling::dd[1]").textContent();
   assert.equal(await value("Address"), stage.url.replace(/^http/, "ws").replace(/\/$/, ""));
-  assert.equal(await value("Server"), "Vuer in Rust");
+  await becomes("whose server it is", () => value("Server"), "Vuer in Rust");
   const sent = () => page.locator(".message-table tr", { hasText: "SET" }).locator("td").allTextContents();
-  assert.deepEqual(await sent(), ["SET", "1", "0"]);
+  await becomes("one is counted", sent, ["SET", "1", "0"]);
   await stage.do({ op: "set", scene: SCENE });
   await becomes("the next is counted", sent, ["SET", "2", "0"]);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator(".connection-page").isVisible(), false);
+  await becomes("the page is closed", () => page.locator(".connection-page").isVisible(), false);
 });

@@ -1,16 +1,12 @@
 /** Robots: their meshes, joints, looks, where their files are, and what is refused. */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 
-import { launch, open } from "../harness/browser.js";
 import { eventually } from "../harness/child.js";
 import * as models from "../harness/models.js";
-import { scene } from "../harness/scenes.js";
-import { Stage } from "../harness/stage.js";
+import { Served } from "../harness/served.js";
+import { folderOf, setUp } from "../harness/set-up.js";
 
 const FILES = {
   "square.stl": models.stl(),
@@ -46,65 +42,24 @@ const ARM = `<?xml version="1.0"?><robot name="arm">
   <joint name="slide" type="prismatic"><parent link="base"/><child link="drawer"/><axis xyz="1 0 0"/><limit lower="0" upper="0.5" effort="1" velocity="1"/></joint>
 </robot>`;
 
-const folder = mkdtempSync(join(tmpdir(), "vuer-e2e-"));
-for (const [name, content] of Object.entries({ ...FILES, "meshes.urdf": MESHES, "arm.urdf": ARM })) writeFileSync(join(folder, name), content);
+const { browser, stage } = await setUp(["--root", folderOf({ ...FILES, "meshes.urdf": MESHES, "arm.urdf": ARM })]);
+const served = await Served.open(browser, stage);
+const { page } = served;
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {import("../harness/browser.js").WatchedPage} */
-let page;
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours", "ours", ["--root", folder]);
-  page = await open(browser, `${stage.url}?hideUI`);
-  await page.until("the page is connected", (state) => state.connection === "open");
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-  rmSync(folder, { recursive: true });
-});
-
-afterEach(async () => {
-  await stage.do({ op: "set", scene: scene() });
-  await page.page.evaluate(() => /** @type {any} */ (window).vuer.clearLog());
-});
-
-/** What was sent last can be told from it. */
-let marks = 0;
-
-/** @param {number} mark */
-async function applied(mark) {
-  await eventually("the message is applied", () =>
-    page.page.evaluate((mark) => [.../** @type {any} */ (window).vuer.store.nodes()].some(({ props }) => props.mark === mark), mark),
-  );
-  await page.until("everything is loaded", (state) => state.loading === 0);
-}
+afterEach(() => served.clear());
 
 /** @param {Record<string, any>} props */
-async function show(props) {
-  const mark = ++marks;
-  await stage.do({ op: "set", scene: scene({ tag: "Urdf", key: "robot", ...props, mark }) });
-  await applied(mark);
-}
+const show = (props) => served.show({ tag: "Urdf", key: "robot", ...props });
 
 /** @param {Record<string, any>} props */
-async function change(props) {
-  const mark = ++marks;
-  await stage.do({ op: "update", nodes: [{ tag: "Urdf", key: "robot", ...props, mark }] });
-  await applied(mark);
-}
+const change = (props) => served.change({ key: "robot", ...props });
 
 /** @param {string | Uint8Array} bytes */
 const buff = (bytes) => ({ base64: Buffer.from(bytes).toString("base64") });
 
 /** What the robot shows and where its joints are. @returns {Promise<any>} */
 const facts = () =>
-  page.page.evaluate(() => {
+  page.evaluate(() => {
     const { vuer } = /** @type {any} */ (window);
     vuer.viewer.draw();
     /** @type {any} */
@@ -122,8 +77,6 @@ const facts = () =>
     return found;
   });
 
-const warnings = async () => (await page.state()).warnings;
-
 test("meshes of every kind, and LOAD when all are there", async () => {
   const from = stage.child.reports.length;
   await show({ src: "static/meshes.urdf" });
@@ -133,10 +86,10 @@ test("meshes of every kind, and LOAD when all are there", async () => {
   const load = await stage.event("LOAD", from);
   assert.deepEqual([load.key, load.value], ["robot", null]);
   const next = stage.child.reports.length;
-  await stage.do({ op: "set", scene: scene() });
+  await served.show();
   await show({ src: "static/meshes.urdf", onLoad: "ready" });
   assert.equal((await stage.event("LOAD", next)).value, "ready");
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 test("as text and as bytes, with meshes where workingPath, packages and assets say", async () => {
@@ -152,14 +105,14 @@ test("as text and as bytes, with meshes where workingPath, packages and assets s
   assert.equal((await facts()).meshes.length, 0, "what it is called says what it is");
   await change({ assets: { "package://shapes/square.stl": "static/square.stl" } });
   assert.equal((await facts()).meshes.length, 1);
-  await page.page.evaluate(() => /** @type {any} */ (window).vuer.clearLog());
+  await served.watched.clearLog();
   await change({ assets: { "shapes/square.stl": buff(models.stl()) } });
   assert.equal((await facts()).meshes.length, 1);
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 test("fetchOptions reach the request", async () => {
-  const asked = page.page.waitForRequest("**/arm.urdf");
+  const asked = page.waitForRequest("**/arm.urdf");
   await show({ src: "static/arm.urdf", fetchOptions: { headers: { "x-robot": "seven" }, method: "DELETE" } });
   const request = await asked;
   assert.deepEqual([request.headers()["x-robot"], request.method()], ["seven", "GET"]);
@@ -182,9 +135,9 @@ test("joints go where they are told, within their limits, and some follow others
   assert.deepEqual((await facts()).joints, { turn: 1, bend: 0.6, slide: 0.25 });
   await change({ jointValues: { slide: -3 } });
   assert.deepEqual((await facts()).joints, { turn: 1, bend: 0.6, slide: 0 });
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
   await change({ jointValues: { wing: 1, turn: "left" } });
-  assert.deepEqual((await warnings()).length, 2);
+  assert.deepEqual((await served.warnings()).length, 2);
 });
 
 test("a look is painted over the robot's", async () => {
@@ -197,13 +150,13 @@ test("a look is painted over the robot's", async () => {
   assert.equal((await base()).color, "0000ff");
   await change({ material: null });
   assert.deepEqual([(await base()).type, (await base()).color], ["MeshPhysicalMaterial", "ff0000"]);
-  assert.deepEqual(await warnings(), []);
+  assert.deepEqual(await served.warnings(), []);
 });
 
 test("a joint is pulled, highlighted before, and the program is told", async () => {
   await show({ text: ARM, jointHighlightColor: "#ff00ff" });
   const highlights = () =>
-    page.page.evaluate(() => {
+    page.evaluate(() => {
       /** @type {string[]} */
       const found = [];
       /** @type {any} */ (window).vuer.viewer.scene.getObjectByName("robot").traverse((/** @type {any} */ object) => {
@@ -213,7 +166,7 @@ test("a joint is pulled, highlighted before, and the program is told", async () 
     });
   /** Where a place of the arm is on the page. */
   const place = () =>
-    page.page.evaluate(() => {
+    page.evaluate(() => {
       const { vuer } = /** @type {any} */ (window);
       vuer.viewer.draw();
       const robot = vuer.viewer.scene.getObjectByName("robot");
@@ -224,7 +177,7 @@ test("a joint is pulled, highlighted before, and the program is told", async () 
       return { x: ((point.x + 1) / 2) * innerWidth, y: ((1 - point.y) / 2) * innerHeight };
     });
   const { x, y } = await place();
-  const { mouse } = page.page;
+  const { mouse } = page;
   await mouse.move(x, y);
   await eventually("the arm is highlighted", async () => (await highlights()).includes("ff00ff"));
   const from = stage.child.reports.length;
@@ -268,7 +221,7 @@ for (const [props, reason] of /** @type {[any, RegExp][]} */ (REFUSED)) {
     assert.deepEqual([error.key, error.value.tag, error.value.src], ["robot", "Urdf", props.src]);
     assert.match(error.value.reason, reason);
     assert.deepEqual([(await facts()).meshes.length, (await facts()).sprites], [0, 1]);
-    assert.match((await warnings()).join(), reason);
+    assert.match((await served.warnings()).join(), reason);
   });
 }
 
@@ -279,10 +232,10 @@ test("a robot stands without the meshes that are missing, and the program is tol
   const error = await stage.event("LOAD_ERROR", from);
   assert.deepEqual([error.value.tag, error.value.src], ["Urdf", "static/lost.stl"]);
   assert.match(error.value.reason, /lost\.stl answered 404/);
-  assert.match((await warnings()).join(), /lost\.stl answered 404/);
+  assert.match((await served.warnings()).join(), /lost\.stl answered 404/);
 });
 
 test("nothing went wrong on the page", () => {
-  assert.deepEqual(page.errors.filter((error) => !/^Failed to load resource|computeBoundingSphere/.test(error)), []);
-  assert.deepEqual(page.violations, []);
+  assert.deepEqual(served.watched.errors.filter((error) => !/^Failed to load resource|computeBoundingSphere/.test(error)), []);
+  assert.deepEqual(served.watched.violations, []);
 });

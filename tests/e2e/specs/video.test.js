@@ -3,35 +3,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "../harness/browser.js";
 import { Canvas } from "../harness/canvas.js";
 import { eventually } from "../harness/child.js";
 import { ROOT } from "../harness/paths.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {Canvas} */
-let canvas;
+const { browser, stage } = await setUp(["--root", join(ROOT, "tests/e2e/assets")]);
+const canvas = await Canvas.open(browser, stage);
 
 /** Left red, then blue; right green, then white: see `assets/make-clip.mjs`. */
 const CLIP = new Uint8Array(readFileSync(join(ROOT, "tests/e2e/assets/clip.webm")));
 const URL = "/static/clip.webm";
-
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours", "ours", ["--root", join(ROOT, "tests/e2e/assets")]);
-  canvas = await Canvas.open(browser, stage.url);
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
 
 /** @type {[number, number]} */
 const LEFT = [-0.4, 0];
@@ -39,12 +23,23 @@ const LEFT = [-0.4, 0];
 const RIGHT = [0.4, 0];
 const BACKGROUND = { tag: "BackgroundColor", key: "background", color: "black" };
 
+const frames = async () => (await canvas.watched.state()).frames;
+
+/** Waits until the page draws nothing of its own accord: right after a video was stopped, one more frame may come. */
+const stands = () =>
+  eventually("no more frames come", async () => {
+    const before = await frames();
+    await canvas.page.waitForTimeout(500);
+    return (await frames()) === before;
+  });
+
 test("VideoPlane plays a file, fills the view and moves with the camera", async () => {
   await canvas.set(BACKGROUND, { tag: "VideoPlane", key: "v", src: URL });
   await canvas.shows("the first second", [LEFT, "red"], [RIGHT, "green"]);
   await canvas.shows("the second one, without being asked for frames", [LEFT, "blue"], [RIGHT, "white"]);
   await canvas.shows("the first one again", [LEFT, "red"], [RIGHT, "green"]);
   await canvas.update({ key: "v", start: false });
+  await stands();
   const held = await canvas.names(LEFT);
   await canvas.page.waitForTimeout(2500);
   assert.deepEqual(await canvas.names(LEFT), held);
@@ -82,7 +77,8 @@ test("StereoVideoPlane: a half for each eye, and the left one for a screen", asy
   await canvas.set(BACKGROUND, { tag: "StereoVideoPlane", key: "v", src: URL });
   await canvas.shows("the left half", [LEFT, "red"], [RIGHT, "red"]);
   await canvas.update({ key: "v", start: false });
-  const seen = await eventually("a frame for both eyes", () => canvas.eyes(LEFT, RIGHT));
+  await stands();
+  const seen = await canvas.eyes(LEFT, RIGHT);
   const [left, right] = seen.left[0] === "red" ? ["red", "green"] : ["blue", "white"];
   assert.deepEqual(seen, { left: [left, left], right: [right, right] });
 });
@@ -98,6 +94,7 @@ test("VideoMaterial plays on the mesh it is a child of", async () => {
   await canvas.update({ key: "m", opacity: 1, side: 1 });
   await canvas.shows("its back alone", [LEFT, "grey"]);
   await canvas.update({ key: "m", side: 2, start: false });
+  await stands();
   const held = await canvas.names(LEFT);
   await canvas.page.waitForTimeout(1200);
   assert.deepEqual(await canvas.names(LEFT), held);
@@ -111,14 +108,10 @@ test("VideoMaterial plays on the mesh it is a child of", async () => {
 test("a page draws as often as its video has frames", async () => {
   await canvas.set(BACKGROUND, { tag: "VideoPlane", key: "v", src: URL });
   await canvas.shows("it plays", [LEFT, "red"]);
-  const frames = async () => (await canvas.watched.state()).frames;
-  let before = await frames();
+  const before = await frames();
   await eventually("frames of the page", async () => (await frames()) > before + 5);
   await canvas.update({ key: "v", start: false });
-  await canvas.page.waitForTimeout(500);
-  before = await frames();
-  await canvas.page.waitForTimeout(1000);
-  assert.equal(await frames(), before);
+  await stands();
 });
 
 test("what is no video is a marker with the reason", async () => {

@@ -1,37 +1,22 @@
 /** Live video by WebRTC: a second peer in the page plays the robot, and the test its HTTP server. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "../harness/browser.js";
 import { Canvas } from "../harness/canvas.js";
-import { Stage } from "../harness/stage.js";
+import { setUp } from "../harness/set-up.js";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Stage} */
-let stage;
-/** @type {Canvas} */
-let canvas;
+const { browser, stage } = await setUp();
+const canvas = await Canvas.open(browser, stage);
 /** @type {{method: string, body: any}[]} What the page asked the robot. */
 let asked = [];
 
-before(async () => {
-  browser = await launch();
-  stage = await Stage.start("ours");
-  canvas = await Canvas.open(browser, stage.url);
-  await canvas.page.route("**/robot", async (route) => {
-    const request = route.request();
-    const body = request.method() === "POST" ? request.postDataJSON() : undefined;
-    asked.push({ method: request.method(), body });
-    const reply = await canvas.page.evaluate(robot, { method: request.method(), body });
-    await route.fulfill({ json: reply });
-  });
-});
-
-after(async () => {
-  await browser?.close();
-  await stage?.stop();
+await canvas.page.route("**/robot", async (route) => {
+  const request = route.request();
+  const body = request.method() === "POST" ? request.postDataJSON() : undefined;
+  asked.push({ method: request.method(), body });
+  const reply = await canvas.page.evaluate(robot, { method: request.method(), body });
+  await route.fulfill({ json: reply });
 });
 
 /**
