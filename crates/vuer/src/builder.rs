@@ -281,6 +281,14 @@ impl Vuer {
         self
     }
 
+    /// How many bytes of unfinished messages, whose end has not come, all clients together may have sent. Above it the
+    /// session that holds the most of them is closed (1009) and the log says so; the others go on. Of each client the
+    /// first 64 KiB do not count. Default: twice [`websocket_max_size`](Self::websocket_max_size), 512 MiB.
+    pub fn unfinished_max_size(mut self, bytes: usize) -> Self {
+        self.settings.unfinished_max_size = Some(bytes);
+        self
+    }
+
     /// The largest body of an HTTP request, in bytes. Default: 256 MiB.
     pub fn request_max_size(mut self, bytes: usize) -> Self {
         self.settings.request_max_size = bytes;

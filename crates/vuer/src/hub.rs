@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::handler::Handlers;
 use crate::http::Sessions;
+use crate::session::unfinished::Unfinished;
 use crate::session::{CloseReason, Message, Session};
 use crate::settings::Settings;
 use crate::spawn::Spawn;
@@ -20,6 +21,8 @@ pub(crate) struct Hub {
     pub(crate) handlers: Handlers,
     /// By the path of the websocket, what runs for its sessions.
     pub(crate) doors: Doors,
+    /// What the clients have sent of messages that are not complete.
+    pub(crate) unfinished: Unfinished,
     /// Cancelled when the server shuts down.
     pub(crate) shutdown: CancellationToken,
     /// Cancelled when connections have had their time to end by themselves.
@@ -37,6 +40,7 @@ impl Hub {
     /// To be called within the runtime that everything is to run on.
     pub(crate) fn new(settings: Settings, handlers: Handlers, doors: Doors) -> Self {
         Self {
+            unfinished: Unfinished::new(settings.unfinished_max_size()),
             settings,
             handlers,
             doors,

@@ -15,6 +15,7 @@ mod ops;
 pub(crate) mod outbox;
 mod reports;
 mod rpc;
+pub(crate) mod unfinished;
 mod writer;
 
 use std::fmt;

@@ -52,6 +52,9 @@ pub(crate) struct Settings {
     pub(crate) ca_cert: Option<PathBuf>,
     /// Largest message a client may send over the websocket, in bytes.
     pub(crate) websocket_max_size: usize,
+    /// What all clients together may have sent of messages whose end has not come, in bytes. None: twice
+    /// `websocket_max_size`.
+    pub(crate) unfinished_max_size: Option<usize>,
     /// Largest body of an HTTP request, in bytes.
     pub(crate) request_max_size: usize,
     /// Events kept for a session that does not take them, and waiting messages from which updates coalesce.
@@ -89,6 +92,7 @@ impl Default for Settings {
             key: None,
             ca_cert: None,
             websocket_max_size: DEFAULT_MAX_SIZE,
+            unfinished_max_size: None,
             request_max_size: DEFAULT_MAX_SIZE,
             queue_len: 100,
             outbox_bytes: 64 << 20,
@@ -208,6 +212,11 @@ impl Settings {
             }
         }
         Ok(settings)
+    }
+
+    pub(crate) fn unfinished_max_size(&self) -> usize {
+        let two_messages = self.websocket_max_size.saturating_mul(2);
+        self.unfinished_max_size.unwrap_or(two_messages)
     }
 }
 

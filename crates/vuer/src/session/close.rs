@@ -22,6 +22,9 @@ pub enum CloseReason {
     Unwanted,
     /// More waited for the client than `outbox_bytes` (the number is that limit).
     Overflow(usize),
+    /// All clients together had sent more than `unfinished_max_size` of messages whose end did not come, and this one
+    /// the most (the number is that limit).
+    Unfinished(usize),
     /// The client sent what is not a websocket frame, or too much of it.
     Protocol {
         /// The close code sent.
@@ -43,6 +46,7 @@ impl CloseReason {
             Self::Lost(_) | Self::Shutdown => CloseCode::Away,
             Self::Failed => CloseCode::Error,
             Self::Unwanted | Self::Overflow(_) => CloseCode::Policy,
+            Self::Unfinished(_) => CloseCode::Size,
         };
         code.into()
     }
@@ -69,6 +73,10 @@ impl fmt::Display for CloseReason {
             Self::Overflow(limit) => {
                 write!(f, "more than outbox_bytes ({limit}) waited to be sent")
             }
+            Self::Unfinished(limit) => write!(
+                f,
+                "unfinished messages of all clients held more than unfinished_max_size ({limit} bytes), and this one's the most"
+            ),
             Self::Protocol { message, .. } => f.write_str(message),
             Self::Shutdown => f.write_str("the server is shutting down"),
         }

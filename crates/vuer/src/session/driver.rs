@@ -17,6 +17,7 @@ use super::close::CloseReason;
 use super::frame::{FrameReader, Incoming, close_frame};
 use super::machine::{Action, Machine};
 use super::reports;
+use super::unfinished::Unfinished;
 use super::writer::Writer;
 use crate::spawn::Result as ProgramResult;
 use crate::time::after;
@@ -62,6 +63,8 @@ struct Driver {
     writer: Writer,
     machine: Machine,
     closure: Option<Closure>,
+    /// What the client is known to have sent of a message that is not complete.
+    unfinished: usize,
     /// What the machine asked for; empty between two calls.
     actions: Vec<Action>,
     session: Session,
@@ -78,6 +81,7 @@ impl Driver {
             writer: Writer::default(),
             machine: Machine::new(filters, liveness, Instant::now()),
             closure: None,
+            unfinished: 0,
             actions: Vec::new(),
             session,
         }
@@ -117,8 +121,24 @@ impl Driver {
                 self.reader.took(bytes);
                 self.machine.moved(Instant::now());
                 self.receive();
+                self.note_unfinished(self.reader.unfinished());
             }
             Err(error) => self.lost(&error.to_string()),
+        }
+    }
+
+    /// Tells the budget of all sessions what this one holds, and ends the one that holds the most if it is too much.
+    fn note_unfinished(&mut self, bytes: usize) {
+        let counted = Unfinished::counted(bytes);
+        if counted == std::mem::replace(&mut self.unfinished, counted) {
+            return;
+        }
+        let hub = &self.session.0.hub;
+        let largest = hub.unfinished.note(self.session.id(), counted);
+        if let Some(largest) = largest.and_then(|id| hub.session(&id)) {
+            let reason = CloseReason::Unfinished(hub.unfinished.limit());
+            tracing::warn!(session = largest.id(), "closed: {reason}");
+            largest.end(reason);
         }
     }
 
@@ -236,6 +256,8 @@ impl Driver {
         input: &mut (impl AsyncRead + Unpin),
         output: &mut (impl AsyncWrite + Unpin),
     ) {
+        self.reader.skim();
+        self.note_unfinished(0);
         let reason = self.session.closed_now().reason;
         let has_left = match &reason {
             CloseReason::Lost(_) => return,

@@ -68,6 +68,8 @@ pub(crate) struct FrameReader {
     /// The message whose last fragment is still to come.
     message: Option<(Kind, BytesMut)>,
     max_message: usize,
+    /// Messages are dropped as they come.
+    skims: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +97,7 @@ impl FrameReader {
             header: None,
             message: None,
             max_message,
+            skims: false,
         }
     }
 
@@ -132,6 +135,20 @@ impl FrameReader {
         }
     }
 
+    /// How many bytes it holds of messages that are not complete, once [`Self::next`] has nothing more.
+    pub(crate) fn unfinished(&self) -> usize {
+        let fragments = self.message.as_ref().map_or(0, |(_, bytes)| bytes.len());
+        self.buffer.len() + fragments
+    }
+
+    /// From now on gives control frames only, and holds nothing of messages.
+    pub(crate) fn skim(&mut self) {
+        self.skims = true;
+        if let Some((_, bytes)) = &mut self.message {
+            *bytes = BytesMut::new();
+        }
+    }
+
     /// The next message, or `None` when more bytes are needed.
     pub(crate) fn next(&mut self) -> Result<Option<Incoming>, FrameError> {
         loop {
@@ -142,6 +159,12 @@ impl FrameReader {
                     None => return Ok(None),
                 },
             };
+            if self.skims && matches!(header.opcode, OpCode::Data(_)) {
+                if self.skip(header) {
+                    continue;
+                }
+                return Ok(None);
+            }
             if self.buffer.len() < header.len {
                 return Ok(None);
             }
@@ -159,6 +182,22 @@ impl FrameReader {
                 return Ok(incoming);
             }
         }
+    }
+
+    /// Drops what is there of the payload of a data frame; says whether that was its end.
+    fn skip(&mut self, header: Header) -> bool {
+        let come = header.len.min(self.buffer.len());
+        self.buffer.advance(come);
+        if come < header.len {
+            self.header = Some(Header {
+                len: header.len - come,
+                ..header
+            });
+            return false;
+        }
+        self.header = None;
+        self.message = (!header.fin).then(|| (Kind::Binary, BytesMut::new()));
+        true
     }
 
     fn parse_header(&mut self) -> Result<Option<Header>, FrameError> {

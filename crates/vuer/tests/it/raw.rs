@@ -5,7 +5,8 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use vuer::{Server, components as c, prelude::*};
 
-use crate::client::{PATIENCE, received, session, vuer};
+use crate::client::{PATIENCE, eventually, received, session, vuer};
+use crate::log::Log;
 
 pub(crate) const HANDSHAKE: &str = "Connection: Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Version: 13\r\n\
     Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
@@ -142,6 +143,48 @@ async fn violations_close_with_1002_and_oversized_messages_with_1009() {
     let (code, reason) = closes(&oversized).await;
     assert_eq!(code, 1009);
     assert!(reason.contains("WEBSOCKET_MAX_SIZE"), "{reason}");
+}
+
+/// Bytes of one message that never ends, and of two that do.
+#[tokio::test]
+async fn unfinished_messages_have_one_bound_for_all_sockets() {
+    let log = Log::of_this_thread();
+    let server = vuer().unfinished_max_size(1 << 20);
+    let server = server.start().await.unwrap();
+    let start = b"\x82\xa5etype\xa4PART\xa5value\xc6";
+    let begin = async |held: usize, total: u32| {
+        let message = u32::try_from(start.len()).unwrap() + 4 + total;
+        let header = [0x82, 0xff, 0, 0, 0, 0]
+            .into_iter()
+            .chain(message.to_be_bytes())
+            .chain([0; 4]);
+        let (mut stream, _) = request(&server, HANDSHAKE, &header.collect::<Vec<_>>()).await;
+        let held = [&start[..], &total.to_be_bytes(), &vec![7; held]].concat();
+        stream.write_all(&held).await.unwrap();
+        stream
+    };
+    let mut small = begin(300_000, 310_000).await;
+    let mut endless = begin(600_000, 10_000_000).await;
+    let mut late = begin(300_000, 310_000).await;
+    let (first, payload) = timeout(PATIENCE, read(&mut endless)).await.unwrap();
+    let reason = String::from_utf8_lossy(&payload[2..]);
+    assert_eq!((first, &payload[..2]), (0x88, &1009_u16.to_be_bytes()[..]));
+    assert!(
+        reason.contains("unfinished_max_size (1048576 bytes)"),
+        "{reason}"
+    );
+    for stream in [&mut small, &mut late] {
+        stream.write_all(&[7; 10_000]).await.unwrap();
+    }
+    let mut arrived = 0;
+    eventually(|| {
+        let sessions = server.sessions();
+        let came = sessions.iter().filter_map(vuer::Session::popleft).count();
+        arrived += came;
+        arrived == 2
+    })
+    .await;
+    assert_eq!(log.lines("unfinished_max_size").len(), 1);
 }
 
 #[tokio::test]

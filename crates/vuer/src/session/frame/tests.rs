@@ -215,3 +215,29 @@ proptest! {
         prop_assert_eq!(read_frames(&bytes, piece, 400), read_frames(&bytes, usize::MAX, 400));
     }
 }
+
+#[test]
+fn who_skims_finds_control_frames_and_holds_nothing() {
+    let bytes = [
+        frame(0x02, &[7; 1000]),
+        frame(0x89, b"ping"),
+        frame(0x80, &[7; 1000]),
+        frame(0x82, &[7; 10_000]),
+        frame(0x88, &[]),
+    ]
+    .concat();
+    for step in [1, 3, 1000, usize::MAX] {
+        let mut reader = FrameReader::new(&[], LIMIT);
+        reader.skim();
+        let mut out = Vec::new();
+        for piece in bytes.chunks(step) {
+            reader.space().extend_from_slice(piece);
+            while let Some(incoming) = reader.next().unwrap() {
+                out.push(incoming);
+            }
+            assert!(reader.unfinished() < 16, "no more than a header");
+        }
+        let ping = Incoming::Ping(Bytes::from_static(b"ping"));
+        assert_eq!(out, [ping, Incoming::Close(None)]);
+    }
+}
