@@ -302,6 +302,15 @@ impl Vuer {
         self
     }
 
+    /// How many calls of async handlers may be at work for one session. While there are so many, further events of
+    /// types with an async handler wait for their handlers, as many as `queue_len` says, and a warning says so once;
+    /// what falls out is counted by [`lost_events`](Session::lost_events). Everything else goes on: the queue and the
+    /// streams of events, answers to requests, sync handlers. Default: 1,024.
+    pub fn max_running_handlers(mut self, calls: usize) -> Self {
+        self.settings.max_running_handlers = calls;
+        self
+    }
+
     /// How many bytes may wait for one session. A client for which more waits is disconnected. Default: 64 MiB.
     pub fn outbox_bytes(mut self, bytes: usize) -> Self {
         self.settings.outbox_bytes = bytes;

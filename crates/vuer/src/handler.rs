@@ -13,7 +13,7 @@ use std::time::Duration;
 use vuer_protocol::DecodeError;
 use vuer_protocol::event::{ClientEvent, EventView};
 
-use crate::session::Session;
+use crate::session::{Running, Session};
 use crate::spawn::Result as ProgramResult;
 
 pub use self::table::{HandlerGuard, Handlers};
@@ -38,12 +38,16 @@ pub struct Handler {
     etype: Arc<str>,
     once: bool,
     ttl: Option<Duration>,
+    /// Its calls may outlast the event.
+    is_async: bool,
     run: Arc<Run>,
 }
 
 impl Handler {
     /// An async function of the event and its session. It starts at once; if it does not finish at once it
-    /// goes on as a task that is cancelled when the session ends. Its error goes to the log.
+    /// goes on as a task that is cancelled when the session ends. Its error goes to the log. While
+    /// [`max_running_handlers`](crate::Vuer::max_running_handlers) calls are at work for a session, its next events
+    /// wait.
     pub fn new<F, Fut>(etype: impl Into<String>, function: F) -> Self
     where
         F: Fn(ClientEvent, Session) -> Fut + Send + Sync + 'static,
@@ -57,6 +61,7 @@ impl Handler {
             etype: etype.into().into(),
             once: false,
             ttl: None,
+            is_async: true,
             run: Arc::new(run),
         }
     }
@@ -79,6 +84,7 @@ impl Handler {
             etype: E::DEF.etype.into(),
             once: false,
             ttl: None,
+            is_async: true,
             run: Arc::new(run),
         }
     }
@@ -96,6 +102,7 @@ impl Handler {
             etype: etype.into().into(),
             once: false,
             ttl: None,
+            is_async: false,
             run: Arc::new(run),
         }
     }
@@ -124,7 +131,8 @@ impl Handler {
         match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => log(&session, result),
             Poll::Pending => {
-                let rest = finish(work, Arc::clone(&self.etype), session.clone());
+                let running = Running::new(&session);
+                let rest = finish(work, Arc::clone(&self.etype), session.clone(), running);
                 drop(session.spawn_task(rest));
             }
         }
@@ -133,7 +141,7 @@ impl Handler {
 }
 
 /// Does what is left of a handler's work.
-async fn finish(mut work: Work, etype: Arc<str>, session: Session) {
+async fn finish(mut work: Work, etype: Arc<str>, session: Session, _running: Running) {
     let poll = |context: &mut Context<'_>| match catch_unwind(AssertUnwindSafe(|| {
         work.as_mut().poll(context)
     })) {
@@ -163,12 +171,14 @@ impl fmt::Debug for Handler {
             etype,
             once,
             ttl,
+            is_async,
             run: _,
         } = self;
         let mut out = f.debug_struct("Handler");
         out.field("etype", etype)
             .field("once", once)
             .field("ttl", ttl)
+            .field("is_async", is_async)
             .finish_non_exhaustive()
     }
 }

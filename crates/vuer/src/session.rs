@@ -4,6 +4,7 @@
 //! sends is read by the [`driver`], judged by the [`machine`], and ends in handlers, in an answer to a request
 //! ([`rpc`]) or in the [`inbox`].
 
+mod backlog;
 mod close;
 mod coalesce;
 pub(crate) mod driver;
@@ -33,6 +34,7 @@ use vuer_protocol::event::view::Warning;
 use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, ServerEvent, Timestamp};
 use vuer_protocol::{Map, Value};
 
+use self::backlog::Backlog;
 use self::inbox::Inbox;
 use self::outbox::{Limits, Outbox, PushError};
 use self::reports::Problem;
@@ -41,6 +43,7 @@ use crate::hub::Hub;
 use crate::scene::Scene;
 use crate::spawn::{Result as ProgramResult, Spawn};
 
+pub(crate) use self::backlog::Running;
 pub use self::close::{CloseReason, SessionClosed};
 pub use self::inbox::Events;
 pub use self::ops::{Keys, SendError};
@@ -70,6 +73,7 @@ struct Inner {
     spawns: Vec<Spawn>,
     outbox: Outbox,
     inbox: Inbox,
+    backlog: Backlog,
     pending: Pending,
     init: Mutex<Option<ClientEvent>>,
     /// The shared scene it has joined.
@@ -96,6 +100,7 @@ impl Session {
             spawns,
             outbox: Outbox::new(limits),
             inbox: Inbox::new(hub.settings.queue_len),
+            backlog: Backlog::new(hub.settings.max_running_handlers, hub.settings.queue_len),
             hub,
             pending: Pending::default(),
             init: Mutex::default(),
@@ -207,9 +212,10 @@ impl Session {
         self.0.inbox.clear();
     }
 
-    /// How many events fell out of the queue before anybody took them: it holds the newest `queue_len`.
+    /// How many events fell out of the queue before anybody took them: it holds the newest `queue_len`. Those count
+    /// too that waited for [busy handlers](crate::Vuer::max_running_handlers) and fell out.
     pub fn lost_events(&self) -> u64 {
-        self.0.inbox.lost()
+        self.0.inbox.lost() + self.0.backlog.lost()
     }
 
     /// Runs a task that is cancelled, at its next await, when the session ends.
@@ -312,14 +318,33 @@ impl Session {
             // For the one who asked, and for nobody else. Who comes too late finds nobody.
             return Ok(());
         }
-        let outcome = match self.0.hub.handlers.call(&event, self) {
+        let handlers = &self.0.hub.handlers;
+        let outcome = if self.0.backlog.must_wait() && handlers.may_take_long(&event.etype) {
+            if self.0.backlog.push(event.clone(), len, is_awaited) {
+                self.warn_of_busy_handlers();
+            }
+            Ok(())
+        } else {
+            self.call_handlers(&event, is_awaited)
+        };
+        self.0.inbox.push(event, len);
+        outcome
+    }
+
+    /// Calls the handlers of an event. An error is for the log.
+    fn call_handlers(
+        &self,
+        event: &ClientEvent,
+        is_awaited: bool,
+    ) -> Result<(), (Problem, String)> {
+        match self.0.hub.handlers.call(event, self) {
             Err(error) => Err((
                 Problem::Malformed,
                 format!("{} reached no typed handler: {error}", event.etype),
             )),
             Ok(false) if event.etype == "WARNING" => Err((
                 Problem::Warning,
-                format!("the client warns: {}", warning(&event)),
+                format!("the client warns: {}", warning(event)),
             )),
             Ok(false) if !is_awaited && EVENTS.iter().all(|known| known.etype != event.etype) => {
                 let what = format!(
@@ -329,9 +354,15 @@ impl Session {
                 Err((Problem::Unknown, what))
             }
             Ok(_) => Ok(()),
-        };
-        self.0.inbox.push(event, len);
-        outcome
+        }
+    }
+
+    fn warn_of_busy_handlers(&self) {
+        tracing::warn!(
+            session = self.id(),
+            "max_running_handlers ({}) calls of async handlers are at work: further events wait until some have ended",
+            self.0.hub.settings.max_running_handlers
+        );
     }
 
     /// Logs an error of the program with all its causes. That the session is over is not one.
@@ -379,6 +410,10 @@ impl Session {
                 .take(|segment| frames.extend(segment.payloads().map(Bytes::copy_from_slice)));
         }
         frames
+    }
+
+    fn backlog(&self) -> &Backlog {
+        &self.0.backlog
     }
 
     fn inbox(&self) -> &Inbox {

@@ -59,6 +59,8 @@ pub(crate) struct Settings {
     pub(crate) request_max_size: usize,
     /// Events kept for a session that does not take them, and waiting messages from which updates coalesce.
     pub(crate) queue_len: usize,
+    /// Calls of async handlers at a time, for one session.
+    pub(crate) max_running_handlers: usize,
     /// Bytes that may wait for one session.
     pub(crate) outbox_bytes: usize,
     /// Sessions at a time.
@@ -95,6 +97,7 @@ impl Default for Settings {
             unfinished_max_size: None,
             request_max_size: DEFAULT_MAX_SIZE,
             queue_len: 100,
+            max_running_handlers: 1024,
             outbox_bytes: 64 << 20,
             max_sessions: 1024,
             ping_interval: Duration::from_secs(10),

@@ -111,6 +111,13 @@ impl Handlers {
         outcome
     }
 
+    /// Whether a call with an event of this type may go on as a task.
+    pub(crate) fn may_take_long(&self, etype: &str) -> bool {
+        let table = self.lock();
+        let mut entries = table.by_type.get(etype).into_iter().flatten();
+        entries.any(|entry| entry.handler.is_async)
+    }
+
     /// The handlers of a type, in order.
     fn due(&self, etype: &str) -> Vec<u64> {
         let now = Instant::now();

@@ -16,7 +16,7 @@ use super::Session;
 use super::close::CloseReason;
 use super::frame::{FrameReader, Incoming, close_frame};
 use super::machine::{Action, Machine};
-use super::reports;
+use super::reports::{self, Problem};
 use super::unfinished::Unfinished;
 use super::writer::Writer;
 use crate::spawn::Result as ProgramResult;
@@ -52,6 +52,7 @@ where
     }
     driver.say_goodbye(&mut input, &mut output).await;
     session.0.outbox.discard();
+    session.0.backlog.discard();
     tracing::debug!(session = session.id(), reason = %session.closed_now().reason, "the session is over");
 }
 
@@ -108,6 +109,7 @@ impl Driver {
                     self.tick();
                     timer.as_mut().reset(self.machine.deadline());
                 }
+                () = self.session.0.backlog.ready() => self.catch_up(),
                 result = join(&mut self.closure) => self.closure_ended(result),
                 () = over.cancelled() => {}
             }
@@ -193,11 +195,8 @@ impl Driver {
                 // Ahead of what waits: the client reads the rest in its light.
                 Action::Greet(features) => self.writer.push_first(&self.session.greet(&features)),
                 Action::Deliver(event, len) => {
-                    if let Err((problem, what)) = self.session.deliver(event, len)
-                        && self.machine.should_report(problem, Instant::now())
-                    {
-                        self.report(&what);
-                    }
+                    let outcome = self.session.deliver(event, len);
+                    self.report_problem(outcome);
                 }
                 Action::Report(what) => self.report(&what),
                 Action::Control(frame) => self.writer.push_control(frame),
@@ -205,6 +204,24 @@ impl Driver {
             }
         }
         self.actions = actions;
+    }
+
+    /// Calls the handlers of events that had to wait.
+    fn catch_up(&mut self) {
+        while let Some(waiting) = self.session.0.backlog.pop() {
+            let outcome = self
+                .session
+                .call_handlers(&waiting.event, waiting.is_awaited);
+            self.report_problem(outcome);
+        }
+    }
+
+    fn report_problem(&mut self, outcome: Result<(), (Problem, String)>) {
+        if let Err((problem, what)) = outcome
+            && self.machine.should_report(problem, Instant::now())
+        {
+            self.report(&what);
+        }
     }
 
     fn report(&self, what: &str) {

@@ -16,7 +16,7 @@ use vuer_protocol::{Map, Value};
 use super::Session;
 
 /// What the events that wait may hold together.
-const MAX_BYTES: usize = 64 << 20;
+pub(super) const MAX_BYTES: usize = 64 << 20;
 /// What an event takes beside the bytes it came in, roughly.
 const EVENT_BYTES: usize = 256;
 /// What each value among its unknown fields takes, roughly: these are decoded, and a byte can be a value.
@@ -49,6 +49,12 @@ struct Entry {
     taken: bool,
 }
 
+/// What an event that came in a message of `len` bytes holds of memory, roughly. Its value is a piece of that message
+/// and keeps all of it alive.
+pub(super) fn cost(event: &ClientEvent, len: usize) -> usize {
+    EVENT_BYTES + len + VALUE_BYTES * count(&event.extra)
+}
+
 /// How many values there are in the fields of a map.
 fn count(fields: &Map) -> usize {
     fields.iter().map(|(_, value)| count_in(value)).sum()
@@ -71,11 +77,10 @@ impl Inbox {
         }
     }
 
-    /// Takes in an event that came in a message of `len` bytes. Its value is a piece of that message and keeps
-    /// all of it alive.
+    /// Takes in an event that came in a message of `len` bytes.
     pub(crate) fn push(&self, event: ClientEvent, len: usize) {
         let entry = Entry {
-            bytes: EVENT_BYTES + len + VALUE_BYTES * count(&event.extra),
+            bytes: cost(&event, len),
             event,
             taken: false,
         };

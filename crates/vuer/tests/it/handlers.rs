@@ -9,7 +9,7 @@ use vuer::event::view::HeadMove;
 use vuer::prop::Vec3;
 use vuer::{Handler, HandlerGuard, Map, Session, Value};
 
-use crate::client::{Client, PATIENCE, eventually, vuer};
+use crate::client::{Client, PATIENCE, eventually, session, vuer};
 use crate::log::Log;
 
 /// A handler that says its name.
@@ -114,6 +114,37 @@ async fn async_handlers_start_in_order_and_end_with_their_session() {
         .metrics()
         .num_alive_tasks();
     assert_eq!(alive, 0, "the one that waits was cancelled");
+}
+
+#[tokio::test]
+async fn no_more_calls_run_than_may_and_the_rest_waits() {
+    let (sender, mut said) = unbounded_channel();
+    let end = sender.clone();
+    let server = vuer()
+        .max_running_handlers(2)
+        .on("WORK", move |_, session: Session| {
+            let sender = sender.clone();
+            async move {
+                sender.send("work")?;
+                session.wait_for("GO", PATIENCE).await?;
+                Ok(())
+            }
+        })
+        .handler(Handler::sync("END", move |_, _| end.send("end").unwrap()));
+    let log = Log::of_this_thread();
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    for _ in 0..5 {
+        client.send_event("WORK", Value::Nil).await;
+    }
+    client.send_event("END", Value::Nil).await;
+    assert_eq!(until_end(&mut said).await, ["work"; 2]);
+    for _ in 0..3 {
+        client.send_event("GO", Value::Nil).await;
+        assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("work")));
+    }
+    assert_eq!(log.lines("max_running_handlers (2)").len(), 1);
+    assert_eq!(session(&server).await.lost_events(), 0);
 }
 
 #[tokio::test]
