@@ -54,6 +54,27 @@ fn coalesce_for_a_stalled_client(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// A client that reads nothing of so many nodes, for which nearly as much waits as may.
+#[divan::bench(args = [1000, 40_000])]
+fn push_to_a_full_outbox(bencher: Bencher<'_, '_>, nodes: usize) {
+    const BATCH: usize = 10_000;
+    let encoder = vuer::event::Downlink::default();
+    let messages: Vec<Bytes> = (0..nodes)
+        .map(|key| encoder.update(&pose(&format!("box-{key}"), 1.0), false))
+        .collect();
+    let bytes: usize = messages.iter().map(Bytes::len).sum();
+    let outboxes = Outboxes::bounded(bytes + bytes / 10);
+    for message in &messages {
+        outboxes.push(message.clone());
+    }
+    let mut next = messages.iter().cycle();
+    bencher.counter(ItemsCount::new(BATCH)).bench_local(|| {
+        for message in next.by_ref().take(BATCH) {
+            outboxes.push(black_box(message.clone()));
+        }
+    });
+}
+
 fn pose(key: &str, height: f64) -> c::Box {
     c::Box::new()
         .key(key)

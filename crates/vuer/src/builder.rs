@@ -311,7 +311,11 @@ impl Vuer {
         self
     }
 
-    /// How many bytes may wait for one session. A client for which more waits is disconnected. Default: 64 MiB.
+    /// How many bytes may wait for one session. A client for which more waits is disconnected, once what a later
+    /// message makes superfluous is left out: of updates of a node those before the last. Of
+    /// [`upsert_to`](Session::upsert_to) the first stays beside the last, for it may find another parent than the
+    /// last would have found in its place. What waits is looked through again when a quarter more has come. Default:
+    /// 64 MiB.
     pub fn outbox_bytes(mut self, bytes: usize) -> Self {
         self.settings.outbox_bytes = bytes;
         self

@@ -68,6 +68,12 @@ impl Outboxes {
         Self((0..count).map(|_| Outbox::new(limits)).collect())
     }
 
+    /// One outbox in which so many bytes may wait.
+    pub fn bounded(bytes: usize) -> Self {
+        let queue_len = 100;
+        Self(vec![Outbox::new(Limits { queue_len, bytes })])
+    }
+
     /// Encodes nothing: queues what is encoded in every outbox.
     pub fn push(&self, payload: Bytes) {
         let message = Message::new(payload);

@@ -6,9 +6,12 @@
 //!
 //! - An UPDATE changes props, never structure. What it set is set again by the later one, whatever other
 //!   updates stand between.
-//! - The first UPSERT of a key may create or move its node, so it stays where it is and with it the order of
+//! - The first UPSERT of a key may create or move its node, so its place is kept and with it the order of
 //!   siblings. Those behind it find the node where it put it, and are like updates – unless their parent was
 //!   missing then and has come since.
+//! - One that names no parent cannot fail for want of one. If besides nothing since the first could have set props of
+//!   its node, or have moved a node, the first may as well say what the later one says: the later message takes its
+//!   place. So a client that reads nothing is kept one UPSERT a node, and not two.
 //! - A node that moves takes others with it. If one of their keys is also that of a node elsewhere, the key
 //!   may mean another node from then on. So nothing that is addressed by its key alone is compared across the
 //!   first UPSERT that names a parent.
@@ -18,38 +21,57 @@
 //!
 //! Messages are read where they lie. It costs nothing to send one to a client that keeps up.
 
+mod reader;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use rmp::Marker;
 
+use self::reader::Reader;
+
 const CONTAINERS: [&[u8]; 4] = [b"children", b"rawChildren", b"bgChildren", b"htmlChildren"];
 
-/// For each message (the payload of a frame, in sending order) whether it can be left out.
-pub(crate) fn superseded(messages: &[&[u8]]) -> Vec<bool> {
+/// For the place of each message (the payload of a frame, in sending order) which message is to be sent there: itself,
+/// a later one, or none.
+pub(crate) fn places(messages: &[&[u8]]) -> Vec<Option<usize>> {
     let effects: Vec<Effect<'_>> = messages.iter().map(|message| effect(message)).collect();
-    let mut superfluous = vec![false; effects.len()];
+    let mut places: Vec<Option<usize>> = (0..effects.len()).map(Some).collect();
     let mut waiting = Waiting::default();
     for (index, effect) in effects.iter().enumerate() {
-        let comparable = match effect {
+        let group = match effect {
             Effect::Wall => {
                 waiting = Waiting::default();
                 continue;
             }
-            Effect::Props => continue,
+            Effect::Props => {
+                waiting.last_props = Some(index);
+                continue;
+            }
             Effect::Update(state) => waiting.update(index, state),
             Effect::Upsert(state) => match waiting.upsert(index, state) {
-                Some(comparable) => comparable,
+                Some(group) => group,
                 None => continue,
             },
         };
-        comparable.retain(|&earlier| {
-            superfluous[earlier] = covers(effect.props(), effects[earlier].props());
-            !superfluous[earlier]
+        group.open.retain(|&earlier| {
+            let is_superfluous = covers(effect.props(), effects[earlier].props());
+            if is_superfluous {
+                places[earlier] = None;
+            }
+            !is_superfluous
         });
-        comparable.push(index);
+        let first = group.first.filter(|_| group.open.is_empty());
+        match first {
+            Some((place, said)) if covers(effect.props(), effects[said].props()) => {
+                group.first = Some((place, index));
+                places[place] = Some(index);
+                places[index] = None;
+            }
+            _ => group.open.push(index),
+        }
     }
-    superfluous
+    places
 }
 
 /// What a message does to the client's store, as far as this module must tell.
@@ -100,6 +122,10 @@ struct Waiting<'a> {
     arrivals: HashMap<&'a [u8], usize>,
     /// The last message that may have moved a node.
     last_move: Option<usize>,
+    /// The last UPSERT that named a parent: it may not have found it before.
+    last_placed: Option<usize>,
+    /// The last UPDATE of several nodes.
+    last_props: Option<usize>,
 }
 
 /// Messages of one kind for one node.
@@ -109,6 +135,8 @@ struct Group {
     open: Vec<usize>,
     /// The newest.
     last: usize,
+    /// The place of the first UPSERT and the message that is sent there, if a later one may take it.
+    first: Option<(usize, usize)>,
 }
 
 impl Group {
@@ -125,15 +153,15 @@ impl Group {
 
 impl<'a> Waiting<'a> {
     /// The earlier messages that an UPDATE may replace.
-    fn update(&mut self, index: usize, state: &State<'a>) -> &mut Vec<usize> {
+    fn update(&mut self, index: usize, state: &State<'a>) -> &mut Group {
         let group = self.updates.entry(state.key).or_default();
         group.reach(index, &[self.last_move]);
-        &mut group.open
+        group
     }
 
     /// The earlier messages that an UPSERT may replace; none if it may create or move its node, or may be the
     /// first that can.
-    fn upsert(&mut self, index: usize, state: &State<'a>) -> Option<&mut Vec<usize>> {
+    fn upsert(&mut self, index: usize, state: &State<'a>) -> Option<&mut Group> {
         // Without a key it is a new node each time.
         let Some(key) = state.key else {
             *self = Self::default();
@@ -148,12 +176,22 @@ impl<'a> Waiting<'a> {
             self.places.insert(key, state.to);
         }
         let parent = state.to.filter(|to| !CONTAINERS.contains(to));
+        let touched = [
+            self.last_placed,
+            self.last_props,
+            self.updates.get(&None).map(|group| group.last),
+            self.updates.get(&Some(key)).map(|group| group.last),
+        ];
+        if state.to.is_some() {
+            self.last_placed = Some(index);
+        }
         let parent_arrival = parent.and_then(|parent| self.arrivals.get(parent).copied());
         match self.upserts.entry(state.to).or_default().entry(key) {
             Entry::Vacant(vacant) => {
                 vacant.insert(Group {
                     open: Vec::new(),
                     last: index,
+                    first: state.to.is_none().then_some((index, index)),
                 });
                 self.arrivals.insert(key, index);
                 if state.to.is_some() {
@@ -163,6 +201,8 @@ impl<'a> Waiting<'a> {
             }
             Entry::Occupied(occupied) => {
                 let group = occupied.into_mut();
+                let is_since = |place| touched.iter().flatten().any(|touch| *touch > place);
+                group.first = group.first.filter(|(place, _)| !is_since(*place));
                 let is_settled = match (state.to, parent) {
                     (_, Some(_)) => !group.reach(index, &[self.last_move, parent_arrival]),
                     (None, _) => {
@@ -172,7 +212,7 @@ impl<'a> Waiting<'a> {
                     // A container of the root does not move.
                     (Some(_), None) => true,
                 };
-                is_settled.then_some(&mut group.open)
+                is_settled.then_some(group)
             }
         }
     }
@@ -223,7 +263,7 @@ fn parse(message: &[u8]) -> Option<Effect<'_>> {
             to,
             props: Vec::new(),
         };
-        reader.node(&mut state)?;
+        read_node(&mut reader, &mut state)?;
     }
     match (is_update, count) {
         (true, 1) => Some(Effect::Update(state)),
@@ -233,138 +273,21 @@ fn parse(message: &[u8]) -> Option<Effect<'_>> {
     }
 }
 
-/// A cursor over MessagePack; every method gives `None` on what it does not expect.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    /// Reads a node into `state`; `None` if it carries children or asks to be deleted.
-    fn node(&mut self, state: &mut State<'a>) -> Option<()> {
-        for _ in 0..self.map()? {
-            match self.str()? {
-                b"key" => state.key = self.optional_str()?,
-                container if CONTAINERS.contains(&container) => return None,
-                b"value" if Reader(self.0).str() == Some(b"$delete") => return None,
-                prop => {
-                    self.value()?;
-                    state.props.push(prop);
-                }
+/// Reads a node into `state`; `None` if it carries children or asks to be deleted.
+fn read_node<'a>(reader: &mut Reader<'a>, state: &mut State<'a>) -> Option<()> {
+    for _ in 0..reader.map()? {
+        match reader.str()? {
+            b"key" => state.key = reader.optional_str()?,
+            container if CONTAINERS.contains(&container) => return None,
+            b"value" if Reader(reader.0).str() == Some(b"$delete") => return None,
+            prop => {
+                reader.value()?;
+                state.props.push(prop);
             }
         }
-        state.props.sort_unstable();
-        Some(())
     }
-
-    /// The next value, whole.
-    fn value(&mut self) -> Option<&'a [u8]> {
-        let start = self.0;
-        let mut values: usize = 1;
-        while values > 0 {
-            values -= 1;
-            let inner = match self.marker()? {
-                Marker::Null
-                | Marker::True
-                | Marker::False
-                | Marker::FixPos(_)
-                | Marker::FixNeg(_) => 0,
-                Marker::U8 | Marker::I8 => self.skip(1)?,
-                Marker::U16 | Marker::I16 | Marker::FixExt1 => self.skip(2)?,
-                Marker::FixExt2 => self.skip(3)?,
-                Marker::U32 | Marker::I32 | Marker::F32 => self.skip(4)?,
-                Marker::FixExt4 => self.skip(5)?,
-                Marker::U64 | Marker::I64 | Marker::F64 => self.skip(8)?,
-                Marker::FixExt8 => self.skip(9)?,
-                Marker::FixExt16 => self.skip(17)?,
-                Marker::FixStr(len) => self.skip(len as usize)?,
-                Marker::Str8 | Marker::Bin8 => self.skip_counted(1, 0)?,
-                Marker::Str16 | Marker::Bin16 => self.skip_counted(2, 0)?,
-                Marker::Str32 | Marker::Bin32 => self.skip_counted(4, 0)?,
-                Marker::Ext8 => self.skip_counted(1, 1)?,
-                Marker::Ext16 => self.skip_counted(2, 1)?,
-                Marker::Ext32 => self.skip_counted(4, 1)?,
-                Marker::FixArray(len) => len as usize,
-                Marker::Array16 => self.count(2)?,
-                Marker::Array32 => self.count(4)?,
-                Marker::FixMap(len) => 2 * len as usize,
-                Marker::Map16 => 2 * self.count(2)?,
-                Marker::Map32 => 2 * self.count(4)?,
-                Marker::Reserved => return None,
-            };
-            values += inner;
-        }
-        Some(&start[..start.len() - self.0.len()])
-    }
-
-    fn map(&mut self) -> Option<usize> {
-        match self.marker()? {
-            Marker::FixMap(len) => Some(len as usize),
-            Marker::Map16 => self.count(2),
-            Marker::Map32 => self.count(4),
-            _ => None,
-        }
-    }
-
-    fn array(&mut self) -> Option<usize> {
-        match self.marker()? {
-            Marker::FixArray(len) => Some(len as usize),
-            Marker::Array16 => self.count(2),
-            Marker::Array32 => self.count(4),
-            _ => None,
-        }
-    }
-
-    fn str(&mut self) -> Option<&'a [u8]> {
-        let len = match self.marker()? {
-            Marker::FixStr(len) => len as usize,
-            Marker::Str8 => self.count(1)?,
-            Marker::Str16 => self.count(2)?,
-            Marker::Str32 => self.count(4)?,
-            _ => return None,
-        };
-        self.take(len)
-    }
-
-    /// Text, or the nil that stands for none.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer one is, as everywhere here, for what is not expected"
-    )]
-    fn optional_str(&mut self) -> Option<Option<&'a [u8]>> {
-        if self.0.first() == Some(&Marker::Null.to_u8()) {
-            self.take(1)?;
-            return Some(None);
-        }
-        self.str().map(Some)
-    }
-
-    fn marker(&mut self) -> Option<Marker> {
-        self.take(1).map(|byte| Marker::from_u8(byte[0]))
-    }
-
-    /// A big-endian number of `width` bytes.
-    fn count(&mut self, width: usize) -> Option<usize> {
-        Some(
-            self.take(width)?
-                .iter()
-                .fold(0, |count, &byte| count << 8 | byte as usize),
-        )
-    }
-
-    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
-        let (head, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
-        Some(head)
-    }
-
-    /// Skips bytes; zero values lie within.
-    fn skip(&mut self, len: usize) -> Option<usize> {
-        self.take(len).map(|_| 0)
-    }
-
-    /// Skips a counted run of bytes and the type byte an extension has.
-    fn skip_counted(&mut self, width: usize, extra: usize) -> Option<usize> {
-        let len = self.count(width)?;
-        self.skip(len.checked_add(extra)?)
-    }
+    state.props.sort_unstable();
+    Some(())
 }
 
 #[cfg(test)]

@@ -5,10 +5,14 @@
 //! hands it to the socket in one write, so a client that keeps up gets every message at once, and one that
 //! does not gets them in batches.
 //!
-//! Nothing a program sent is lost. When more than `queue_len` messages wait, [`coalesce`] takes out those
-//! UPDATE and UPSERT frames that a later one makes superfluous. What is left is bounded by `outbox_bytes`;
+//! Nothing a program sent is lost. When more than `queue_len` messages or `outbox_bytes` wait, [`coalesce`] takes out
+//! those UPDATE and UPSERT frames that a later one makes superfluous. What is left is bounded by `outbox_bytes`;
 //! above that the session is closed with a reason, for whoever cannot take the order cannot be kept
 //! in the picture, and must hold nobody else up.
+//!
+//! Such a pass reads all that waits. So the next one comes when the frames have doubled or a quarter of `outbox_bytes`
+//! has come on top: a push costs the same however much waits, and at most a quarter more than the limit waits until
+//! it is looked through.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -74,6 +78,14 @@ pub(crate) enum Segment {
     Large(Bytes),
 }
 
+/// One message of a segment.
+#[derive(Debug)]
+enum Frame<'a> {
+    /// With its header.
+    Packed(&'a [u8]),
+    Large(&'a Bytes),
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Packed {
     bytes: Vec<u8>,
@@ -93,8 +105,9 @@ struct Queue {
     segments: VecDeque<Segment>,
     bytes: usize,
     frames: usize,
-    /// How many of the waiting frames the last pass of [`Self::coalesce`] has found to be necessary.
+    /// How many of the waiting frames and bytes the last pass of [`Self::coalesce`] has found to be necessary.
     settled: usize,
+    settled_bytes: usize,
     limits: Limits,
     closed: bool,
 }
@@ -106,6 +119,7 @@ impl Outbox {
             bytes: 0,
             frames: 0,
             settled: 0,
+            settled_bytes: 0,
             limits,
             closed: false,
         };
@@ -154,8 +168,9 @@ impl Outbox {
         {
             taken += segment.len();
             queue.bytes -= segment.len();
-            queue.frames -= segment.frames();
-            queue.settled = queue.settled.saturating_sub(segment.frames());
+            queue.frames -= segment.count();
+            queue.settled = queue.settled.saturating_sub(segment.count());
+            queue.settled_bytes = queue.settled_bytes.saturating_sub(segment.len());
             out(segment);
         }
     }
@@ -177,84 +192,71 @@ impl Queue {
             self.segments
                 .push_back(Segment::Large(message.payload.clone()));
         } else {
-            self.pack(message);
+            self.pack(message.header.as_bytes(), &message.payload);
         }
         self.bytes += segment_cost(message);
         self.frames += 1;
-        // A pass costs time in proportion to what waits, so the next one comes when that has doubled.
         let is_long = self.frames > self.limits.queue_len.max(2 * self.settled);
-        // Looked at with the new message, which may make room for itself.
-        if is_long || self.is_too_large() {
+        let limit = self.limits.bytes;
+        let most = self.settled_bytes.min(limit).saturating_add(limit / 4);
+        // One message alone may be of any size.
+        let is_large = self.frames > 1 && self.bytes > limit.max(most);
+        // With the new message, which may make room for itself.
+        if is_long || is_large {
             self.coalesce();
-        }
-        if self.is_too_large() {
-            self.closed = true;
-            return Err(PushError::Overflow);
+            if self.frames > 1 && self.bytes > limit {
+                self.closed = true;
+                return Err(PushError::Overflow);
+            }
         }
         Ok(was_empty)
     }
 
-    /// Whether more waits than may; one message alone may be of any size.
-    fn is_too_large(&self) -> bool {
-        self.frames > 1 && self.bytes > self.limits.bytes
-    }
-
-    fn pack(&mut self, message: &Message) {
+    fn pack(&mut self, head: &[u8], payload: &[u8]) {
+        let len = head.len() + payload.len();
         if let Some(Segment::Packed(packed)) = self.segments.back_mut()
-            && packed.bytes.len() + message.len() <= PACK_BYTES
+            && packed.bytes.len() + len <= PACK_BYTES
         {
-            return packed.append(message.header.as_bytes(), &message.payload);
+            return packed.append(head, payload);
         }
-        let mut packed = Packed::with_room_for(message.len());
-        packed.append(message.header.as_bytes(), &message.payload);
+        let mut packed = Packed::with_room_for(len);
+        packed.append(head, payload);
         self.segments.push_back(Segment::Packed(packed));
     }
 
     /// Takes out the frames that later ones make superfluous.
     fn coalesce(&mut self) {
-        let payloads: Vec<&[u8]> = self.segments.iter().flat_map(Segment::payloads).collect();
-        let superseded = coalesce::superseded(&payloads);
-        if superseded.contains(&true) {
-            let mut drop_next = superseded.into_iter();
+        let frames: Vec<Frame<'_>> = self.segments.iter().flat_map(Segment::frames).collect();
+        let payloads: Vec<&[u8]> = frames.iter().map(Frame::payload).collect();
+        let places = coalesce::places(&payloads);
+        if places.contains(&None) {
             let mut rest = Self {
                 segments: VecDeque::new(),
                 bytes: 0,
                 frames: 0,
                 ..*self
             };
-            for segment in std::mem::take(&mut self.segments) {
-                rest.keep(segment, &mut drop_next);
+            for index in places.into_iter().flatten() {
+                rest.keep(&frames[index]);
             }
             *self = rest;
         }
         self.settled = self.frames;
+        self.settled_bytes = self.bytes;
     }
 
-    /// Appends those frames of a segment that `drop_next` does not name.
-    fn keep(&mut self, segment: Segment, drop_next: &mut impl Iterator<Item = bool>) {
-        let mut dropped = || drop_next.next().unwrap_or(false);
-        match segment {
-            Segment::Large(payload) => {
-                if !dropped() {
-                    self.bytes += payload.len();
-                    self.frames += 1;
-                    self.segments.push_back(Segment::Large(payload));
-                }
+    fn keep(&mut self, frame: &Frame<'_>) {
+        match frame {
+            Frame::Packed(frame) => {
+                self.pack(frame, &[]);
+                self.bytes += frame.len();
             }
-            Segment::Packed(packed) => {
-                let mut kept = Packed::default();
-                for frame in packed.frames() {
-                    if !dropped() {
-                        kept.append(frame, &[]);
-                    }
-                }
-                if !kept.ends.is_empty() {
-                    self.bytes += kept.bytes.len();
-                    self.frames += kept.ends.len();
-                    self.segments.push_back(Segment::Packed(kept));
-                }
+            Frame::Large(payload) => {
+                self.segments.push_back(Segment::Large((*payload).clone()));
+                self.bytes += payload.len();
             }
         }
+        self.frames += 1;
     }
 }
 
@@ -275,21 +277,31 @@ impl Segment {
         }
     }
 
-    fn frames(&self) -> usize {
+    fn count(&self) -> usize {
         match self {
             Self::Packed(packed) => packed.ends.len(),
             Self::Large(_) => 1,
         }
     }
 
-    pub(crate) fn payloads(&self) -> Box<dyn Iterator<Item = &[u8]> + '_> {
+    fn frames(&self) -> Box<dyn Iterator<Item = Frame<'_>> + '_> {
         match self {
-            Self::Packed(packed) => Box::new(
-                packed
-                    .frames()
-                    .map(|frame| &frame[SendHeader::len_of(frame)..]),
-            ),
-            Self::Large(payload) => Box::new(std::iter::once(&payload[..])),
+            Self::Packed(packed) => Box::new(packed.frames().map(Frame::Packed)),
+            Self::Large(payload) => Box::new(std::iter::once(Frame::Large(payload))),
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn payloads(&self) -> impl Iterator<Item = &[u8]> {
+        self.frames().map(|frame| frame.payload())
+    }
+}
+
+impl<'a> Frame<'a> {
+    fn payload(&self) -> &'a [u8] {
+        match self {
+            Self::Packed(frame) => &frame[SendHeader::len_of(frame)..],
+            Self::Large(payload) => payload,
         }
     }
 }

@@ -21,13 +21,10 @@ fn upsert(key: &str, to: Option<&str>) -> Vec<u8> {
     down().upsert(&node(key, &["x"]), to).to_vec()
 }
 
-/// Which messages are left.
+/// Which messages are left, in the order in which they are sent.
 fn check(messages: &[Vec<u8>], expected: &[usize]) {
     let payloads: Vec<&[u8]> = messages.iter().map(Vec::as_slice).collect();
-    let left = superseded(&payloads).into_iter().enumerate();
-    let left: Vec<usize> = left
-        .filter_map(|(index, superseded)| (!superseded).then_some(index))
-        .collect();
+    let left: Vec<usize> = places(&payloads).into_iter().flatten().collect();
     assert_eq!(left, expected);
 }
 
@@ -54,16 +51,45 @@ fn an_update_gives_way_to_one_that_sets_as_much() {
 }
 
 #[test]
-fn the_first_upsert_of_a_key_keeps_its_place() {
+fn the_last_upsert_takes_the_place_of_the_first() {
     check(
         &[
             upsert("a", None),
             upsert("b", None),
             upsert("a", None),
+            update("b", &["x"]),
             upsert("a", None),
         ],
-        &[0, 1, 3],
+        &[4, 1, 3],
     );
+}
+
+#[test]
+fn the_first_upsert_stays_where_another_could_not_stand() {
+    let several = down()
+        .update(&vec![node("b", &["x"]), node("a", &["x"])], false)
+        .to_vec();
+    let keyless = down()
+        .update(&Node::new("Scene").prop("x", 1), false)
+        .to_vec();
+    for between in [
+        update("a", &["x"]),
+        several,
+        keyless,
+        upsert("b", Some("p")),
+    ] {
+        let sent = [
+            upsert("a", None),
+            upsert("a", None),
+            between,
+            upsert("a", None),
+        ];
+        check(&sent, &[1, 2, 3]);
+    }
+    let less = down().upsert(&node("a", &["y"]), None).to_vec();
+    check(&[upsert("a", None), less, upsert("a", None)], &[0, 1, 2]);
+    let placed = || upsert("a", Some("children"));
+    check(&[placed(), placed(), placed()], &[0, 2]);
 }
 
 #[test]

@@ -182,8 +182,63 @@ fn bytes_and_frames_add_up_after_any_pass() {
     );
     assert_eq!(
         queue.frames,
-        queue.segments.iter().map(Segment::frames).sum::<usize>()
+        queue.segments.iter().map(Segment::count).sum::<usize>()
     );
+}
+
+/// However much waits of it, one state of each node is enough.
+#[test]
+fn upserts_of_a_stalled_client_need_no_more_than_their_nodes() {
+    let outbox = outbox(100, 100_000);
+    for round in 0..20 {
+        for key in 0..9 {
+            let node = Node::new("Box")
+                .key(key.to_string())
+                .prop("data", Bytes::from(vec![round; 10_000]));
+            let upsert = ServerEvent::Upsert {
+                nodes: vec![node],
+                to: None,
+            };
+            outbox.push(&message(&upsert)).unwrap();
+        }
+    }
+    outbox.lock().coalesce();
+    let found: Vec<ServerEvent> = std::iter::from_fn(|| Some(take(&outbox)))
+        .take_while(|events| !events.is_empty())
+        .flatten()
+        .collect();
+    assert_eq!(found.len(), 9);
+    for (key, event) in found.iter().enumerate() {
+        let ServerEvent::Upsert { nodes, .. } = event else {
+            panic!("{event:?}")
+        };
+        assert_eq!(nodes[0].key, Some(key.to_string().into()));
+        assert_eq!(
+            nodes[0].props.get("data").unwrap().as_bytes().unwrap()[0],
+            19
+        );
+    }
+}
+
+/// A full outbox of many nodes is read once in a while, not with every message.
+#[test]
+fn a_push_costs_the_same_near_the_limit() {
+    let outbox = outbox(10, 100_000);
+    let sent: Vec<_> = (0..900)
+        .map(|key| update(&format!("{key:03}"), 38))
+        .collect();
+    let of_all: usize = sent.iter().map(Message::len).sum();
+    assert!(
+        (80_000..100_000).contains(&of_all),
+        "{of_all} fill it nearly"
+    );
+    let mut passes = 0;
+    for message in sent.iter().cycle().take(10 * sent.len()) {
+        let before = outbox.lock().bytes;
+        outbox.push(message).unwrap();
+        passes += usize::from(outbox.lock().bytes < before);
+    }
+    assert!(passes <= 60, "{passes}");
 }
 
 /// Else every write of a client that lags would have all that waits for it read again.
