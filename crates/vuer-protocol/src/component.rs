@@ -140,31 +140,6 @@ impl<T: Nodes> Nodes for Option<T> {
     }
 }
 
-macro_rules! nodes_for_tuples {
-    ($($name:ident)+) => {
-        impl<$($name: Nodes),+> Nodes for ($($name,)+) {
-            fn for_each(&self, visit: &mut dyn FnMut(&dyn Encode)) {
-                #[allow(non_snake_case, reason = "the type parameters name the fields")]
-                let ($($name,)+) = self;
-                $($name.for_each(visit);)+
-            }
-        }
-    };
-}
-
-nodes_for_tuples!(A);
-nodes_for_tuples!(A B);
-nodes_for_tuples!(A B C);
-nodes_for_tuples!(A B C D);
-nodes_for_tuples!(A B C D E);
-nodes_for_tuples!(A B C D E F);
-nodes_for_tuples!(A B C D E F G);
-nodes_for_tuples!(A B C D E F G H);
-nodes_for_tuples!(A B C D E F G H I);
-nodes_for_tuples!(A B C D E F G H I J);
-nodes_for_tuples!(A B C D E F G H I J K);
-nodes_for_tuples!(A B C D E F G H I J K L);
-
 /// What may stand in a container, one or several: nodes and text, and tuples, arrays and `Vec`s.
 pub trait Children {
     /// Hands over each child in order.
@@ -193,8 +168,16 @@ impl<T: Children, const N: usize> Children for [T; N] {
     }
 }
 
-macro_rules! children_for_tuples {
+macro_rules! for_tuples {
     ($($name:ident)+) => {
+        impl<$($name: Nodes),+> Nodes for ($($name,)+) {
+            fn for_each(&self, visit: &mut dyn FnMut(&dyn Encode)) {
+                #[allow(non_snake_case, reason = "the type parameters name the fields")]
+                let ($($name,)+) = self;
+                $($name.for_each(visit);)+
+            }
+        }
+
         impl<$($name: Children),+> Children for ($($name,)+) {
             fn for_each(self, add: &mut dyn FnMut(Child)) {
                 #[allow(non_snake_case, reason = "the type parameters name the fields")]
@@ -205,18 +188,18 @@ macro_rules! children_for_tuples {
     };
 }
 
-children_for_tuples!(A);
-children_for_tuples!(A B);
-children_for_tuples!(A B C);
-children_for_tuples!(A B C D);
-children_for_tuples!(A B C D E);
-children_for_tuples!(A B C D E F);
-children_for_tuples!(A B C D E F G);
-children_for_tuples!(A B C D E F G H);
-children_for_tuples!(A B C D E F G H I);
-children_for_tuples!(A B C D E F G H I J);
-children_for_tuples!(A B C D E F G H I J K);
-children_for_tuples!(A B C D E F G H I J K L);
+for_tuples!(A);
+for_tuples!(A B);
+for_tuples!(A B C);
+for_tuples!(A B C D);
+for_tuples!(A B C D E);
+for_tuples!(A B C D E F);
+for_tuples!(A B C D E F G);
+for_tuples!(A B C D E F G H);
+for_tuples!(A B C D E F G H I);
+for_tuples!(A B C D E F G H I J);
+for_tuples!(A B C D E F G H I J K);
+for_tuples!(A B C D E F G H I J K L);
 
 /// A typed constructor for nodes of one tag. Derived, never implemented by hand.
 pub trait Component:

@@ -57,13 +57,7 @@ impl Handler {
             move |event: &ClientEvent, session: &Session| -> Result<Option<Work>, DecodeError> {
                 Ok(Some(Box::pin(function(event.clone(), session.clone()))))
             };
-        Self {
-            etype: etype.into().into(),
-            once: false,
-            ttl: None,
-            is_async: true,
-            run: Arc::new(run),
-        }
+        Self::of(etype.into(), true, run)
     }
 
     /// An async function of an event's value, which also says the event's type. An event whose value cannot
@@ -80,13 +74,7 @@ impl Handler {
             move |event: &ClientEvent, session: &Session| -> Result<Option<Work>, DecodeError> {
                 Ok(Some(Box::pin(function(event.parse()?, session.clone()))))
             };
-        Self {
-            etype: E::DEF.etype.into(),
-            once: false,
-            ttl: None,
-            is_async: true,
-            run: Arc::new(run),
-        }
+        Self::of(E::DEF.etype, true, run)
     }
 
     /// A function that is done when it returns. The session's next event waits for it.
@@ -98,11 +86,18 @@ impl Handler {
             function(event.clone(), session.clone());
             Ok(None)
         };
+        Self::of(etype.into(), false, run)
+    }
+
+    fn of<R>(etype: impl Into<Arc<str>>, is_async: bool, run: R) -> Self
+    where
+        R: Fn(&ClientEvent, &Session) -> Result<Option<Work>, DecodeError> + Send + Sync + 'static,
+    {
         Self {
-            etype: etype.into().into(),
+            etype: etype.into(),
             once: false,
             ttl: None,
-            is_async: false,
+            is_async,
             run: Arc::new(run),
         }
     }

@@ -118,6 +118,14 @@ pub(crate) async fn session(server: &Server) -> Session {
     server.sessions().remove(0)
 }
 
+/// The other one of two sessions, once there is one.
+pub(crate) async fn session_beside(first: &Session, server: &Server) -> Session {
+    eventually(|| server.sessions().len() == 2).await;
+    let mut others = server.sessions();
+    others.retain(|session| session.id() != first.id());
+    others.remove(0)
+}
+
 /// Takes the oldest event of a session, once there is one.
 pub(crate) async fn received(session: &Session) -> ClientEvent {
     let mut event = None;

@@ -3,7 +3,7 @@
 use vuer::event::ServerEvent;
 use vuer::{Child, Container, Map, Node, RpcError, Scene, SendError, Value};
 
-use crate::client::{Client, eventually, session, vuer};
+use crate::client::{Client, session, session_beside, vuer};
 use crate::log::Log;
 
 /// The most nodes inside each other that a message can hold: the envelope takes three levels – in a SET it and the
@@ -165,12 +165,7 @@ async fn a_shared_scene_refuses_what_nobody_who_joins_late_could_read() {
     );
 
     let mut late = Client::connect(&server).await;
-    eventually(|| server.sessions().len() == 2).await;
-    let second = server
-        .sessions()
-        .into_iter()
-        .find(|session| session.id() != first.id())
-        .unwrap();
+    let second = session_beside(&first, &server).await;
     scene.join(&second).unwrap();
     let ServerEvent::Add { nodes, .. } = late.event().await else {
         panic!("the snapshot is an ADD, which the client can read")

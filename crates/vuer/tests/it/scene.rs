@@ -3,7 +3,7 @@
 use vuer::event::ServerEvent;
 use vuer::{JoinError, Node, Scene, components as c, prelude::*};
 
-use crate::client::{Client, eventually, session, vuer};
+use crate::client::{Client, eventually, session, session_beside, vuer};
 
 #[tokio::test]
 async fn who_joins_late_gets_the_snapshot_then_the_changes() {
@@ -20,12 +20,7 @@ async fn who_joins_late_gets_the_snapshot_then_the_changes() {
     scene.update(Node::update("a").prop("x", 1));
 
     let mut late = Client::connect(&server).await;
-    eventually(|| server.sessions().len() == 2).await;
-    let second = server
-        .sessions()
-        .into_iter()
-        .find(|session| session.id() != first.id())
-        .unwrap();
+    let second = session_beside(&first, &server).await;
     scene.join(&second).unwrap();
     assert_eq!(scene.sessions().len(), 2);
     scene.remove("light");
