@@ -2,7 +2,7 @@ import { PerspectiveCamera, Vector3 } from "three";
 import { expect, test } from "vitest";
 import { cornersAt, pictureSize, setLens } from "../src/nodes/cameras/lens";
 import { Reader } from "../src/scene/read";
-import { layOut } from "../src/viewer/views";
+import { fitIn, layOut } from "../src/viewer/views";
 
 function lens(props: object): PerspectiveCamera {
   const camera = new PerspectiveCamera(1, 2);
@@ -51,4 +51,20 @@ test("pictures stand side by side in the corner, all of them on the page", () =>
   const many = layOut(Array<number>(20).fill(2), 640, 360);
   expect(many.at(-1)?.left).toBeCloseTo(-1 + 24 / 640);
   for (const { left, right } of many) expect(right).toBeGreaterThan(left);
+});
+
+test("pictures stand as they are told to", () => {
+  const layout = { height: 90, gap: 8, margin: 20 };
+  const [first, second] = layOut([1, 2], 640, 360, "top-left", layout);
+  expect(first).toEqual({ left: -1 + 40 / 640, right: -1 + 220 / 640, top: 1 - 40 / 360, bottom: expect.closeTo(1 - 220 / 360) as number });
+  expect(second?.left).toBeCloseTo(-1 + 236 / 640);
+  // Less high where the page is narrower.
+  const [narrow] = layOut([4, 4], 648, 360, "bottom-right", layout);
+  expect(narrow?.right).toBeCloseTo(1 - 40 / 648);
+  expect((narrow?.top ?? 0) - (narrow?.bottom ?? 0)).toBeCloseTo((2 * (600 / 8)) / 360);
+});
+
+test("a large picture keeps its shape, in the middle", () => {
+  expect(fitIn(1, 640, 320, 0.25)).toEqual({ left: -0.25, right: 0.25, bottom: -0.5, top: 0.5 });
+  expect(fitIn(4, 640, 320, 0)).toEqual({ left: -1, right: 1, bottom: -0.5, top: 0.5 });
 });

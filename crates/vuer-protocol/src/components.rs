@@ -55,11 +55,12 @@ pub use self::arrangement::{
 };
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::camera_views::{
-    CameraType, CameraView, ControlMode, Corner, SceneCameraControl, StreamMode,
+    CameraPreviewOverlay, CameraPreviewThumbs, CameraType, CameraView, ControlMode, Corner,
+    SceneCameraControl, StreamMode, ViewportHud,
 };
 pub use self::cameras::{
-    OrbitControls, OrthographicCamera, PerspectiveCamera, SceneCamera, SimpleOrthographicCamera,
-    SimplePerspectiveCamera,
+    Camera, CameraClass, FisheyeCamera, OrbitControls, OrthographicCamera, PerspectiveCamera,
+    Projection, SceneCamera, SimpleOrthographicCamera, SimplePerspectiveCamera, SmoothCamera,
 };
 pub use self::controls::{
     Clickable, Gamepad, GrabRender, KeyboardMonitor, Movable, Pivot, Pointer, PointerControls,
@@ -223,9 +224,15 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     OrthographicCamera::DEF,
     SimplePerspectiveCamera::DEF,
     SimpleOrthographicCamera::DEF,
+    Camera::DEF,
+    SmoothCamera::DEF,
+    FisheyeCamera::DEF,
     SceneCamera::DEF,
     SceneCameraControl::DEF,
     CameraView::DEF,
+    CameraPreviewThumbs::DEF,
+    CameraPreviewOverlay::DEF,
+    ViewportHud::DEF,
     CameraHelper::DEF,
     OrbitControls::DEF,
     Movable::DEF,

@@ -305,8 +305,8 @@ pub struct CameraPreview {
     /// default.
     #[component(default = false)]
     pub preview_in_scene: Option<bool>,
-    /// Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client
-    /// does so by default.
+    /// Whether its picture is shown on the page: in the lower right corner, or where
+    /// `CameraPreviewThumbs` say. Since 0.1.6, whose client does so by default.
     #[component(default = false)]
     pub preview_in_overlay: Option<bool>,
     /// Height of its picture in pixels, at most 4096. Since 0.1.6.

@@ -3,12 +3,16 @@
 use vuer::prop::Material;
 use vuer::{Children, components as c, prelude::*};
 
-use crate::picture::{Picture, picture};
+use crate::picture::{Frame, Picture, picture};
 
 pub(crate) const PICTURES: &[Picture] = &[
     picture!("PerspectiveCamera", perspective_camera),
     picture!("OrthographicCamera", orthographic_camera),
+    picture!("Camera", camera),
+    picture!("FisheyeCamera", fisheye_camera),
     picture!("CameraView", camera_view),
+    picture!("CameraPreviewThumbs", camera_preview_thumbs).frame(Frame::Page),
+    picture!("ViewportHud", viewport_hud),
 ];
 
 fn perspective_camera() -> impl Children {
@@ -41,6 +45,29 @@ fn orthographic_camera() -> impl Children {
     (camera, knot())
 }
 
+fn camera() -> impl Children {
+    let camera = c::Camera::new()
+        .key("onlooker")
+        .position([-0.7, 0.35, 0.2])
+        .rotation([0.0, -1.3, 0.0])
+        .fov(40.0)
+        .label("onlooker")
+        .helper(true);
+    (camera, knot())
+}
+
+fn fisheye_camera() -> impl Children {
+    let camera = c::FisheyeCamera::new()
+        .key("onlooker")
+        .position([-0.5, 0.35, 0.2])
+        .rotation([0.0, -1.2, 0.0])
+        .show_frustum(true)
+        .preview_in_scene(true)
+        .preview_distance(0.35)
+        .render_size_h(512u32);
+    (camera, knot())
+}
+
 fn camera_view() -> impl Children {
     let camera = c::CameraView::new()
         .key("ego")
@@ -51,6 +78,42 @@ fn camera_view() -> impl Children {
         .origin(c::Corner::TopLeft)
         .stream(c::StreamMode::OnDemand);
     (camera, knot())
+}
+
+fn camera_preview_thumbs() -> impl Children {
+    let onlooker = |key: &str, x: f64, rotation: f64| {
+        c::PerspectiveCamera::new()
+            .key(key)
+            .position([x, 0.4, 0.6])
+            .rotation([0.0, rotation, 0.0])
+            .show_frustum(true)
+            .preview_in_overlay(true)
+            .preview_distance(0.3)
+            .render_size_h(256u32)
+            .use_viewpoint(false)
+    };
+    let thumbs = c::CameraPreviewThumbs::new()
+        .position(c::Corner::TopLeft)
+        .preview_height(110.0);
+    (
+        onlooker("left", -0.4, -0.8),
+        onlooker("right", 0.8, 0.5),
+        thumbs,
+        knot(),
+    )
+}
+
+fn viewport_hud() -> impl Children {
+    let corner = c::ViewportHud::new()
+        .right(16.0)
+        .top(16.0)
+        .width(200.0)
+        .height(200.0)
+        .child((
+            c::AmbientLight::new().intensity(2.0),
+            c::CoordsMarker::new().scale(1.0),
+        ));
+    (corner, knot())
 }
 
 fn knot() -> c::TorusKnot {

@@ -60,6 +60,75 @@ test("SimplePerspectiveCamera and SimpleOrthographicCamera", async () => {
   await canvas.shows("30", [[0.15, 0.15], "red"], [[0.25, 0], "black"]);
 });
 
+test("Camera: in charge if it is told so, with a name and lines", async () => {
+  const lines = () => canvas.page.evaluate(() => {
+    let [visible, names] = [0, 0];
+    /** @type {any} */ (window).vuer.viewer.scene.getObjectByName("c").traverse((/** @type {any} */ object) => {
+      if (object.isLineSegments && object.visible) visible++;
+      if (object.isSprite) names++;
+    });
+    return { visible, names };
+  });
+  await canvas.set(BLACK, square("s", "#ff0000", 2, [0, 0, 0]), { tag: "Camera", key: "c", position: [0, 0, 2], fov: 90 });
+  assert.equal((await camera()).key, "camera");
+  assert.deepEqual(await lines(), { visible: 0, names: 0 });
+  await canvas.update({ key: "c", helper: true, label: "side" });
+  await canvas.colors();
+  assert.deepEqual(await lines(), { visible: 1, names: 1 });
+  await canvas.update({ key: "c", helper: false, label: null });
+  assert.deepEqual(await lines(), { visible: 0, names: 0 });
+  await canvas.update({ key: "c", makeDefault: true });
+  await canvas.shows("half the view", [[0.4, 0.4], "red"], [[0.6, 0], "black"]);
+  assert.deepEqual([(await camera()).key, (await camera()).far], ["c", 1000]);
+  await canvas.update({ key: "c", type: "OrthographicCamera", zoom: 75 });
+  await canvas.shows("75 pixels to a metre", [[0.45, 0.45], "red"], [[0.55, 0], "black"]);
+  await canvas.update({ key: "c", type: null, zoom: 1, near: 3 });
+  await canvas.shows("too near", [[0, 0], "black"]);
+  assert.deepEqual(await canvas.warnings(), []);
+});
+
+test("SmoothCamera is in charge, from its own place", async () => {
+  await canvas.set(BLACK, square("s", "#ff0000", 2, [0, 2, 0]), { tag: "SmoothCamera", key: "c" });
+  const { key, position, fov, far } = await camera();
+  assert.deepEqual({ key, position, fov, far }, { key: "c", position: [0, 2, 10], fov: 50, far: 100 });
+  await canvas.shows("ahead", [[0, 0], "red"], [[0.5, 0], "black"]);
+  await canvas.update({ key: "c", type: "Orthographic" });
+  await canvas.shows("100 pixels to a metre", [[0.6, 0.6], "red"], [[0.7, 0], "black"]);
+  await canvas.update({ key: "c", zoom: 50, position: [0, 1, 10] });
+  await canvas.shows("50, from below", [[0, 0.6], "red"], [[0, -0.1], "black"]);
+  assert.deepEqual(await canvas.warnings(), []);
+});
+
+test("FisheyeCamera: half of all directions on a disc", async () => {
+  /** @param {string} key @param {string} color @param {number[]} position */
+  const cube = (key, color, position) => ({ tag: "Box", key, args: [1, 1, 1], position, materialType: "basic", material: { color, toneMapped: false } });
+  const fisheye = { tag: "FisheyeCamera", key: "eye", position: [0, 0, 5], rotation: [0, Math.PI, 0], renderSizeH: 200 };
+  // It looks away from the page's camera: what is to its right is on the page's left.
+  await canvas.set(BLACK, cube("ahead", "#ff0000", [0, 0, 10]), cube("right", "#0000ff", [-5, 0, 10]), cube("above", "#00ff00", [0, 5, 5.5]), cube("behind", "#ffffff", [0, 0, 0]), fisheye);
+  const { image, width, height } = await grab("eye");
+  assert.deepEqual([width, height, image.width, image.height], [200, 200, 200, 200]);
+  assert.deepEqual(pixel(image, 0.5, 0.5), [255, 0, 0]);
+  // At 45°, half of the way to the edge; and nearly at 90°.
+  assert.deepEqual(pixel(image, 0.75, 0.5), [0, 0, 255]);
+  assert.deepEqual(pixel(image, 0.5, 0.04), [0, 255, 0]);
+  assert.deepEqual(pixel(image, 0.25, 0.5), [0, 0, 0]);
+  for (let at = 0; at < image.data.length; at += 4) assert.notDeepEqual([...image.data.subarray(at, at + 3)], [255, 255, 255], "what is behind it is not in the picture");
+
+  await canvas.update({ key: "eye", near: 8 });
+  assert.deepEqual(pixel((await grab("eye")).image, 0.5, 0.5), [0, 0, 0]);
+  await canvas.update({ key: "eye", near: 0.1, previewInOverlay: true });
+  // The page looks along −z and sees nothing but what is behind; the disc is in the lower right corner.
+  const page = (await grab("DEFAULT")).image;
+  assert.ok(reds(page) > 10, "the disc is on the page");
+  await canvas.update({ key: "eye", previewInOverlay: false, position: [0, 0, -3], rotation: [0, 0, 0], previewInScene: true, showFrustum: true });
+  await canvas.update({ key: "ahead", position: [0, 0, -8] });
+  await canvas.update({ key: "behind", visible: false });
+  await canvas.shows("the dome is in front of what it shows, beside its lines", [[0.012, 0.012], "red"], [[0.05, 0], "black"]);
+  await canvas.update({ key: "eye", previewDistance: 0.1 });
+  await canvas.shows("a smaller one", [[0.045, 0.03], "red"], [[0.05, 0], "red"]);
+  assert.deepEqual(await canvas.warnings(), []);
+});
+
 test("SceneCamera is in charge, from its own place", async () => {
   await canvas.set(BLACK, square("s", "#ff0000", 2, [0, 0, 0]), { tag: "SceneCamera", key: "c" });
   const { key, position, fov, far } = await camera();
@@ -160,6 +229,86 @@ test("a picture of any camera, and of the canvas, once each", async () => {
   assert(reds(page.image) > 1200 && reds(page.image) < 2200, `${reds(page.image)} red pixels on the page`);
   await canvas.update({ key: "side", previewInOverlay: false });
   assert.equal(reds((await grab("DEFAULT")).image), 0);
+});
+
+test("CameraPreviewThumbs places the pictures, CameraPreviewOverlay shows one large", async () => {
+  const thumb = () => canvas.page.locator(".camera-thumb");
+  const frame = canvas.page.locator(".camera-frame");
+  /** @param {string} key @param {number} turn */
+  const eye = (key, turn) => ({ tag: "PerspectiveCamera", key, useViewpoint: false, rotation: [0, turn, 0], fov: 90, aspect: 1, renderSizeH: 100, previewInOverlay: true });
+  await canvas.set(
+    BLACK,
+    square("s", "#ff0000", 4, [-3, 0, 0]),
+    square("t", "#00ff00", 4, [3, 0, 0]),
+    eye("east", -Math.PI / 2),
+    eye("west", Math.PI / 2),
+    { tag: "CameraPreviewThumbs", key: "thumbs", previewHeight: 60, gap: 30, margin: 30 },
+    { tag: "CameraPreviewOverlay", key: "overlay", margin: 0.1 },
+  );
+  await canvas.update({ key: "s", rotation: [0, Math.PI / 2, 0] });
+  await canvas.update({ key: "t", rotation: [0, Math.PI / 2, 0] });
+  // 30 pixels from the edges of 300, 60 wide, 30 apart: the first from −0.8 to −0.4, the second from −0.2 to 0.2.
+  await canvas.shows("side by side, in the lower left corner", [[-0.6, -0.6], "green"], [[-0.3, -0.6], "black"], [[0, -0.6], "red"], [[-0.9, -0.9], "black"], [[-0.6, -0.3], "black"]);
+  assert.deepEqual(await thumb().allTextContents(), ["east", "west"]);
+  await canvas.update({ key: "thumbs", position: "top-right", gap: 0, showLabels: false });
+  await canvas.shows("in another corner", [[0.6, 0.6], "green"], [[0.3, 0.6], "red"], [[-0.6, -0.6], "black"]);
+  assert.deepEqual(await thumb().allTextContents(), ["", ""]);
+  assert.equal(await frame.isVisible(), false);
+
+  const from = stage.child.reports.length;
+  await thumb().nth(1).click();
+  // The square is two thirds of the picture.
+  await canvas.shows("large", [[0.5, 0.5], "red"], [[-0.5, -0.5], "red"], [[0.6, 0.6], "black"]);
+  await frame.waitFor();
+  assert.equal(await frame.locator(".camera-frame-label").textContent(), "west");
+  assert.equal(await thumb().count(), 0);
+  await canvas.update({ key: "overlay", margin: 0.3, showLabel: false, showCornerBrackets: false, centerFocusColor: "#0000ff" });
+  await canvas.shows("less large", [[0.23, 0.23], "red"], [[0.3, 0.3], "black"]);
+  const look = await frame.evaluate((frame) => {
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (frame.querySelector(`.camera-frame-${name}`));
+    return [part("label").hidden, part("brackets").hidden, part("focus").hidden, part("focus").style.color];
+  });
+  assert.deepEqual(look, [true, true, false, "rgb(0, 0, 255)"]);
+  await canvas.page.keyboard.press("Escape");
+  await canvas.shows("small again", [[0.3, 0.6], "red"], [[0, 0], "black"]);
+  await thumb().nth(0).click();
+  await canvas.shows("the other one", [[0, 0.2], "green"]);
+  await frame.getByLabel("Back to the scene").click();
+  await canvas.shows("small again", [[0.3, 0.6], "red"], [[0, 0], "black"]);
+  // Clicks on them are no clicks on the scene.
+  assert.deepEqual(stage.child.reports.slice(from).filter(({ event }) => event === "ON_CLICK"), []);
+
+  await canvas.remove("thumbs", "overlay");
+  assert.deepEqual([await thumb().count(), await frame.count()], [0, 0]);
+  await canvas.shows("where they are without", [[0.1, -0.7], "green"]);
+  assert.deepEqual(await canvas.warnings(), []);
+});
+
+test("ViewportHud draws what it holds over a rectangle of the page", async () => {
+  const hud = { tag: "ViewportHud", key: "hud", left: 30, top: 30, width: 120, height: 60, children: [square("inner", "#00ff00", 50, [0, 0, -2])] };
+  await canvas.set(BLACK, square("s", "#ff0000", 50, [0, 0, -1]), hud);
+  const [inside, beside] = [[-0.5, 0.7], [0.5, 0.7]];
+  /** @type {(place: any, color: string) => [[number, number], string]} */
+  const at = (place, color) => [place, color];
+  await canvas.shows("though it is farther away", at(inside, "green"), at(beside, "red"), at([-0.5, 0.3], "red"), at([-0.9, 0.7], "red"));
+  await canvas.update({ key: "inner", args: [1, 1] });
+  await canvas.shows("what it leaves open is the scene's", at([-0.4, 0.6], "green"), at([-0.7, 0.7], "red"));
+  await canvas.update({ key: "inner", args: [50, 50] });
+  await canvas.update({ key: "hud", left: null, right: 0 });
+  await canvas.shows("at the right", at(inside, "red"), at(beside, "green"));
+  await canvas.update({ key: "hud", top: null, height: null, bottom: 150 });
+  await canvas.shows("from the middle to the upper edge", at([0.5, 0.95], "green"), at([0.5, 0.1], "green"), at([0.5, -0.1], "red"));
+  await canvas.inject({ etype: "ADD", data: { nodes: [{ tag: "ViewportHud", key: "second", renderPriority: 2, children: [square("over", "#0000ff", 50, [0, 0, -3])] }] } });
+  await canvas.shows("all of the page, after the other", at(inside, "blue"), at(beside, "blue"));
+  await canvas.update({ key: "second", renderPriority: 0 });
+  await canvas.shows("before the other", at(inside, "blue"), at(beside, "green"));
+  await canvas.update({ key: "second", visible: false });
+  await canvas.update({ key: "hud", hide: true });
+  await canvas.shows("neither", at(inside, "red"), at(beside, "red"));
+  await canvas.update({ key: "hud", hide: false });
+  await canvas.remove("hud", "second");
+  await canvas.shows("none", at(beside, "red"));
+  assert.deepEqual(await canvas.warnings(), []);
 });
 
 test("CameraView sends pictures, by the clock and when asked", async () => {

@@ -4,19 +4,19 @@
 import { Matrix4, OrthographicCamera, PerspectiveCamera, Quaternion, Vector3, type Scene, type WebGLRenderer } from "three";
 import type { CameraViewProps, MovableProps } from "../protocol/components.gen";
 import type { CameraMove } from "../protocol/events.gen";
-import type { CameraRequest, CameraView, Grabbed, NodeContext, NodeType, PageCorner, Rectangle } from "../scene/node-type";
+import { PAGE_CORNERS, type CameraRequest, type CameraView, type Grabbed, type NodeContext, type NodeType, type PageCorner, type Rectangle } from "../scene/node-type";
 import { Reader } from "../scene/read";
 import { isShown } from "../scene/visible";
 import { seeBothEyes } from "../viewer/layers";
 import { Film } from "./cameras/film";
 import { Frustum } from "./cameras/frustum";
 import { setEdges, type LensCamera } from "./cameras/lens";
+import { lensOptics } from "./cameras/optics";
 import { Sheet } from "./cameras/sheet";
 import { take } from "./cameras/take";
 import { MAX_ROWS } from "./cameras/view";
 import { movable } from "./movable";
 
-const CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
 /** As large as the handles of a Movable by default. */
 const HANDLE_SCALE = 0.4;
 /** How far the lines of its field of view reach, in metres. */
@@ -77,7 +77,7 @@ class Monitor implements CameraView {
       camera.far = read.number("far", 20);
       camera.updateProjectionMatrix();
     }
-    this.#corner = read.oneOf("origin", CORNERS, "bottom-left");
+    this.#corner = read.oneOf("origin", PAGE_CORNERS, "bottom-left");
     this.#frustum.set(camera, Math.min(FRUSTUM_DISTANCE, camera.far));
     this.#setMonitor(read);
     this.#setStream(read);
@@ -108,7 +108,7 @@ class Monitor implements CameraView {
     this.#film ??= new Film();
     const film = this.#film;
     const grabbed = this.#alone(() =>
-      take(this.#ctx.stage, this.camera, {
+      take(this.#ctx.stage, lensOptics(this.camera), {
         // Drawn as small as it is sent.
         width: Math.max(Math.round(width * ratio), 1),
         height: Math.max(Math.round(height * ratio), 1),

@@ -2,8 +2,8 @@
 
 import { OrthographicCamera, PerspectiveCamera } from "three";
 import type { OrthographicCameraProps, PerspectiveCameraProps, SceneCameraProps, SimpleOrthographicCameraProps, SimplePerspectiveCameraProps } from "../protocol/components.gen";
-import type { NodeType } from "../scene/node-type";
 import { cameraNode, type CameraKind } from "./cameras/camera";
+import { guise } from "./cameras/guise";
 import { setEdges, setLens } from "./cameras/lens";
 
 const DEFAULT_ASPECT = 4 / 3;
@@ -55,8 +55,6 @@ export const simpleOrthographicCamera = cameraNode<SimpleOrthographicCameraProps
   },
 });
 
-const SCENE_CAMERA_PLACE = [0, 5, 10];
-
 const sceneKind = cameraNode<PerspectiveCameraProps>({
   make: () => new PerspectiveCamera(),
   setLens(camera, read) {
@@ -74,34 +72,8 @@ const sceneKind = cameraNode<PerspectiveCameraProps>({
 });
 
 /** SceneCamera: the default camera, with a place and a point to look at of its own. */
-export const sceneCamera: NodeType<SceneCameraProps> = {
-  create(ctx, props) {
-    const full = (props: Readonly<SceneCameraProps>): PerspectiveCameraProps => ({
-      lookAt: [0, 0, 0],
-      ...props,
-      position: props.position ?? SCENE_CAMERA_PLACE,
-      makeDefault: true,
-    } as PerspectiveCameraProps);
-    const live = sceneKind.create(ctx, full(props));
-    const move = (props: Readonly<SceneCameraProps>): void => {
-      const [x = 0, y = 0, z = 0] = full(props).position ?? SCENE_CAMERA_PLACE;
-      live.object?.position.set(x, y, z);
-    };
-    move(props);
-    return {
-      ...(live.object ? { object: live.object } : {}),
-      attached(parent) {
-        move(props);
-        live.attached?.(parent);
-      },
-      update(changed, now) {
-        props = now;
-        if ("position" in changed || "lookAt" in changed) move(now);
-        return live.update?.(changed, full(now));
-      },
-      dispose() {
-        live.dispose();
-      },
-    };
-  },
-};
+export const sceneCamera = guise<SceneCameraProps, PerspectiveCameraProps>({
+  kindOf: () => sceneKind,
+  full: (props) => ({ lookAt: [0, 0, 0], ...props, makeDefault: true }),
+  place: [0, 5, 10],
+});

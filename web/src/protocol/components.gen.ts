@@ -311,8 +311,8 @@ export interface CameraPreviewProps {
    */
   previewInScene?: boolean;
   /**
-   * Whether its picture is shown in the lower right corner of the page. Since 0.1.6, whose client does so by default.
-   * Default false.
+   * Whether its picture is shown on the page: in the lower right corner, or where `CameraPreviewThumbs` say. Since
+   * 0.1.6, whose client does so by default. Default false.
    */
   previewInOverlay?: boolean;
   /** Height of its picture in pixels, at most 4096. Since 0.1.6. Default 1024. */
@@ -1614,6 +1614,67 @@ export interface SimpleOrthographicCameraProps extends Object3dProps {
   stream?: boolean;
 }
 
+/**
+ * A camera by the name of its class, with a label. The page is seen through it with `makeDefault` only. The original
+ * has it in 0.0.71, without a class in Python.
+ */
+export interface CameraProps extends Object3dProps {
+  /**
+   * What kind of camera it is. The 0.0.71 client knows `CubeCamera`, too, and shows nothing of it. Default
+   * "PerspectiveCamera".
+   */
+  type?: "PerspectiveCamera" | "OrthographicCamera";
+  /** A text beside it. The 0.0.71 client shows it at the origin. */
+  label?: string;
+  /** Vertical field of view in degrees, with perspective. Default 75. */
+  fov?: number;
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 1000. */
+  far?: number;
+  /** Factor by which the picture is enlarged; without perspective, pixels for a metre. Default 1. */
+  zoom?: number;
+  /** Whether the page is seen through it. Default false. */
+  makeDefault?: boolean;
+  /** Whether its moves are sent as CAMERA_MOVE when it is the default camera. Default true. */
+  stream?: boolean;
+  /** Whether its field of view is drawn as lines, as far as a metre. Default false. */
+  helper?: boolean;
+}
+
+/**
+ * The camera that the page is seen through, with perspective or without it. It changes at once, as in the original,
+ * which has it in 0.0.71, without a class in Python.
+ */
+export interface SmoothCameraProps {
+  /** Whether it has perspective. Default "Perspective". */
+  type?: "Perspective" | "Orthographic";
+  /** Where it stands, in metres; it looks along −z. Default [0, 2, 10]. */
+  position?: Vec3;
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 100. */
+  far?: number;
+  /** Vertical field of view in degrees, with perspective. Default 50. */
+  fov?: number;
+  /** Pixels of the page for a metre, without perspective. Default 100. */
+  zoom?: number;
+}
+
+/**
+ * A camera that sees half of all directions. Its picture is a disc, on which the distance from the middle is the angle
+ * from the line of sight: the edge is at 90°. The page cannot be seen through it; the program gets the picture with
+ * `GrabRender` of its key. Since 0.1.6.
+ */
+export interface FisheyeCameraProps extends Object3dProps, CameraPreviewProps {
+  /** Nearest distance that is drawn, in metres. Default 0.1. */
+  near?: number;
+  /** Farthest distance that is drawn, in metres. Default 1000. */
+  far?: number;
+  /** Into how many parts its lines, and the dome that shows its picture, are divided. Default 64. */
+  segments?: number;
+}
+
 /** The camera that the page is seen through unless another one is asked for. Since 0.1.6. */
 export interface SceneCameraProps {
   /** Where it stands, in metres. Default [0, 5, 10]. */
@@ -1739,6 +1800,67 @@ export interface CameraViewProps extends Object3dProps {
   movableScale?: number;
   /** Whether the page's camera goes where it goes. The 0.1.6 client does not. Default false. */
   bindToMainCamera?: boolean;
+}
+
+/**
+ * Says where on the page the pictures of cameras with `previewInOverlay` stand. A click on one shows it large, where
+ * there is a `CameraPreviewOverlay`. Since 0.1.6.
+ */
+export interface CameraPreviewThumbsProps {
+  /** The corner of the page. Default "bottom-left". */
+  position?: "top-left" | "top-right" | "bottom-left" | "bottom-right";
+  /** Height of each picture in CSS pixels; less where they would not fit on the page. Default 200. */
+  previewHeight?: number;
+  /** Room between two pictures, in CSS pixels. Default 10. */
+  gap?: number;
+  /** Room around them, in CSS pixels. Default 10. */
+  margin?: number;
+  /** Whether each picture has its camera's key in it. Default true. */
+  showLabels?: boolean;
+}
+
+/**
+ * Shows the picture that was clicked on in `CameraPreviewThumbs` large, in a frame; Escape, or the button in the frame,
+ * ends it. Since 0.1.6.
+ */
+export interface CameraPreviewOverlayProps {
+  /** Least room around the picture, in parts of the page: up to 0.45. Default 0.05. */
+  margin?: number;
+  /** Whether the camera's key is shown. Default true. */
+  showLabel?: boolean;
+  /** Whether the frame's corners are shown. Default true. */
+  showCornerBrackets?: boolean;
+  /** Whether the middle of the picture is marked. Default true. */
+  showCenterFocus?: boolean;
+  /** Colour of the corners. Default "#ffae00". */
+  cornerBracketColor?: Color;
+  /** Colour of the mark in the middle. Default "#999999". */
+  centerFocusColor?: Color;
+}
+
+/**
+ * Draws what it holds over a rectangle of the page, apart from the scene: in front of everything, lit by its own lights
+ * alone, as the page's camera would see it there. Clicks pass through it, and a headset does not show it. Since 0.1.6.
+ */
+export interface ViewportHudProps {
+  /** Place in the order of drawing among others; higher is later. Default 1. */
+  renderPriority?: number;
+  /** Distance from the page's upper edge in CSS pixels. Without `bottom` it says where the rectangle is. */
+  top?: number;
+  /** Distance from the right edge. Without `left` it says where the rectangle is. */
+  right?: number;
+  /** Distance from the lower edge; without `top`, too, 0. */
+  bottom?: number;
+  /** Distance from the left edge; without `right`, too, 0. */
+  left?: number;
+  /** Width in CSS pixels; absent, what the distances leave of the page. */
+  width?: number;
+  /** Height in CSS pixels; absent, what the distances leave of the page. */
+  height?: number;
+  /** Whether it is drawn. Default true. */
+  visible?: boolean;
+  /** Whether it is left out. Default false. */
+  hide?: boolean;
 }
 
 /**
@@ -3271,7 +3393,7 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   Decal: "it needs the geometry of its parent at the moment it is made; use a material's map",
   Effects: "passes over the picture are code of the page; use toneMapping and fog",
   FaceLandmarker: "it fetches a model from elsewhere and needs the camera",
-  Hud: "it draws a second scene over the first; use ScreenSpace or panel elements",
+  Hud: "it draws a second scene over the first by code of the page; use ViewportHud",
   Instances: "equal primitives are drawn together without being asked",
   MarchingCubes: "its shape is computed by code of the page; use TriMesh",
   Mask: "what it masks is set by code of the page",
@@ -3295,7 +3417,6 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   ScreenQuad: "it is for a shader over the whole picture; use a Plane in ScreenSpace",
   Segments: "use Line with segments",
   Select: "what is selected goes to code of the page; clicks are sent to the program",
-  SmoothCamera: "it is moved by code of the page; use PerspectiveCamera and updates",
   SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
   Timeline: "it shows a record that the page's code keeps of messages; use TimelineControls",
   TimelineFileDrop: "it takes files for a record that the page's code keeps; keep the record in the program",
@@ -3391,9 +3512,15 @@ export interface ComponentProps {
   OrthographicCamera: OrthographicCameraProps;
   SimplePerspectiveCamera: SimplePerspectiveCameraProps;
   SimpleOrthographicCamera: SimpleOrthographicCameraProps;
+  Camera: CameraProps;
+  SmoothCamera: SmoothCameraProps;
+  FisheyeCamera: FisheyeCameraProps;
   SceneCamera: SceneCameraProps;
   SceneCameraControl: SceneCameraControlProps;
   CameraView: CameraViewProps;
+  CameraPreviewThumbs: CameraPreviewThumbsProps;
+  CameraPreviewOverlay: CameraPreviewOverlayProps;
+  ViewportHud: ViewportHudProps;
   CameraHelper: CameraHelperProps;
   OrbitControls: OrbitControlsProps;
   Movable: MovableProps;

@@ -119,6 +119,30 @@ export interface Stage {
   readonly eyes: Eyes;
   /** What is in step with the page's timeline; see `viewer/timelines.ts`. */
   readonly timelines: Timelines;
+  /** Scenes over the page's; see `viewer/huds.ts`. */
+  readonly huds: Huds;
+}
+
+/** A rectangle of the page in CSS pixels, from its lower left corner. */
+export interface PixelRectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A scene that is drawn over a part of the page. */
+export interface Hud {
+  readonly scene: Scene;
+  /** Higher is later. */
+  readonly order: number;
+  /** Its place on a page of this size. */
+  rectangle(size: Vector2): PixelRectangle;
+}
+
+export interface Huds {
+  /** Have it drawn with every frame, until the returned function is called. */
+  add(hud: Hud): () => void;
 }
 
 /** A timeline that the user plays, and moves about on. */
@@ -173,6 +197,12 @@ export interface CameraViews {
   add(view: CameraView): () => void;
   /** The view of the camera of this key. */
   find(key: string): CameraView | undefined;
+  /** Say where pictures stand; the newest counts. Returns its withdrawal. */
+  arrange(layout: PictureLayout): () => void;
+  /** Show one picture large if one is to be; the newest counts. Returns its withdrawal. */
+  frame(frame: PictureFrame): () => void;
+  /** The key of the camera whose picture is to be shown large. */
+  enlarged: string | undefined;
 }
 
 /** A place on the page: 1 is its right and its upper edge, −1 are the others. */
@@ -202,7 +232,35 @@ export interface CameraView {
   grab?(request: CameraRequest): Promise<Grabbed>;
 }
 
-export type PageCorner = "top-left" | "top-right" | "bottom-left" | "bottom-right";
+export const PAGE_CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
+export type PageCorner = (typeof PAGE_CORNERS)[number];
+
+/** A camera's picture on the page. */
+export interface ShownPicture {
+  /** The key of its node. */
+  readonly key: string;
+  readonly place: Rectangle;
+}
+
+/** Where pictures stand whose cameras name no corner. Lengths are CSS pixels. */
+export interface PictureLayout {
+  readonly corner: PageCorner;
+  readonly height: number;
+  /** Room between two pictures. */
+  readonly gap: number;
+  /** Room around them. */
+  readonly margin: number;
+  /** Called with every frame: where they are. */
+  shown(pictures: readonly ShownPicture[]): void;
+}
+
+/** Where the one picture is that is shown large. */
+export interface PictureFrame {
+  /** Room around it, in parts of the page. */
+  readonly margin: number;
+  /** Called with every frame: where it is, if there is one. */
+  shown(picture: ShownPicture | undefined): void;
+}
 
 /** How a picture is asked for; what is absent is the camera's own. */
 export interface CameraRequest {

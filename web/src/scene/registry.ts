@@ -33,7 +33,10 @@ import { MATERIALS } from "../nodes/materials/table";
 import { model } from "../nodes/model";
 import { movable, pivot } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
+import { camera, smoothCamera } from "../nodes/camera";
+import { cameraPreviewOverlay, cameraPreviewThumbs } from "../nodes/camera-previews";
 import { cameraView } from "../nodes/camera-view";
+import { fisheyeCamera } from "../nodes/fisheye-camera";
 import { orthographicCamera, perspectiveCamera, sceneCamera, simpleOrthographicCamera, simplePerspectiveCamera } from "../nodes/perspective-camera";
 import { sceneCameraControl } from "../nodes/scene-camera-control";
 import { pointCloud } from "../nodes/point-cloud";
@@ -48,6 +51,7 @@ import { triMesh } from "../nodes/tri-mesh";
 import { urdf } from "../nodes/urdf";
 import { videoMaterial, webRtcVideoMaterial } from "../nodes/video/material";
 import { stereoVideoPlane, videoPlane, webRtcStereoVideoPlane, webRtcVideoPlane } from "../nodes/video/plane";
+import { viewportHud } from "../nodes/viewport-hud";
 import { pending, type NodeType, type Pending } from "./node-type";
 
 export const registry = {
@@ -95,9 +99,15 @@ export const registry = {
   OrthographicCamera: orthographicCamera,
   SimplePerspectiveCamera: simplePerspectiveCamera,
   SimpleOrthographicCamera: simpleOrthographicCamera,
+  Camera: camera,
+  SmoothCamera: smoothCamera,
+  FisheyeCamera: fisheyeCamera,
   SceneCamera: sceneCamera,
   SceneCameraControl: sceneCameraControl,
   CameraView: cameraView,
+  CameraPreviewThumbs: cameraPreviewThumbs,
+  CameraPreviewOverlay: cameraPreviewOverlay,
+  ViewportHud: viewportHud,
   Movable: movable,
   Pivot: pivot,
   Clickable: clickable,

@@ -6,6 +6,7 @@ import type { Frame, FrameCallback, PagePlace, Stage } from "../scene/node-type"
 import { Instances } from "../scene/instances";
 import { Backdrop } from "./backdrop";
 import { Eyes } from "./eyes";
+import { Huds } from "./huds";
 import { hitInstances, seeBothEyes } from "./layers";
 import { Rig } from "./rig";
 import { Timelines } from "./timelines";
@@ -36,6 +37,7 @@ export class Viewer implements Stage {
   readonly eyes = new Eyes(this.scene);
   readonly instances = new Instances(this.eyes);
   readonly timelines = new Timelines();
+  readonly huds = new Huds();
   readonly backdrop = new Backdrop(this.scene, () => {
     this.invalidate();
   });
@@ -184,6 +186,7 @@ export class Viewer implements Stage {
     }
     this.views.draw(this.renderer, this.scene, this.camera, this.size);
     this.renderer.render(this.scene, this.camera);
+    this.huds.draw(this.renderer, this.camera, this.size);
     this.frames++;
     this.frameMs += (performance.now() - started - this.frameMs) * 0.1;
     this.onFrameDrawn?.(now);

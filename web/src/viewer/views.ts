@@ -1,8 +1,8 @@
 // The views of cameras that are not in charge of the page: drawn just before a frame is, after everything has
-// moved, and laid out side by side in the corners of the page.
+// moved, and laid out side by side in the corners of the page, or one of them large.
 
 import type { Camera, Scene, WebGLRenderer } from "three";
-import type { CameraView, CameraViews, PageCorner, Rectangle } from "../scene/node-type";
+import type { CameraView, CameraViews, PageCorner, PictureFrame, PictureLayout, Rectangle, ShownPicture } from "../scene/node-type";
 import { isShown } from "../scene/visible";
 
 /** Height of the pictures on the page, as a part of the page's. */
@@ -13,7 +13,10 @@ const GAP_PX = 12;
 const CORNER_PX = 120;
 
 export class Views implements CameraViews {
+  enlarged: string | undefined;
   readonly #views = new Set<CameraView>();
+  readonly #layouts: PictureLayout[] = [];
+  readonly #frames: PictureFrame[] = [];
 
   add(view: CameraView): () => void {
     this.#views.add(view);
@@ -25,9 +28,23 @@ export class Views implements CameraViews {
     return undefined;
   }
 
+  arrange(layout: PictureLayout): () => void {
+    return enter(this.#layouts, layout, () => {
+      layout.shown([]);
+    });
+  }
+
+  frame(frame: PictureFrame): () => void {
+    return enter(this.#frames, frame, () => {
+      frame.shown(undefined);
+    });
+  }
+
   /** Draw every view that a frame seen through `camera` shows. */
   draw(renderer: WebGLRenderer, scene: Scene, camera: Camera, size: { readonly x: number; readonly y: number }): void {
+    const layout = this.#layouts.at(-1);
     const onPage = new Map<PageCorner, CameraView[]>();
+    let large: CameraView | undefined;
     for (const view of this.#views) {
       const shown = view.camera !== camera && isShown(view.camera);
       view.show(shown);
@@ -35,31 +52,54 @@ export class Views implements CameraViews {
       view.draw(renderer, scene);
       // What is drawn at a place of the page has none in a headset.
       if (view.aspectOnPage === undefined || renderer.xr.isPresenting) continue;
-      const { corner = "bottom-right" } = view;
+      if (view.key === this.enlarged) large ??= view;
+      const { corner = layout?.corner ?? "bottom-right" } = view;
       const there = onPage.get(corner);
       if (there) there.push(view);
       else onPage.set(corner, [view]);
     }
-    for (const [corner, views] of onPage) {
-      const places = layOut(views.map(({ aspectOnPage = 1 }) => aspectOnPage), size.x, size.y, corner);
-      for (const [index, place] of places.entries()) views[index]?.place(place);
+    const frame = this.#frames.at(-1);
+    const enlarged = large && frame && { key: large.key, place: fitIn(large.aspectOnPage ?? 1, size.x, size.y, frame.margin) };
+    if (enlarged) large?.place(enlarged.place);
+    frame?.shown(enlarged);
+    const pictures: ShownPicture[] = [];
+    // The large one would lie on them.
+    for (const [corner, views] of enlarged ? [] : onPage) {
+      const places = layOut(views.map(({ aspectOnPage = 1 }) => aspectOnPage), size.x, size.y, corner, corner === layout?.corner ? layout : undefined);
+      for (const [index, place] of places.entries()) {
+        const view = views[index];
+        view?.place(place);
+        if (view && !view.corner) pictures.push({ key: view.key, place });
+      }
     }
+    layout?.shown(pictures);
   }
 }
 
+function enter<T>(list: T[], item: T, left: () => void): () => void {
+  list.push(item);
+  return () => {
+    const index = list.indexOf(item);
+    if (index < 0) return;
+    list.splice(index, 1);
+    left();
+  };
+}
+
 /** Places for pictures of these aspect ratios on a page of that size in pixels, in units of −1 to 1. */
-export function layOut(aspects: readonly number[], width: number, height: number, corner: PageCorner = "bottom-right"): Rectangle[] {
-  const kept = corner === "bottom-right" ? CORNER_PX : GAP_PX;
-  const room = width - kept - GAP_PX * aspects.length;
+export function layOut(aspects: readonly number[], width: number, height: number, corner: PageCorner = "bottom-right", layout?: Pick<PictureLayout, "height" | "gap" | "margin">): Rectangle[] {
+  const { gap, margin } = layout ?? { gap: GAP_PX, margin: GAP_PX };
+  const kept = layout || corner !== "bottom-right" ? margin : CORNER_PX;
+  const room = width - kept - margin - gap * (aspects.length - 1);
   const sum = aspects.reduce((total, aspect) => total + aspect, 0);
   // Narrower pages show smaller pictures rather than fewer.
-  const rows = Math.max(Math.min(height * HEIGHT, room / sum), 0);
-  const bottom = corner.startsWith("bottom") ? GAP_PX : height - GAP_PX - rows;
+  const rows = Math.max(Math.min(layout?.height ?? height * HEIGHT, room / sum), 0);
+  const bottom = corner.startsWith("bottom") ? margin : height - margin - rows;
   let taken = kept;
   return aspects.map((aspect) => {
     const across = rows * aspect;
     const left = corner.endsWith("right") ? width - taken - across : taken;
-    taken += across + GAP_PX;
+    taken += across + gap;
     return {
       left: (2 * left) / width - 1,
       right: (2 * (left + across)) / width - 1,
@@ -67,4 +107,12 @@ export function layOut(aspects: readonly number[], width: number, height: number
       top: (2 * (bottom + rows)) / height - 1,
     };
   });
+}
+
+/** The largest rectangle of that shape in the middle of the page. `margin`: in parts of the page. */
+export function fitIn(aspect: number, width: number, height: number, margin: number): Rectangle {
+  const room = 1 - 2 * margin;
+  const rows = Math.min(height * room, (width * room) / aspect);
+  const [x, y] = [(rows * aspect) / width, rows / height];
+  return { left: -x, right: x, bottom: -y, top: y };
 }

@@ -109,6 +109,88 @@ words! {
     }
 }
 
+/// Says where on the page the pictures of cameras with `preview_in_overlay` stand. A click on one shows
+/// it large, where there is a [`CameraPreviewOverlay`]. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct CameraPreviewThumbs {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// The corner of the page.
+    #[component(default = "bottom-left")]
+    pub position: Option<Corner>,
+    /// Height of each picture in CSS pixels; less where they would not fit on the page.
+    #[component(default = 200)]
+    pub preview_height: Option<f64>,
+    /// Room between two pictures, in CSS pixels.
+    #[component(default = 10)]
+    pub gap: Option<f64>,
+    /// Room around them, in CSS pixels.
+    #[component(default = 10)]
+    pub margin: Option<f64>,
+    /// Whether each picture has its camera's key in it.
+    #[component(default = true)]
+    pub show_labels: Option<bool>,
+}
+
+/// Shows the picture that was clicked on in [`CameraPreviewThumbs`] large, in a frame; Escape, or the
+/// button in the frame, ends it. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct CameraPreviewOverlay {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Least room around the picture, in parts of the page: up to 0.45.
+    #[component(default = 0.05)]
+    pub margin: Option<f64>,
+    /// Whether the camera's key is shown.
+    #[component(default = true)]
+    pub show_label: Option<bool>,
+    /// Whether the frame's corners are shown.
+    #[component(default = true)]
+    pub show_corner_brackets: Option<bool>,
+    /// Whether the middle of the picture is marked.
+    #[component(default = true)]
+    pub show_center_focus: Option<bool>,
+    /// Colour of the corners.
+    #[component(default = "#ffae00")]
+    pub corner_bracket_color: Option<Color>,
+    /// Colour of the mark in the middle.
+    #[component(default = "#999999")]
+    pub center_focus_color: Option<Color>,
+}
+
+/// Draws what it holds over a rectangle of the page, apart from the scene: in front of everything, lit
+/// by its own lights alone, as the page's camera would see it there. Clicks pass through it, and a
+/// headset does not show it. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct ViewportHud {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Place in the order of drawing among others; higher is later.
+    #[component(default = 1)]
+    pub render_priority: Option<f64>,
+    /// Distance from the page's upper edge in CSS pixels. Without `bottom` it says where the rectangle is.
+    pub top: Option<f64>,
+    /// Distance from the right edge. Without `left` it says where the rectangle is.
+    pub right: Option<f64>,
+    /// Distance from the lower edge; without `top`, too, 0.
+    pub bottom: Option<f64>,
+    /// Distance from the left edge; without `right`, too, 0.
+    pub left: Option<f64>,
+    /// Width in CSS pixels; absent, what the distances leave of the page.
+    pub width: Option<f64>,
+    /// Height in CSS pixels; absent, what the distances leave of the page.
+    pub height: Option<f64>,
+    /// Whether it is drawn.
+    #[component(default = true)]
+    pub visible: Option<bool>,
+    /// Whether it is left out.
+    #[component(default = false)]
+    pub hide: Option<bool>,
+}
+
 words! {
     /// When a [`CameraView`] sends its picture.
     pub enum StreamMode {

@@ -4,7 +4,7 @@ use vuer_macros::Component;
 
 use crate::base::Base;
 use crate::groups::{CameraPreview, Object3d};
-use crate::prop::Vec3;
+use crate::prop::{Vec3, words};
 
 /// A camera with perspective. With `make_default` it is the one the page is seen through; any other
 /// shows on request where it looks and what it sees, which one in charge of the page never does.
@@ -169,6 +169,117 @@ pub struct SimpleOrthographicCamera {
     /// Whether its moves are sent as CAMERA_MOVE when it is the default camera.
     #[component(default = true)]
     pub stream: Option<bool>,
+}
+
+words! {
+    /// The class of a [`Camera`].
+    pub enum CameraClass {
+        /// What is far is smaller.
+        Perspective = "PerspectiveCamera",
+        /// What is far is as large as what is near; a metre is `zoom` pixels of the page.
+        Orthographic = "OrthographicCamera",
+    }
+}
+
+/// A camera by the name of its class, with a label. The page is seen through it with `make_default`
+/// only. The original has it in 0.0.71, without a class in Python.
+#[derive(Debug, Clone, Default, Component)]
+pub struct Camera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands; it looks along −z.
+    #[component(group)]
+    pub object: Object3d,
+    /// What kind of camera it is. The 0.0.71 client knows `CubeCamera`, too, and shows nothing of it.
+    #[component(rename = "type", default = "PerspectiveCamera")]
+    pub class: Option<CameraClass>,
+    /// A text beside it. The 0.0.71 client shows it at the origin.
+    pub label: Option<String>,
+    /// Vertical field of view in degrees, with perspective.
+    #[component(default = 75)]
+    pub fov: Option<f64>,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 1000)]
+    pub far: Option<f64>,
+    /// Factor by which the picture is enlarged; without perspective, pixels for a metre.
+    #[component(default = 1)]
+    pub zoom: Option<f64>,
+    /// Whether the page is seen through it.
+    #[component(default = false)]
+    pub make_default: Option<bool>,
+    /// Whether its moves are sent as CAMERA_MOVE when it is the default camera.
+    #[component(default = true)]
+    pub stream: Option<bool>,
+    /// Whether its field of view is drawn as lines, as far as a metre.
+    #[component(default = false)]
+    pub helper: Option<bool>,
+}
+
+words! {
+    /// How a [`SmoothCamera`] sees.
+    pub enum Projection {
+        /// What is far is smaller.
+        Perspective = "Perspective",
+        /// What is far is as large as what is near; a metre is `zoom` pixels of the page.
+        Orthographic = "Orthographic",
+    }
+}
+
+/// The camera that the page is seen through, with perspective or without it. It changes at once, as in
+/// the original, which has it in 0.0.71, without a class in Python.
+#[derive(Debug, Clone, Default, Component)]
+pub struct SmoothCamera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Whether it has perspective.
+    #[component(rename = "type", default = "Perspective")]
+    pub projection: Option<Projection>,
+    /// Where it stands, in metres; it looks along −z.
+    #[component(default = [0, 2, 10])]
+    pub position: Option<Vec3>,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 100)]
+    pub far: Option<f64>,
+    /// Vertical field of view in degrees, with perspective.
+    #[component(default = 50)]
+    pub fov: Option<f64>,
+    /// Pixels of the page for a metre, without perspective.
+    #[component(default = 100)]
+    pub zoom: Option<f64>,
+}
+
+/// A camera that sees half of all directions. Its picture is a disc, on which the distance from the
+/// middle is the angle from the line of sight: the edge is at 90°. The page cannot be seen through it;
+/// the program gets the picture with [`GrabRender`](crate::event::rpc::GrabRender) of its key. Since
+/// 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct FisheyeCamera {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands; it looks along −z.
+    #[component(group)]
+    pub object: Object3d,
+    /// Nearest distance that is drawn, in metres.
+    #[component(default = 0.1)]
+    pub near: Option<f64>,
+    /// Farthest distance that is drawn, in metres.
+    #[component(default = 1000)]
+    pub far: Option<f64>,
+    /// Into how many parts its lines, and the dome that shows its picture, are divided.
+    #[component(default = 64)]
+    pub segments: Option<u32>,
+    /// What it shows of itself; in the scene its picture is on a dome. The depth buffer is always there.
+    #[component(group)]
+    pub preview: CameraPreview,
 }
 
 /// The camera that the page is seen through unless another one is asked for. Since 0.1.6.

@@ -52,7 +52,7 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     ),
     (
         "Hud",
-        "it draws a second scene over the first; use ScreenSpace or panel elements",
+        "it draws a second scene over the first by code of the page; use ViewportHud",
     ),
     (
         "Instances",
@@ -127,10 +127,6 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     (
         "Select",
         "what is selected goes to code of the page; clicks are sent to the program",
-    ),
-    (
-        "SmoothCamera",
-        "it is moved by code of the page; use PerspectiveCamera and updates",
     ),
     (
         "SpotLightShadow",

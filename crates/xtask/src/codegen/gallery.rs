@@ -35,8 +35,16 @@ const UNPICTURED: &[(&str, &str)] = &[
         "it draws nothing, the page is seen through it",
     ),
     (
+        "SmoothCamera",
+        "it draws nothing, the page is seen through it",
+    ),
+    (
         "SceneCameraControl",
         "it draws nothing, it moves the camera",
+    ),
+    (
+        "CameraPreviewOverlay",
+        "it shows a picture large that somebody has clicked on",
     ),
     ("Gamepad", "it draws nothing, it sends events"),
     ("div", "it draws nothing but what is in it"),

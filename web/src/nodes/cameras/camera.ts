@@ -6,6 +6,7 @@ import type { NodeContext, NodeType } from "../../scene/node-type";
 import { updatePose } from "../../scene/object3d";
 import { Reader } from "../../scene/read";
 import type { LensCamera } from "./lens";
+import { lensOptics } from "./optics";
 import { View } from "./view";
 
 /** What decides whether the page is seen through it; a change is a new offer. */
@@ -33,7 +34,7 @@ export function cameraNode<P extends CommonProps>({ make, setLens }: CameraKind<
       const camera = make();
       const eye = make();
       const { cameras } = ctx.stage;
-      const view = new View(ctx, camera, eye);
+      const view = new View(ctx, camera, lensOptics(eye));
       const reader = (): Reader<CommonProps> => new Reader<CommonProps>(ctx, props);
 
       const apply = (): void => {

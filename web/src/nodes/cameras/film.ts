@@ -1,11 +1,22 @@
 // What a camera's picture is drawn on: a texture whose pixels are those that the page would show, tone mapping
 // and all, so that it can be shown as it is and read as it is.
 
-import { Color, DepthTexture, DoubleSide, Mesh, OrthographicCamera, PerspectiveCamera, PlaneGeometry, SRGBColorSpace, ShaderMaterial, WebGLRenderTarget, type Scene, type Texture, type WebGLRenderer } from "three";
+import { Color, DepthTexture, DoubleSide, Mesh, OrthographicCamera, PerspectiveCamera, PlaneGeometry, SRGBColorSpace, ShaderMaterial, WebGLRenderTarget, type RenderTarget, type Scene, type Texture, type WebGLRenderer } from "three";
 
-/** three.js tone-maps and encodes what it draws for a headset, and asks this of the target. */
-interface PageLike extends WebGLRenderTarget {
-  isXRRenderTarget?: boolean;
+/** Let what is drawn to a target have the colours that the page would show. */
+export function likePage<T extends RenderTarget>(target: T): T {
+  // three.js tone-maps and encodes what it draws for a headset, and asks this of the target.
+  (target as T & { isXRRenderTarget?: boolean }).isXRRenderTarget = true;
+  target.texture.colorSpace = SRGBColorSpace;
+  // The numbers are encoded by the shader: the GPU must not do it again.
+  target.texture.internalFormat = "RGBA8";
+  return target;
+}
+
+/** What is behind a picture. */
+export interface FilmBackground {
+  readonly color: Color;
+  readonly opacity: number;
 }
 
 export interface FilmOptions {
@@ -28,7 +39,7 @@ export interface Pixels {
 const _pageColor = new Color();
 
 export class Film {
-  #target: PageLike | undefined;
+  #target: WebGLRenderTarget | undefined;
   #options: FilmOptions | undefined;
   #depth: DepthPicture | undefined;
 
@@ -49,7 +60,7 @@ export class Film {
   }
 
   /** Draw what a camera sees. `background` is behind what the scene leaves open; absent, the page's. */
-  expose(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera | OrthographicCamera, background?: { readonly color: Color; readonly opacity: number }): void {
+  expose(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera | OrthographicCamera, background?: FilmBackground): void {
     const target = this.#target;
     if (!target) return;
     const { xr } = renderer;
@@ -87,12 +98,8 @@ export class Film {
   }
 }
 
-function makeTarget({ width, height, samples, depthBuffer, keepDepth }: FilmOptions): PageLike {
-  const target: PageLike = new WebGLRenderTarget(width, height, { samples: samples > 1 ? samples : 0, depthBuffer });
-  target.isXRRenderTarget = true;
-  target.texture.colorSpace = SRGBColorSpace;
-  // The numbers are encoded by the shader: the GPU must not do it again.
-  target.texture.internalFormat = "RGBA8";
+function makeTarget({ width, height, samples, depthBuffer, keepDepth }: FilmOptions): WebGLRenderTarget {
+  const target = likePage(new WebGLRenderTarget(width, height, { samples: samples > 1 ? samples : 0, depthBuffer }));
   if (keepDepth) target.depthTexture = new DepthTexture(width, height);
   return target;
 }

@@ -11,16 +11,21 @@ const ROOF = 0.2;
 /** The points: 1 to 4 the corners, 5 the ridge, 0 and 6 to 8 where the lines to the corners begin. */
 const EDGES = [0, 1, 6, 2, 7, 3, 8, 4, 1, 2, 2, 3, 3, 4, 4, 1, 4, 5, 5, 3];
 
+/** Lines that other cameras see if they are told to. */
+export function cameraLines(geometry: BufferGeometry): LineSegments<BufferGeometry, LineBasicMaterial> {
+  const lines = new LineSegments(geometry, new LineBasicMaterial({ color: COLOR, toneMapped: false }));
+  lines.layers.set(CAMERA_LINES);
+  // Its points change with the lens, and they are few.
+  lines.frustumCulled = false;
+  return lines;
+}
+
 export class Frustum {
   readonly lines: LineSegments<BufferGeometry, LineBasicMaterial>;
   readonly #points = new BufferAttribute(new Float32Array(9 * 3), 3);
 
   constructor() {
-    const geometry = new BufferGeometry().setAttribute("position", this.#points).setIndex(EDGES);
-    this.lines = new LineSegments(geometry, new LineBasicMaterial({ color: COLOR, toneMapped: false }));
-    this.lines.layers.set(CAMERA_LINES);
-    // Its points change with the lens, and they are few.
-    this.lines.frustumCulled = false;
+    this.lines = cameraLines(new BufferGeometry().setAttribute("position", this.#points).setIndex(EDGES));
   }
 
   /** Draw what this camera sees, as far as `distance`. */

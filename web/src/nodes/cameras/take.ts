@@ -3,7 +3,7 @@
 import { encodePixels } from "../../viewer/encode";
 import type { CameraGrab, Grabbed, Stage } from "../../scene/node-type";
 import { Film } from "./film";
-import type { LensCamera } from "./lens";
+import type { Optics } from "./optics";
 
 export interface Take extends CameraGrab {
   /** Of the picture in pixels, before `downsample`. */
@@ -13,13 +13,13 @@ export interface Take extends CameraGrab {
 }
 
 /** Take a picture on a film of its own, or on one that is kept for the next. */
-export async function take({ renderer, scene }: Stage, camera: LensCamera, options: Take, kept?: Film): Promise<Grabbed> {
+export async function take({ renderer, scene }: Stage, optics: Optics, options: Take, kept?: Film): Promise<Grabbed> {
   const { width, height, depth = false } = options;
   const film = kept ?? new Film();
   film.set({ width, height, samples: 1, depthBuffer: true, keepDepth: depth });
-  film.expose(renderer, scene, camera);
+  optics.expose(film, renderer, scene);
   const pixels = film.read(renderer);
-  const far = depth ? film.readDepth(renderer, camera) : undefined;
+  const far = depth && optics.lens ? film.readDepth(renderer, optics.lens) : undefined;
   if (!kept) film.dispose();
   const [frame, depthFrame] = await Promise.all([encodePixels(pixels, options), far && encodePixels(far, options)]);
   return {
