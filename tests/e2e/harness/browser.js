@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 
 import { chromium } from "playwright-core";
 
-import { eventually } from "./child.js";
+import { eventually, PATIENCE_MS } from "./child.js";
 import { lag } from "./lag.js";
 import { Picture } from "./picture.js";
 
@@ -44,6 +44,7 @@ export function launch() {
  */
 export async function open(browser, url, { prompt = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: "reduce", ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = new WatchedPage(await context.newPage(), new URL(url).origin);
   await page.watch();
   if (!prompt) await lag(page.page);

@@ -70,7 +70,7 @@ class Stage:
                 session.remove @ command["keys"]
             elif op == "grab":
                 answer = await session.rpc(
-                    GrabRender(key="DEFAULT", quality=0.9), ttl=10
+                    GrabRender(key="DEFAULT", quality=0.9), ttl=60
                 )
                 report(grab=answer.value)
             else:

@@ -84,13 +84,15 @@ function look(page) {
 const HANDLE = "move-view";
 
 /**
- * Where an object's origin is in the page as it was last drawn, in CSS pixels.
+ * Where an object's origin is in the page, drawn now, in CSS pixels.
  * @param {WatchedPage} page
  * @param {string} name
  */
 function seen(page, name) {
   return page.page.evaluate((name) => {
-    const { scene, camera, canvas } = /** @type {any} */ (window).vuer.viewer;
+    const { viewer } = /** @type {any} */ (window).vuer;
+    viewer.draw();
+    const { scene, camera, canvas } = viewer;
     const object = scene.getObjectByName(name);
     const place = object.position.clone().setFromMatrixPosition(object.matrixWorld).project(camera);
     const box = canvas.getBoundingClientRect();

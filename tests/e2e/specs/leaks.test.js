@@ -7,7 +7,8 @@ import { hosted, SAMPLES } from "../harness/samples.js";
 import { setUp } from "../harness/set-up.js";
 
 const { browser, stage } = await setUp();
-const page = await stage.open(browser);
+// Hardly any pixels: what is drawn is not looked at.
+const page = await stage.open(browser, "?hideUI", { viewport: { width: 64, height: 64 } });
 
 /**
  * Shows a node beside a box, so that lights have something to light, and takes both away again.

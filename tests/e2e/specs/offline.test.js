@@ -50,7 +50,8 @@ const PROPS = {
 };
 
 const { browser, stage } = await setUp(["--root", folderOf(assets())]);
-const page = await stage.open(browser);
+// Hardly any pixels: what is drawn is not looked at.
+const page = await stage.open(browser, "?hideUI", { viewport: { width: 64, height: 64 } });
 const tags = (await stage.tags()).filter((tag) => !SCENES.has(tag));
 
 /** @param {string} tag @param {number} index */

@@ -19,7 +19,7 @@ use vuer::{GrabRender, Node, Server, Session, Value, Vuer};
 use crate::json::{from_json, to_json};
 
 /// Longer than a picture takes on a loaded machine.
-const GRAB_LIMIT: Duration = Duration::from_secs(10);
+const GRAB_LIMIT: Duration = Duration::from_secs(60);
 
 #[derive(ClapArgs)]
 pub(crate) struct Args {
