@@ -1,7 +1,8 @@
 /**
  * Slow connections, to find tests that take a page for being as far as its server: `VUER_E2E_LAG=400 node
  * --test specs/X.test.js` delays every message of each page's websockets, to and fro, by so many milliseconds.
- * Their order stays.
+ * Their order stays. Programs that stream are too much for it on a busy machine: every message goes through the
+ * test's own process.
  */
 
 const LAG_MS = Number(process.env.VUER_E2E_LAG ?? 0);
