@@ -56,7 +56,7 @@ export async function open(browser, url, { prompt = false, ...options } = {}) {
 export class WatchedPage {
   /** @type {string[]} Requests beyond its own origin; each was refused. */
   foreign = [];
-  /** @type {string[]} Reports of the page's content security policy. */
+  /** @type {string[]} Reports of the page's content security policy, to itself or only in the console. */
   violations = [];
   /** @type {string[]} Errors nobody caught, and errors written to the console. */
   errors = [];
@@ -83,6 +83,7 @@ export class WatchedPage {
     this.page.on("pageerror", (error) => this.errors.push(`${error.stack ?? error.message}`));
     this.page.on("console", (message) => {
       if (message.type() === "error") this.errors.push(message.text());
+      if (/content security policy/i.test(message.text())) this.violations.push(message.text());
     });
     await this.page.route("**", (route) => {
       const url = route.request().url();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { becomes } from "../harness/child.js";
 import { setUpPanel } from "../harness/panel.js";
 import { PAYLOADS } from "../harness/payloads.js";
 
@@ -28,7 +29,7 @@ test("props of every kind break nothing", async () => {
 
 test("no payload runs, and no report of the policy is needed to stop it", async () => {
   watched.foreign.length = 0;
-  for (const payload of PAYLOADS) {
+  for (const [index, payload] of PAYLOADS.entries()) {
     const children = [payload, `text\n\n${payload}\n\n[x](${payload})`];
     await stage.do({
       op: "set",
@@ -39,9 +40,12 @@ test("no payload runs, and no report of the policy is needed to stop it", async 
           { tag: "p", key: "p", text: payload, title: payload, style: { background: payload }, onClick: payload, dangerouslySetInnerHTML: { __html: payload }, innerHTML: payload, srcdoc: payload },
           { tag: "iframe", key: "f", srcDoc: payload, srcdoc: payload },
           { tag: "Notification", key: "n", text: payload, title: payload },
+          { tag: "Markdown", key: "end", children: [`**payload ${index}**`] },
         ],
       },
     });
+    // Or the next scene would take the place of one that the page has not seen.
+    await becomes(payload, () => page.locator(".program-body > .markdown").last().locator("strong").textContent(), `payload ${index}`);
   }
   for (const tag of ["script", "style", "object", "embed", "form", "link", "meta", "base", "svg", "template"]) {
     await show(tag, { children: ["window.pwned = 1"], src: "/x.js", href: "javascript:1", action: "javascript:1", data: "javascript:1" });

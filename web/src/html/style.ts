@@ -52,11 +52,14 @@ export function applyStyle(element: HTMLElement, style: unknown): readonly strin
   return refused;
 }
 
-/** The allowed part of another element's `style` attribute: for elements that come from markup. */
-export function copyStyle(to: HTMLElement, from: HTMLElement): void {
-  for (const property of Array.from(from.style)) {
-    const text = cssValue(property, from.style.getPropertyValue(property));
-    if (text !== undefined) to.style.setProperty(property, text);
+/** Give an element the allowed part of a `style` attribute, for elements that come from markup. */
+export function setStyleText(element: HTMLElement, css: string): void {
+  // A document that is not shown fetches nothing that the text may ask for.
+  const { style } = document.implementation.createHTMLDocument("").body;
+  style.cssText = css;
+  for (const property of Array.from(style)) {
+    const text = cssValue(property, style.getPropertyValue(property));
+    if (text !== undefined) element.style.setProperty(property, text);
   }
 }
 

@@ -54,8 +54,25 @@ test("offline, a picture of another host is left out and a link to it stays", ()
   expect(clean('<a href="http://elsewhere.example/">x</a>', true)).toContain("elsewhere.example");
 });
 
-test("nesting without end does not exhaust the stack", () => {
-  expect(() => clean("<b>".repeat(50_000))).not.toThrow();
+test("text is read as browsers read it", () => {
+  expect(clean("<p>a<p>b<ul><li>1<li>2</ul>")).toBe("<p>a</p><p>b</p><ul><li>1</li><li>2</li></ul>");
+  expect(clean("<table><tr><td>1<td>2<tr><td>3</table>")).toBe("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>");
+  expect(clean("<P TITLE=a&amp;b&#33;>&lt;x&gt; &auml;&nosuch;<BR>")).toBe('<p title="a&amp;b!">&lt;x&gt; ä&amp;nosuch;<br></p>');
+  expect(clean("<pre>\n one\n</pre>a<!-- b --><![CDATA[c]]>d")).toBe("<pre> one\n</pre>ad");
+  expect(clean("1 < 2 and <b")).toBe("1 < 2 and ".replace("<", "&lt;"));
+});
+
+test("of a style what is allowed stays", () => {
+  const html = '<p style="color: red; position: fixed; background-image: url(/x); margin-top: 2px; --x: 1; behavior: url(x)">x</p>';
+  expect(clean(html)).toBe('<p style="color: red; margin-top: 2px;">x</p>');
+});
+
+test("nesting without end is read as far as anything can be shown of it", () => {
+  const warnings: string[] = [];
+  const out = document.createElement("div");
+  out.append(fromMarkup(`kept${"<b>".repeat(1_000_000)}<p>lost</p>`, host(false, warnings)));
+  expect([out.querySelectorAll("b").length, out.querySelector("p"), out.textContent]).toEqual([100, null, "kept"]);
+  expect(warnings).toEqual(["the rest of a text is left out: more than 100 elements in each other"]);
 });
 
 describe("no payload comes through", () => {

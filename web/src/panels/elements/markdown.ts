@@ -1,16 +1,15 @@
 // Markdown: text with marks, as elements of the same list as everything else.
 
-import { fromMarkup } from "../../html/markup";
-import type { HtmlContent, NodeType } from "../../scene/node-type";
+import type { HtmlContent, NodeContext, NodeType } from "../../scene/node-type";
 import { h } from "../dom";
 import { arrange } from "./content";
 import { applyElement } from "./field";
 
-type Translate = (text: string) => string;
+type Translate = (text: string, ctx: NodeContext) => DocumentFragment;
 
-/** The translator is not small, and most scenes have no Markdown. */
+/** The translator and the reader of markup are not small, and most scenes have no Markdown. */
 async function loadTranslate(): Promise<Translate> {
-  const { Marked } = await import("marked");
+  const [{ Marked }, { fromMarkup }] = await Promise.all([import("marked"), import("../../html/markup")]);
   const marked = new Marked({
     async: false,
     gfm: true,
@@ -19,7 +18,7 @@ async function loadTranslate(): Promise<Translate> {
       checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),
     },
   });
-  return (text) => marked.parse(text, { async: false });
+  return (text, ctx) => fromMarkup(marked.parse(text, { async: false }), ctx);
 }
 
 let translating: Promise<Translate> | undefined;
@@ -36,7 +35,7 @@ export const markdown: NodeType<object> = {
       const known = pieces.get(text);
       if (known) return known;
       const made = h("div", { class: "prose" });
-      if (translate) made.append(fromMarkup(translate(text), ctx));
+      if (translate) made.append(translate(text, ctx));
       else made.textContent = text;
       return made;
     };
