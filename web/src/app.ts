@@ -1,21 +1,25 @@
 // Wires connection → store → tree → viewer → panels, and is what tests find as `window.vuer`.
 
 import type { Intersection } from "three";
-import { ConsentDesk } from "./consent";
+import { Address } from "./address";
+import { appState, type AppState } from "./app-state";
+import { describeClient } from "./describe-client";
 import { Dispatch } from "./dispatch";
+import { Intake } from "./intake";
 import { Log } from "./log";
+import { listenToPage } from "./page-events";
+import { connectionFacts, nodeDetails } from "./panel-facts";
 import { elements, lookupElement } from "./panels/elements/registry";
 import { mountPanels, type Panels } from "./panels/panels";
 import type { ConnectionFacts, Consent, GpuFigures, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
 import { Connection, type ConnectionState } from "./protocol/connection";
-import type { Click, Init } from "./protocol/events.gen";
+import type { Click } from "./protocol/events.gen";
 import type { PageOptions } from "./protocol/options";
 import type { ServerMessage } from "./protocol/types";
 import { handleRpc, type RpcContext } from "./rpc/rpc";
 import { downloadSnapshot } from "./rpc/save-snapshot";
 import { Assets } from "./scene/assets";
 import { BUILTIN_SCENE } from "./scene/builtin";
-import { fetchScene, isSceneUrl, parseScene } from "./scene/initial";
 import { describeHit } from "./scene/hit";
 import type { HtmlContent } from "./scene/node-type";
 import { arrangeMarkers } from "./scene/marker";
@@ -35,24 +39,6 @@ import { Measure } from "./viewer/measure";
 import { Picking } from "./viewer/picking";
 import { applySceneProps } from "./viewer/scene-props";
 import { Viewer } from "./viewer/viewer";
-
-/** When messages are applied although no frame has come (a window that is covered, a page not shown). */
-const FALLBACK_DRAIN_MS = 100;
-
-/** Where a thing stands whose props do not say. */
-const PLACE = { position: [0, 0, 0], rotation: [0, 0, 0], scale: [1, 1, 1] };
-
-/** What tests look at. */
-export interface AppState {
-  readonly connection: ConnectionState["phase"];
-  readonly sessions: number;
-  readonly nodes: readonly { readonly key: string | undefined; readonly tag: string | undefined; readonly path: string }[];
-  readonly frames: number;
-  /** Models, fonts and pictures that nodes are still loading. */
-  readonly loading: number;
-  readonly rtt: number | undefined;
-  readonly warnings: readonly string[];
-}
 
 export class App implements PanelSource {
   readonly viewer: Viewer;
@@ -76,7 +62,7 @@ export class App implements PanelSource {
   readonly #options: PageOptions;
   readonly #log = new Log();
   readonly #urls: UrlPolicy;
-  readonly #desk: ConsentDesk;
+  readonly #address: Address;
   readonly #rows: TreeRows;
   readonly #meter: StatsMeter;
   readonly #cameraStream: CameraStream;
@@ -84,23 +70,23 @@ export class App implements PanelSource {
   readonly #measure: Measure;
   readonly #panels: Panels;
   readonly #dispatch: Dispatch;
+  readonly #intake: Intake;
   readonly #frameCallbacks = new Set<() => void>();
   readonly #listeners = new AbortController();
   /** What `scene=` brought. */
   #initialScene: Props | undefined;
   #loading = 0;
-  #drainTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: HTMLElement, panels: HTMLElement, options: PageOptions) {
     const log = this.#log;
     this.#options = options;
     this.log = log.entries;
-    this.#desk = new ConsentDesk(new URL(location.href));
-    this.consent = this.#desk.question;
     this.panelsShown = new Store(!options.hideUI);
     this.showStats = options.debug;
     this.gizmo = options.gizmo;
     this.#urls = new UrlPolicy(location.origin, options.offline);
+    this.#address = new Address(options, this.#urls);
+    this.consent = this.#address.question;
 
     this.viewer = new Viewer(view, options);
     const { viewer } = this;
@@ -110,10 +96,11 @@ export class App implements PanelSource {
       init: describeClient,
       openSocket: (url) => new WebSocket(url),
       onMessages: () => {
-        this.#messagesArrived();
+        this.#intake.arrived();
       },
       onSession: () => {
-        this.#sessionBegan();
+        this.#cameraStream.restart();
+        viewer.invalidate();
       },
       onBadFrame: (kind, detail) => {
         log.warnOfKind(`frame ${kind}`, `A frame from the server was dropped: ${detail}.`);
@@ -196,6 +183,9 @@ export class App implements PanelSource {
       },
     });
 
+    this.#intake = new Intake(socket, this.#dispatch, () => {
+      viewer.wake();
+    });
     this.#cameraStream = new CameraStream({
       size: viewer.size,
       wanted: () => viewer.cameras.stream,
@@ -214,7 +204,7 @@ export class App implements PanelSource {
       return undefined;
     }, (reason) => { log.error(String(reason)); });
     viewer.onFrameStart = () => {
-      this.#drain();
+      this.#intake.drain();
     };
     viewer.onFrameDrawn = (now) => {
       this.#cameraStream.observe(viewer.camera, now);
@@ -229,33 +219,36 @@ export class App implements PanelSource {
     this.store.reset(BUILTIN_SCENE);
     this.live.flush();
     this.#applySceneProps();
-    this.#listen();
+    const host = {
+      hurry: () => {
+        socket.hurry();
+      },
+      togglePanels: () => {
+        this.panelsShown.set(!this.panelsShown.get());
+      },
+    };
+    listenToPage(host, this.#listeners.signal);
     this.#panels = mountPanels(panels, this);
   }
 
   /** Load what the address names and connect, after the questions that this may raise. */
   async start(): Promise<void> {
-    const { scene, server, serverGiven } = this.#options;
-    if (scene !== undefined) await this.#loadInitialScene(scene);
-    if (serverGiven && !(await this.#mayConnect(server))) {
-      this.#log.warn(`Not connected: ${server} was not allowed.`);
-      return;
+    const { server } = this.#options;
+    try {
+      this.#initialScene = await this.#address.scene();
+      if (this.#initialScene) {
+        this.store.set(this.#initialScene);
+        this.live.flush();
+      }
+    } catch (error) {
+      this.#log.error(`The scene of the address could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
     }
-    this.connect(server);
+    if (await this.#address.mayConnect()) this.connect(server);
+    else this.#log.warn(`Not connected: ${server} was not allowed.`);
   }
 
   state(): AppState {
-    const nodes = [...this.store.nodes()].map(({ key, tag, path }) => ({ key, tag, path }));
-    const problems = this.#log.entries.get().filter(({ level }) => level !== "info");
-    return {
-      connection: this.connection.get().phase,
-      sessions: this.socket.sessions,
-      nodes,
-      frames: this.viewer.frames,
-      loading: this.#loading,
-      rtt: this.socket.rttMs,
-      warnings: problems.map(({ text }) => text),
-    };
+    return appState(this.socket, this.store, this.viewer, this.#log, this.#loading);
   }
 
   /** Tags that are drawn, in the order of the registry. */
@@ -283,10 +276,7 @@ export class App implements PanelSource {
 
   details(id: number): NodeDetails | undefined {
     const mount = this.live.mountOf(id);
-    if (!mount) return undefined;
-    const { node, object } = mount;
-    const place = object && !("matrix" in node.props) ? PLACE : {};
-    return { id, key: node.key, tag: node.tag ?? "", path: node.path, props: node.props, place };
+    return mount && nodeDetails(mount);
   }
 
   edit(id: number, name: string, value: unknown): void {
@@ -310,10 +300,7 @@ export class App implements PanelSource {
   }
 
   connectionFacts(): ConnectionFacts {
-    const { url, sessions, features, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic, peerIsOwn } = this.socket;
-    const own = this.connection.get().phase === "open" ? peerIsOwn : undefined;
-    const { offline } = this.#options;
-    return { url, sessions, own, features, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic: traffic.lines(), offline };
+    return connectionFacts(this.socket, this.#options.offline);
   }
 
   setHidden(id: number, hidden: boolean): void {
@@ -379,7 +366,7 @@ export class App implements PanelSource {
 
   dispose(): void {
     this.#listeners.abort();
-    clearTimeout(this.#drainTimer);
+    this.#intake.dispose();
     this.socket.disconnect();
     this.#panels.dispose();
     this.#meter.dispose();
@@ -388,51 +375,6 @@ export class App implements PanelSource {
     this.#measure.dispose();
     this.store.reset({});
     this.viewer.dispose();
-  }
-
-  #listen(): void {
-    const { signal } = this.#listeners;
-    window.addEventListener("online", () => { this.socket.hurry(); }, { signal });
-    document.addEventListener(
-      "visibilitychange",
-      () => {
-        if (!document.hidden) this.socket.hurry();
-      },
-      { signal },
-    );
-    window.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "\\" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        this.panelsShown.set(!this.panelsShown.get());
-      },
-      { signal },
-    );
-  }
-
-  #messagesArrived(): void {
-    if (document.hidden) {
-      // No frames come to a page that is not shown.
-      this.#drain();
-      return;
-    }
-    this.viewer.wake();
-    this.#drainTimer ??= setTimeout(() => {
-      this.#drain();
-    }, FALLBACK_DRAIN_MS);
-  }
-
-  #sessionBegan(): void {
-    this.#cameraStream.restart();
-    this.viewer.invalidate();
-  }
-
-  /** Apply everything that has arrived, in order. */
-  #drain(): void {
-    clearTimeout(this.#drainTimer);
-    this.#drainTimer = undefined;
-    this.#dispatch.applyAll(this.socket.take());
   }
 
   #resetScene(): void {
@@ -454,43 +396,4 @@ export class App implements PanelSource {
     const value: Click = { key, ...describeHit(hit) };
     this.socket.send({ etype: "ON_CLICK", key: clickableAround(owner)?.key ?? key, value });
   }
-
-  async #loadInitialScene(scene: string): Promise<void> {
-    try {
-      if (isSceneUrl(scene)) {
-        const url = new URL(scene, location.href);
-        const text = `This link shows a scene from ${url.host}.`;
-        if (!(await this.#desk.allows(url, "origin", "Load this scene?", text))) return;
-        this.#initialScene = await fetchScene(new URL(this.#urls.resolve(url.href)));
-      } else {
-        this.#initialScene = parseScene(scene);
-      }
-      this.store.set(this.#initialScene);
-      this.live.flush();
-    } catch (error) {
-      this.#log.error(`The scene of the address could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-
-  #mayConnect(server: string): Promise<boolean> {
-    const url = URL.parse(server);
-    if (!url) return Promise.resolve(true); // Connecting will say what is wrong with it.
-    const text = `This link lets a program at ${url.host} show things on this page and receive what you do here.`;
-    return this.#desk.allows(url, "host", "Connect to this server?", text);
-  }
-}
-
-/** What INIT says about this client. */
-function describeClient(): Init {
-  return {
-    client: "browser",
-    pkg: "vuer-web",
-    pkgVersion: __VERSION__,
-    userAgent: navigator.userAgent,
-    screenWidth: screen.width,
-    screenHeight: screen.height,
-    devicePixelRatio,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    timezoneOffset: new Date().getTimezoneOffset(),
-  };
 }
