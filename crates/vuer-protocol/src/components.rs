@@ -63,8 +63,8 @@ pub use self::cameras::{
     Projection, SceneCamera, SimpleOrthographicCamera, SimplePerspectiveCamera, SmoothCamera,
 };
 pub use self::controls::{
-    Clickable, Gamepad, GrabRender, KeyboardMonitor, Movable, Pivot, Pointer, PointerControls,
-    TimelineControls,
+    AnnotatedPivotControls, Clickable, Gamepad, GrabRender, KeyboardControls, KeyboardMonitor,
+    Movable, Pivot, PivotXR, Pointer, PointerControls, TimelineControls,
 };
 pub use self::depth::{
     ColorMode, Colormap, DepthLook, DepthLookProps, DepthPointCloud, DepthPointCloudProvider,
@@ -237,10 +237,13 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     OrbitControls::DEF,
     Movable::DEF,
     Pivot::DEF,
+    PivotXR::DEF,
+    AnnotatedPivotControls::DEF,
     Clickable::DEF,
     Pointer::DEF,
     PointerControls::DEF,
     KeyboardMonitor::DEF,
+    KeyboardControls::DEF,
     TimelineControls::DEF,
     GrabRender::DEF,
     Gamepad::DEF,

@@ -332,3 +332,54 @@ pub struct CameraPreview {
     #[component(default = 0.5)]
     pub preview_background_opacity: Option<f64>,
 }
+
+/// Handles that the user moves something by: arrows along the axes, squares between them, arcs about them.
+#[derive(Debug, Clone, Default, Group)]
+pub struct Handles {
+    /// Where the handles sit: from −1 to 1 along each axis of the box around what they move; absent,
+    /// at its origin.
+    pub anchor: Option<Vec3>,
+    /// By how much they are shifted from there, in metres.
+    #[component(default = [0, 0, 0])]
+    pub offset: Option<Vec3>,
+    /// Width of their lines in pixels.
+    pub line_width: Option<f64>,
+    /// Whether there are handles on x, y and z each: an arrow on each, a square and an arc between two.
+    #[component(default = [true, true, true])]
+    pub active_axes: Option<Vec<bool>>,
+    /// Whether the arrows are left out.
+    #[component(default = false)]
+    pub disable_axes: Option<bool>,
+    /// Whether the squares, and the ball that moves across the view, are left out.
+    #[component(default = false)]
+    pub disable_sliders: Option<bool>,
+    /// Whether the arcs are left out.
+    #[component(default = false)]
+    pub disable_rotations: Option<bool>,
+    /// How far it may be moved by hand from where it first stood, along its axes as they were then: the
+    /// least and the most for x, y and z each in metres, or null for no limit.
+    pub translation_limits: Option<Vec<Value>>,
+    /// How far it may be turned by hand from how it first stood: the least and the most angle about x, y
+    /// and z each in radians, or null for no limit.
+    pub rotation_limits: Option<Vec<Value>>,
+    /// Colours of the handles on x, y and z.
+    #[component(default = ["#f2385a", "#2fb457", "#2f86ff"])]
+    pub axis_colors: Option<Vec<Color>>,
+    /// Colour of a handle under the pointer.
+    #[component(default = "#ffc400")]
+    pub hovered_color: Option<Color>,
+    /// Factor of the handles' opacity, from 0 to 1.
+    #[component(default = 1)]
+    pub opacity: Option<f64>,
+    /// Whether what stands before the handles hides them.
+    #[component(default = false)]
+    pub depth_test: Option<bool>,
+    /// Whether their size is in pixels of the page: the same from every distance.
+    #[component(default = false)]
+    pub fixed: Option<bool>,
+    /// Whether there are handles at all.
+    #[component(default = true)]
+    pub enabled: Option<bool>,
+    /// Whether the pose is shown beside them while it changes, and three seconds longer.
+    pub annotations: Option<bool>,
+}

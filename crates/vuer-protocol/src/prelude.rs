@@ -6,7 +6,7 @@ pub use crate::components::{
     PhysiqueProps, ReliefProps, SceneContainers, SceneSettingsProps,
 };
 pub use crate::groups::{
-    CameraPreviewProps, ElementProps, HudPlaneProps, ImageSourceProps, LightProps, LiveVideoProps,
-    ModelLookProps, ModelProps, Object3dProps, PlaybackProps, ShadowProps, StrokeProps,
-    SurfaceProps, VideoPlaybackProps,
+    CameraPreviewProps, ElementProps, HandlesProps, HudPlaneProps, ImageSourceProps, LightProps,
+    LiveVideoProps, ModelLookProps, ModelProps, Object3dProps, PlaybackProps, ShadowProps,
+    StrokeProps, SurfaceProps, VideoPlaybackProps,
 };

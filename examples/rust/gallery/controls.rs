@@ -1,6 +1,6 @@
 //! What users take hold of.
 
-use vuer::prop::Material;
+use vuer::prop::{Color, Material};
 use vuer::{Children, components as c, prelude::*};
 
 use crate::picture::{Frame, Picture, picture};
@@ -8,6 +8,8 @@ use crate::picture::{Frame, Picture, picture};
 pub(crate) const PICTURES: &[Picture] = &[
     picture!("Movable", movable),
     picture!("Pivot", pivot),
+    picture!("PivotXR", pivot_xr),
+    picture!("AnnotatedPivotControls", annotated_pivot_controls),
     picture!("TimelineControls", timeline_controls).frame(Frame::Page),
 ];
 
@@ -29,6 +31,28 @@ fn pivot() -> impl Children {
         .position([0.0, 0.35, 0.0])
         .scale(0.4)
         .child(ball)
+}
+
+fn pivot_xr() -> impl Children {
+    let ball = c::Sphere::new()
+        .args([0.1])
+        .material(Material::new().color("coral"));
+    c::PivotXR::new()
+        .position([0.0, 0.35, 0.0])
+        .scale(0.25)
+        .child(ball)
+}
+
+fn annotated_pivot_controls() -> impl Children {
+    let slab = c::Box::new()
+        .args([0.5, 0.05, 0.3])
+        .material(Material::new().color("steelblue"));
+    c::AnnotatedPivotControls::new()
+        .position([0.0, 0.2, 0.0])
+        .scale(0.5)
+        .active_axes([true, false, true])
+        .axis_colors(["orange", "white", "purple"].map(Color::from))
+        .child(slab)
 }
 
 fn timeline_controls() -> impl Children {

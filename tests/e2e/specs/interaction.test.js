@@ -198,6 +198,128 @@ for (const [tag, length] of /** @type {const} */ ([["Movable", 0.1], ["Pivot", 1
   });
 }
 
+/** Where a handle of the node of the key "held" is on the page, near its tip. @param {string} name @param {number} [z] */
+const handleAt = (name, z = 0.98) =>
+  page.page.evaluate(
+    ([name, z]) => {
+      const { store, live, viewer } = /** @type {any} */ (window).vuer;
+      viewer.draw();
+      const handle = live.mountFor(store.find("held")).object.getObjectByName(name);
+      const place = handle.localToWorld(handle.position.clone().setZ(z));
+      place.project(viewer.camera);
+      return { x: ((place.x + 1) / 2) * innerWidth, y: ((1 - place.y) / 2) * innerHeight };
+    },
+    /** @type {const} */ ([name, z]),
+  );
+
+test("which handles there are, and how they look, is as their props say", async () => {
+  const handles = () =>
+    page.page.evaluate(() => {
+      const { store, live, viewer } = /** @type {any} */ (window).vuer;
+      viewer.draw();
+      /** @type {string[]} */
+      const names = [];
+      const { object } = live.mountFor(store.find("held"));
+      object.traverse((/** @type {any} */ part) => {
+        if (/^(move|turn)-/.test(part.name) && part.parent.children[0].visible) names.push(part.name);
+      });
+      const [, seat] = object.children;
+      const arrow = object.getObjectByName("move-x").parent.children[0].children[0];
+      const { color, opacity, depthTest } = arrow.material;
+      return { names: names.sort().join(" "), shown: seat.visible, length: seat.scale.x, color: color.getHexString(), opacity, depthTest };
+    });
+  await show([{ tag: "Pivot", key: "held", scale: 20 }]);
+  const all = "move-view move-x move-xy move-xz move-y move-yz move-z turn-x turn-y turn-z";
+  assert.equal((await handles()).names, all);
+  await update("held", { activeAxes: [true, false, true] });
+  assert.equal((await handles()).names, "move-x move-xz move-z turn-y");
+  await update("held", { disableRotations: true });
+  await update("held", { disableAxes: true });
+  assert.equal((await handles()).names, "move-xz");
+  await update("held", { disableSliders: true });
+  assert.equal((await handles()).names, "");
+  await show([{ tag: "Pivot", key: "held", scale: 20, axisColors: ["#0000ff", "red", "red"], opacity: 0.5, depthTest: true }]);
+  const { names, shown, color, opacity, depthTest } = await handles();
+  assert.deepEqual({ names, shown, color, opacity, depthTest }, { names: all, shown: true, color: "0000ff", opacity: 0.5, depthTest: true });
+  const wide = (await handles()).length;
+  await update("held", { fixed: true });
+  // 20 of 360 pixels, of what 50° show at 3 m.
+  const fixed = (await handles()).length;
+  assert.ok(Math.abs(fixed - (20 / 360) * 2 * 3 * Math.tan((25 * Math.PI) / 180)) < 1e-3 && fixed < wide, `${fixed}`);
+  await update("held", { enabled: false });
+  assert.equal((await handles()).shown, false);
+  await show([{ tag: "PivotXR", key: "held" }]);
+  const place = await page.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.scene.getObjectByName("held").position.toArray());
+  assert.deepEqual(place, [0, 1, -1]);
+});
+
+test("handles that are left out cannot be taken, and limits hold", async () => {
+  await show([{ tag: "Movable", key: "held", scale: 1, position: [0.2, 0, 0], translationLimits: [[-0.1, 0.05], null, null], children: [{ ...box, args: [0.1, 0.1, 0.1] }] }]);
+  const drag = async () => {
+    const { x, y } = await handleAt("move-x");
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move(x + 60, y, { steps: 6 });
+    await mouse.up();
+  };
+  let heard = await listen();
+  await drag();
+  near((await heard.next("OBJECT_MOVE_END")).value.position, [0.25, 0, 0], 1e-6);
+  await update("held", { activeAxes: [false, true, true] });
+  heard = await listen();
+  await drag();
+  await stage.hears(page);
+  assert.deepEqual(heard.events("OBJECT_MOVE_END"), []);
+});
+
+test("AnnotatedPivotControls shows the pose while it is dragged", async () => {
+  await show([{ tag: "AnnotatedPivotControls", key: "held", scale: 0.5, fontSize: 9, position: [0.2, 0, 0] }]);
+  const note = page.page.locator(".pose-note");
+  assert.equal(await note.isVisible(), false);
+  const { x, y } = await handleAt("move-x");
+  await mouse.move(x, y);
+  await mouse.down();
+  const heard = await listen();
+  await mouse.move(x + 50, y, { steps: 5 });
+  await note.waitFor();
+  await mouse.up();
+  const { position } = (await heard.next("OBJECT_MOVE_END")).value;
+  assert.ok(position[0] > 0.3, `${position}`);
+  const text = (await note.locator("pre").textContent()) ?? "";
+  assert.ok(text.startsWith(`position: [${position[0].toFixed(4)}, `) && text.includes("quaternion: [0.0000, 0.0000, 0.0000, 1.0000]"), text);
+  assert.equal(await note.locator("pre").evaluate((pre) => getComputedStyle(pre).fontSize), "9px");
+  await update("held", { annotations: false });
+  await note.waitFor({ state: "hidden" });
+  await stage.do({ op: "remove", keys: ["held"] });
+  await note.waitFor({ state: "detached" });
+});
+
+test("KeyboardControls shifts the camera, and what it turns about", async () => {
+  await show([{ tag: "KeyboardControls", key: "keys", panSpeed: 0.1, viewHeight: 2 }], { background: [{ tag: "OrbitControls", key: "orbit", enableDamping: false }] });
+  const where = () =>
+    page.page.evaluate(() => {
+      const { camera, cameras } = /** @type {any} */ (window).vuer.viewer;
+      const round = (/** @type {any} */ { x, y, z }) => [x, y, z].map((part) => Math.round(part * 1e3) / 1e3);
+      return [round(camera.position), round(cameras.controls.target(camera.position.clone()))];
+    });
+  /** @param {string} key @param {number[]} shift */
+  const moves = async (key, shift) => {
+    const [eye = [], target = []] = await where();
+    await page.page.keyboard.press(key);
+    const wanted = [eye, target].map((place) => place.map((part, axis) => Math.round((part + (shift[axis] ?? 0)) * 1e3) / 1e3));
+    await eventually(`${key}: ${JSON.stringify(wanted)}`, async () => JSON.stringify(await where()) === JSON.stringify(wanted));
+  };
+  await moves("w", [0, 0, -0.2]);
+  await moves("s", [0, 0, 0.2]);
+  await moves("d", [0.2, 0, 0]);
+  await moves("a", [-0.2, 0, 0]);
+  await moves("e", [0, 0.2, 0]);
+  await moves("q", [0, -0.2, 0]);
+  await moves("Shift+D", [2, 0, 0]);
+  await update("keys", { panSpeed: 0.5 });
+  await moves("d", [1, 0, 0]);
+});
+
 test("keys are told as they were asked for, except those typed into a field", async () => {
   const { keyboard } = page.page;
   await show([{ tag: "KeyboardMonitor", key: "keys", enableKeyDown: true }]);

@@ -5,9 +5,7 @@ import type { KeyboardMonitorProps } from "../protocol/components.gen";
 import type { Keyboard } from "../protocol/events.gen";
 import type { NodeType } from "../scene/node-type";
 import { Reader } from "../scene/read";
-
-/** Elements that keys are typed into, and dialogs, which have their own. */
-const FIELDS = "input:not([type=range]):not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, dialog, [contenteditable]";
+import { isTyping } from "../scene/typing";
 
 /** Which prop asks for which event. */
 const ENABLING = { KeyDown: "enableKeyDown", KeyUp: "enableKeyUp", KeyPress: "enableKeyPress" } as const;
@@ -22,7 +20,7 @@ export const keyboardMonitor: NodeType<KeyboardMonitorProps> = {
     const listen = (type: "keydown" | "keyup" | "keypress", etype: "KeyDown" | "KeyUp" | "KeyPress"): void => {
       const listener = (event: KeyboardEvent): void => {
         if (!wanted.boolean(ENABLING[etype], false)) return;
-        if (event.target instanceof Element && event.target.closest(FIELDS)) return;
+        if (isTyping(event.target)) return;
         ctx.send(etype, describeKey(event));
       };
       addEventListener(type, listener, { signal: ctx.signal });

@@ -1,24 +1,32 @@
-// Movable and Pivot: handles on whatever they hold. Dragging one moves the children on this page at once and tells the
-// program by OBJECT_MOVE and, at the end, OBJECT_MOVE_END; the program moves it by updating its pose.
+// Movable, Pivot and their kin: handles on whatever they hold. Dragging one moves the children on this page at once and
+// tells the program by OBJECT_MOVE and, at the end, OBJECT_MOVE_END; the program moves it by updating its pose.
 
 import { Euler, Group, OrthographicCamera, PerspectiveCamera, Vector3, type Camera, type Object3D } from "three";
-import type { MovableProps, PivotProps } from "../protocol/components.gen";
+import type { AnnotatedPivotControlsProps, HandlesProps, Object3dProps } from "../protocol/components.gen";
 import type { ObjectMove } from "../protocol/events.gen";
 import type { NodeType } from "../scene/node-type";
 import { applyPose } from "../scene/object3d";
 import { isNumbers, Reader } from "../scene/read";
 import { Throttle } from "../scene/throttle";
+import { PoseNote, type NotedPose } from "../panels/pose-note";
 import { Gizmo } from "./gizmo/gizmo";
+import { Limits, rangesOf } from "./gizmo/limits";
+import { lookOf } from "./gizmo/look";
 import { Seat } from "./gizmo/seat";
 
-/** What the two differ in. */
+/** What they differ in. */
 interface Style {
   /** An arrow's length in metres is `scale` times this, as in the original. */
   readonly metresPerScale: number;
+  /** Without the prop. */
+  readonly scale: number;
   readonly lineWidth: number;
+  /** Where it stands without a pose. */
+  readonly place?: readonly [number, number, number];
+  /** Whether the pose is shown while it changes, without the prop. */
+  readonly annotated?: boolean;
 }
 
-const DEFAULT_SCALE = 0.4;
 /** Arrows are never shorter on the screen (CSS pixels), so that they can be taken from any distance … */
 const LEAST_LENGTH = 72;
 /** … nor where fingers take them. */
@@ -48,6 +56,11 @@ function poseOf({ matrix, matrixWorld, position, rotation, quaternion }: Object3
   };
 }
 
+/** The pose as people read it. */
+function notedPose({ position, rotation, quaternion, scale }: Object3D): NotedPose {
+  return { position: position.toArray(), rotation: [rotation.x, rotation.y, rotation.z], quaternion: quaternion.toArray(), scale: scale.toArray() };
+}
+
 /**
  * Take over what the program changed of the pose. The rest stays as the user left it: a program that moves
  * the position does not turn back what was turned by hand.
@@ -66,10 +79,12 @@ function pose(object: Object3D, changed: Readonly<Partial<HandledProps>>): void 
   if (order !== Euler.DEFAULT_ORDER && rotation == null) object.rotation.reorder(order);
 }
 
-type HandledProps = MovableProps & PivotProps;
+type HandledProps = Object3dProps & HandlesProps & Pick<AnnotatedPivotControlsProps, "fontSize">;
 
-export const movable = handled({ metresPerScale: 0.1, lineWidth: 2 });
-export const pivot = handled({ metresPerScale: 1, lineWidth: 1 });
+export const movable = handled({ metresPerScale: 0.1, scale: 0.4, lineWidth: 2 });
+export const pivot = handled({ metresPerScale: 1, scale: 0.4, lineWidth: 1 });
+export const pivotXR = handled({ metresPerScale: 1, scale: 0.1, lineWidth: 2, place: [0, 1, -1] });
+export const annotatedPivotControls = handled({ metresPerScale: 1, scale: 1, lineWidth: 4, annotated: true });
 
 function handled(look: Style): NodeType<HandledProps> {
   return {
@@ -83,15 +98,26 @@ function handled(look: Style): NodeType<HandledProps> {
       const moves = new Throttle<ObjectMove>((pose) => {
         ctx.send("OBJECT_MOVE", pose);
       });
+      let note: PoseNote | undefined;
+      let noted = false;
+      let fontSize: number | undefined;
       const gizmo = new Gizmo(stage, object, {
+        limit: (object) => {
+          limits.apply(object);
+        },
         changed: () => {
           ctx.invalidate();
         },
         moved: () => {
           moves.push(poseOf(object));
+          if (!noted) return;
+          note ??= new PoseNote(stage.canvas.parentElement);
+          note.fontSize = fontSize;
+          note.show(notedPose(object));
         },
         ended: () => {
           moves.flush();
+          note?.leave();
           ctx.send("OBJECT_MOVE_END", poseOf(object));
         },
       });
@@ -100,17 +126,26 @@ function handled(look: Style): NodeType<HandledProps> {
       const seat = new Seat(content, handles);
       const coarse = matchMedia("(pointer: coarse)");
       let length = 0;
+      let fixed = false;
 
       const style = (props: Readonly<HandledProps>): void => {
         const read = new Reader(ctx, props);
         const { scale } = props;
-        const factor = isNumbers(scale, 3) ? scale[0] : read.number("scale", DEFAULT_SCALE);
+        const factor = isNumbers(scale, 3) ? scale[0] : read.number("scale", look.scale);
+        fixed = read.boolean("fixed", false);
         length = Math.abs(factor) * look.metresPerScale;
-        gizmo.handles.lineWidth = read.clamped("lineWidth", look.lineWidth, 0, 100);
+        gizmo.handles.look = lookOf(ctx, props, look.lineWidth);
         seat.set(read.vector("anchor"), read.vector("offset", [0, 0, 0]));
-        gizmo.shown = !read.boolean("hide", false);
+        gizmo.shown = !read.boolean("hide", false) && read.boolean("enabled", true);
+        noted = read.boolean("annotations", look.annotated ?? false);
+        if (!noted) note?.hide();
+        fontSize = read.raw("fontSize") === undefined ? undefined : read.clamped("fontSize", 12, 1, 200);
+        limits.translation = rangesOf(ctx, "translationLimits", props.translationLimits);
+        limits.rotation = rangesOf(ctx, "rotationLimits", props.rotationLimits);
       };
       pose(object, props);
+      if (look.place && props.position == null && props.matrix == null) object.position.fromArray(look.place);
+      const limits = new Limits(object);
       style(props);
 
       ctx.onFrame(({ now, camera }) => {
@@ -120,9 +155,14 @@ function handled(look: Style): NodeType<HandledProps> {
         // It may have moved since it last drew, and no frame need follow this one.
         camera.updateWorldMatrix(true, false);
         _place.setFromMatrixPosition(handles.matrixWorld);
-        const least = (coarse.matches ? LEAST_LENGTH_TOUCH : LEAST_LENGTH) * metresPerPixel(camera, _place, stage.size.y);
+        const pixel = metresPerPixel(camera, _place, stage.size.y);
+        const least = (coarse.matches ? LEAST_LENGTH_TOUCH : LEAST_LENGTH) * pixel;
         object.getWorldScale(_scale);
-        handles.scale.setScalar(Math.max(length, least) / Math.max(_scale.x, 1e-9));
+        handles.scale.setScalar((fixed ? length * pixel : Math.max(length, least)) / Math.max(_scale.x, 1e-9));
+        if (note?.shown) {
+          _place.project(camera);
+          note.stand(((_place.x + 1) / 2) * stage.size.x, ((1 - _place.y) / 2) * stage.size.y);
+        }
         return undefined;
       });
 
@@ -136,6 +176,7 @@ function handled(look: Style): NodeType<HandledProps> {
           return undefined;
         },
         dispose() {
+          note?.dispose();
           gizmo.dispose();
         },
       };

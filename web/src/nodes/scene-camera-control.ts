@@ -6,6 +6,7 @@ import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { SceneCameraControlProps } from "../protocol/components.gen";
 import type { CameraControls, NodeType } from "../scene/node-type";
 import { Reader } from "../scene/read";
+import { isTyping } from "../scene/typing";
 
 type Orbited = PerspectiveCamera | OrthographicCamera;
 
@@ -27,11 +28,6 @@ const _shift = new Vector3();
 const _arm = new Vector3();
 const _axis = new Vector3();
 const _euler = new Euler(0, 0, 0, "YXZ");
-
-/** Whether somebody is writing: then keys are letters. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-}
 
 export const sceneCameraControl: NodeType<SceneCameraControlProps> = {
   create(ctx, props) {

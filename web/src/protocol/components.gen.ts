@@ -334,6 +334,51 @@ export interface CameraPreviewProps {
   previewBackgroundOpacity?: number;
 }
 
+/** Handles that the user moves something by: arrows along the axes, squares between them, arcs about them. */
+export interface HandlesProps {
+  /** Where the handles sit: from −1 to 1 along each axis of the box around what they move; absent, at its origin. */
+  anchor?: Vec3;
+  /** By how much they are shifted from there, in metres. Default [0, 0, 0]. */
+  offset?: Vec3;
+  /** Width of their lines in pixels. */
+  lineWidth?: number;
+  /**
+   * Whether there are handles on x, y and z each: an arrow on each, a square and an arc between two. Default [true,
+   * true, true].
+   */
+  activeAxes?: readonly boolean[];
+  /** Whether the arrows are left out. Default false. */
+  disableAxes?: boolean;
+  /** Whether the squares, and the ball that moves across the view, are left out. Default false. */
+  disableSliders?: boolean;
+  /** Whether the arcs are left out. Default false. */
+  disableRotations?: boolean;
+  /**
+   * How far it may be moved by hand from where it first stood, along its axes as they were then: the least and the most
+   * for x, y and z each in metres, or null for no limit.
+   */
+  translationLimits?: readonly Json[];
+  /**
+   * How far it may be turned by hand from how it first stood: the least and the most angle about x, y and z each in
+   * radians, or null for no limit.
+   */
+  rotationLimits?: readonly Json[];
+  /** Colours of the handles on x, y and z. Default ["#f2385a", "#2fb457", "#2f86ff"]. */
+  axisColors?: readonly Color[];
+  /** Colour of a handle under the pointer. Default "#ffc400". */
+  hoveredColor?: Color;
+  /** Factor of the handles' opacity, from 0 to 1. Default 1. */
+  opacity?: number;
+  /** Whether what stands before the handles hides them. Default false. */
+  depthTest?: boolean;
+  /** Whether their size is in pixels of the page: the same from every distance. Default false. */
+  fixed?: boolean;
+  /** Whether there are handles at all. Default true. */
+  enabled?: boolean;
+  /** Whether the pose is shown beside them while it changes, and three seconds longer. */
+  annotations?: boolean;
+}
+
 /** Which way around its position something stands. */
 export interface AlignmentProps {
   /** Whether they are above the position. Default false. */
@@ -1912,25 +1957,31 @@ export interface OrbitControlsProps {
 }
 
 /** A handle on what it holds: dragging it moves the children and sends OBJECT_MOVE, then OBJECT_MOVE_END. */
-export interface MovableProps extends Object3dProps {
-  /** Where the handle sits: from −1 to 1 along each axis of the box around the children. */
-  anchor?: Vec3;
-  /** By how much the handle is shifted from there, in metres. */
-  offset?: Vec3;
-  /** Width of the handle's lines in pixels. Default 2. */
-  lineWidth?: number;
+export interface MovableProps extends Object3dProps, HandlesProps {
   /** Whether, in a headset, the children turn about themselves and not about the hand. Default false. */
   localRotation?: boolean;
 }
 
 /** Larger handles on what it holds: like `Movable`, but ten times its size at the same `scale`. */
-export interface PivotProps extends Object3dProps {
-  /** Where the handle sits: from −1 to 1 along each axis of the box around the children. */
-  anchor?: Vec3;
-  /** By how much the handle is shifted from there, in metres. */
-  offset?: Vec3;
-  /** Width of the handle's lines in pixels. Default 1. */
-  lineWidth?: number;
+export interface PivotProps extends Object3dProps, HandlesProps {
+}
+
+/**
+ * What a `Movable` is in a headset, on the page as well: small handles a metre before the origin, at its height. The
+ * original has it without a class in Python.
+ */
+export interface PivotXRProps extends Object3dProps, HandlesProps {
+  /** Whether, in a headset, the children turn about themselves and not about the hand. Default false. */
+  localRotation?: boolean;
+}
+
+/**
+ * A `Pivot` that shows the pose beside the handles while it changes, for copying. The original has it without a class
+ * in Python, and does not tell the program.
+ */
+export interface AnnotatedPivotControlsProps extends Object3dProps, HandlesProps {
+  /** Height of the note's letters in pixels; absent, the panels'. */
+  fontSize?: number;
 }
 
 /**
@@ -1986,6 +2037,17 @@ export interface KeyboardMonitorProps {
   enableKeyUp?: boolean;
   /** Whether KeyPress is sent: a key goes down that makes a character, or Enter. Default false. */
   enableKeyPress?: boolean;
+}
+
+/**
+ * Shifts the page's camera, and what it looks at, by keys: W, A, S and D along the ground, E and Q up and down, ten
+ * times as far with Shift. The original has it in 0.0.71, without a class in Python, for code of the page.
+ */
+export interface KeyboardControlsProps {
+  /** How far a press goes, in parts of `viewHeight`; at least a millimetre. Default 0.016. */
+  panSpeed?: number;
+  /** Metres that the view is high; absent, the distance to what the camera looks at. */
+  viewHeight?: number;
 }
 
 /**
@@ -3525,10 +3587,13 @@ export interface ComponentProps {
   OrbitControls: OrbitControlsProps;
   Movable: MovableProps;
   Pivot: PivotProps;
+  PivotXR: PivotXRProps;
+  AnnotatedPivotControls: AnnotatedPivotControlsProps;
   Clickable: ClickableProps;
   Pointer: PointerProps;
   PointerControls: PointerControlsProps;
   KeyboardMonitor: KeyboardMonitorProps;
+  KeyboardControls: KeyboardControlsProps;
   TimelineControls: TimelineControlsProps;
   GrabRender: GrabRenderProps;
   Gamepad: GamepadProps;

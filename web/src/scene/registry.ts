@@ -27,11 +27,12 @@ import { imagePlane } from "../nodes/image-plane";
 import { sceneBackground } from "../nodes/scene-background";
 import { ambientLight, directionalLight, hemisphereLight, pointLight, spotLight } from "../nodes/lights";
 import { INTRINSICS } from "../nodes/intrinsics/table";
+import { keyboardControls } from "../nodes/keyboard-controls";
 import { keyboardMonitor } from "../nodes/keyboard-monitor";
 import { line } from "../nodes/line";
 import { MATERIALS } from "../nodes/materials/table";
 import { model } from "../nodes/model";
-import { movable, pivot } from "../nodes/movable";
+import { annotatedPivotControls, movable, pivot, pivotXR } from "../nodes/movable";
 import { orbitControls } from "../nodes/orbit-controls";
 import { camera, smoothCamera } from "../nodes/camera";
 import { cameraPreviewOverlay, cameraPreviewThumbs } from "../nodes/camera-previews";
@@ -110,10 +111,13 @@ export const registry = {
   ViewportHud: viewportHud,
   Movable: movable,
   Pivot: pivot,
+  PivotXR: pivotXR,
+  AnnotatedPivotControls: annotatedPivotControls,
   Clickable: clickable,
   Pointer: pointer,
   PointerControls: pointerControls,
   KeyboardMonitor: keyboardMonitor,
+  KeyboardControls: keyboardControls,
   TimelineControls: timelineControls,
 
   // Markers, lines, text
@@ -185,7 +189,7 @@ export const registry = {
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
 
 /** Tags that no component declares yet and that draw nothing by themselves: a marker would be in the way. */
-const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader", "KeyboardControls"]);
+const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader"]);
 
 const unread: Pending = { pending: "not read yet", invisible: true };
 

@@ -3,8 +3,8 @@
 use vuer_macros::Component;
 
 use crate::base::Base;
-use crate::groups::Object3d;
-use crate::prop::{Color, Vec3};
+use crate::groups::{Handles, Object3d};
+use crate::prop::Color;
 
 /// A handle on what it holds: dragging it moves the children and sends OBJECT_MOVE, then
 /// OBJECT_MOVE_END.
@@ -19,13 +19,9 @@ pub struct Movable {
     /// metres, 0.4 if it is not set. With `hide` the handle goes and the children stay.
     #[component(group)]
     pub object: Object3d,
-    /// Where the handle sits: from −1 to 1 along each axis of the box around the children.
-    pub anchor: Option<Vec3>,
-    /// By how much the handle is shifted from there, in metres.
-    pub offset: Option<Vec3>,
-    /// Width of the handle's lines in pixels.
-    #[component(default = 2)]
-    pub line_width: Option<f64>,
+    /// The handles. Without a `line_width` it is 2; no annotations unless asked for.
+    #[component(group)]
+    pub handles: Handles,
     /// Whether, in a headset, the children turn about themselves and not about the hand.
     #[component(default = false)]
     pub local_rotation: Option<bool>,
@@ -41,13 +37,61 @@ pub struct Pivot {
     /// set, not a factor for the children. With `hide` the handle goes and the children stay.
     #[component(group)]
     pub object: Object3d,
-    /// Where the handle sits: from −1 to 1 along each axis of the box around the children.
-    pub anchor: Option<Vec3>,
-    /// By how much the handle is shifted from there, in metres.
-    pub offset: Option<Vec3>,
-    /// Width of the handle's lines in pixels.
-    #[component(default = 1)]
-    pub line_width: Option<f64>,
+    /// The handles. Without a `line_width` it is 1; no annotations unless asked for.
+    #[component(group)]
+    pub handles: Handles,
+}
+
+/// What a [`Movable`] is in a headset, on the page as well: small handles a metre before the origin, at
+/// its height. The original has it without a class in Python.
+#[derive(Debug, Clone, Default, Component)]
+pub struct PivotXR {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands; without a `position` at `[0, 1, -1]`. Its `scale` is the length of the arrows in
+    /// metres, 0.1 if it is not set. With `hide` the handle goes and the children stay.
+    #[component(group)]
+    pub object: Object3d,
+    /// The handles. Without a `line_width` it is 2; no annotations unless asked for.
+    #[component(group)]
+    pub handles: Handles,
+    /// Whether, in a headset, the children turn about themselves and not about the hand.
+    #[component(default = false)]
+    pub local_rotation: Option<bool>,
+}
+
+/// A [`Pivot`] that shows the pose beside the handles while it changes, for copying. The original has
+/// it without a class in Python, and does not tell the program.
+#[derive(Debug, Clone, Default, Component)]
+pub struct AnnotatedPivotControls {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands. Its `scale` is the length of the arrows in metres, 1 if it is not set. With
+    /// `hide` the handle goes and the children stay.
+    #[component(group)]
+    pub object: Object3d,
+    /// The handles. Without a `line_width` it is 4; `annotations` are true.
+    #[component(group)]
+    pub handles: Handles,
+    /// Height of the note's letters in pixels; absent, the panels'.
+    pub font_size: Option<f64>,
+}
+
+/// Shifts the page's camera, and what it looks at, by keys: W, A, S and D along the ground, E and Q up
+/// and down, ten times as far with Shift. The original has it in 0.0.71, without a class in Python, for
+/// code of the page.
+#[derive(Debug, Clone, Default, Component)]
+pub struct KeyboardControls {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// How far a press goes, in parts of `view_height`; at least a millimetre.
+    #[component(default = 0.016)]
+    pub pan_speed: Option<f64>,
+    /// Metres that the view is high; absent, the distance to what the camera looks at.
+    pub view_height: Option<f64>,
 }
 
 /// A group that tells what the pointer does to the nodes in it, by events of its own key: ON_CLICK, and

@@ -69,6 +69,7 @@ const UNPICTURED: &[(&str, &str)] = &[
         "it draws a ball under the pointer, which pictures have not",
     ),
     ("KeyboardMonitor", "it draws nothing, it sends events"),
+    ("KeyboardControls", "it draws nothing, it moves the camera"),
     ("Hands", "it is drawn in a headset only"),
     ("MotionControllers", "it is drawn in a headset only"),
     ("VideoPlane", PLAYING),

@@ -8,6 +8,8 @@ import { Grab, type Grip, type Hit } from "./grab";
 import { Handles, type Handle } from "./handles";
 
 export interface GizmoEvents {
+  /** Something has been moved: bring it back within limits, before anybody is told. */
+  limit(object: Object3D): void;
   /** Something looks different. */
   changed(): void;
   /** The user has moved the object: its pose and world matrix are up to date. */
@@ -75,6 +77,7 @@ export class Gizmo implements Grip<Handle> {
     _motion.multiply(this.#begin);
     if (object.parent) _motion.premultiply(_inverse.copy(object.parent.matrixWorld).invert());
     _motion.decompose(object.position, object.quaternion, object.scale);
+    this.#events.limit(object);
     object.matrixAutoUpdate = true;
     object.updateMatrix();
     object.updateWorldMatrix(false, true);

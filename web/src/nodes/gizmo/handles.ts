@@ -7,12 +7,11 @@ import { LineGeometry } from "three/addons/lines/LineGeometry.js";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
 import { passRays } from "../../scene/raycast";
 import type { Hit } from "./grab";
+import type { HandleLook } from "./look";
 
 /** What a handle does: move along an axis, move in the plane across it, turn about it, or move across the view. */
 export type HandleKind = "axis" | "plane" | "turn" | "view";
 
-const COLORS = ["#f2385a", "#2fb457", "#2f86ff"] as const;
-const HOVER_COLOR = "#ffc400";
 const VIEW_COLOR = "#8a94a6";
 const AXIS_NAMES = ["x", "y", "z"] as const;
 
@@ -37,14 +36,16 @@ export interface Handle {
 }
 
 interface Part extends Handle {
+  readonly index: number;
   readonly look: Group;
   /** Shown while it is held: the line or the circle on which it moves. */
   readonly guide: Group;
   readonly body: Mesh;
-  readonly color: Color;
-  readonly fills: readonly MeshBasicMaterial[];
-  readonly lines: readonly LineMaterial[];
+  readonly fills: readonly { readonly material: MeshBasicMaterial; readonly opacity: number }[];
+  readonly lines: readonly { readonly material: LineMaterial; readonly opacity: number }[];
 }
+
+const VIEW = new Color(VIEW_COLOR);
 
 /** The points of a handle's line, in a frame whose z is the handle's axis. */
 function arcPoints(from: number, to: number): number[] {
@@ -59,7 +60,8 @@ export class Handles {
   /** Scale it to the size wanted. */
   readonly object = new Group();
   readonly #parts: readonly Part[];
-  readonly #bodies: readonly Mesh[];
+  #bodies: readonly Mesh[] = [];
+  #look: HandleLook | undefined;
   readonly #disposables: { dispose(): void }[] = [];
   #hovered: Handle | undefined;
   #held: Handle | undefined;
@@ -71,14 +73,13 @@ export class Handles {
     }
     parts.push(this.#part("view", 2));
     this.#parts = parts;
-    this.#bodies = parts.map(({ body }) => body);
   }
 
   /** The handle under a ray, and where on it. */
   hit(raycaster: Raycaster): Hit<Handle> | undefined {
     const hits = raycaster.intersectObjects([...this.#bodies], false);
     // The ball in the middle is small and inside the others' reach: it goes first.
-    const hit = hits.find(({ object }) => object === this.#bodies.at(-1)) ?? hits[0];
+    const hit = hits.find(({ object }) => object === this.#parts.at(-1)?.body) ?? hits[0];
     const target = hit && this.#parts.find(({ body }) => body === hit.object);
     return target && { target, point: hit.point };
   }
@@ -97,8 +98,18 @@ export class Handles {
     this.#paint();
   }
 
-  set lineWidth(pixels: number) {
-    for (const { lines } of this.#parts) for (const line of lines) line.linewidth = pixels;
+  /** Which handles there are, and what they look like. Without it there are none. */
+  set look(look: HandleLook) {
+    this.#look = look;
+    this.#bodies = this.#parts.filter(({ kind, index }) => look.has(kind, index)).map(({ body }) => body);
+    for (const { fills, lines } of this.#parts) {
+      for (const { material, opacity } of [...fills, ...lines]) {
+        material.opacity = opacity * look.opacity;
+        material.depthTest = look.depthTest;
+      }
+      for (const { material } of lines) material.linewidth = look.lineWidth;
+    }
+    this.#paint();
   }
 
   dispose(): void {
@@ -107,19 +118,17 @@ export class Handles {
   }
 
   #paint(): void {
+    const look = this.#look;
     for (const part of this.#parts) {
       const lit = part === this.#held || (part === this.#hovered && !this.#held);
-      part.look.visible = !this.#held || part === this.#held;
+      part.look.visible = this.#held ? part === this.#held : this.#bodies.includes(part.body);
       part.guide.visible = part === this.#held;
-      for (const material of [...part.fills, ...part.lines]) {
-        if (lit) material.color.set(HOVER_COLOR);
-        else material.color.copy(part.color);
-      }
+      const own = (part.kind === "view" ? undefined : look?.colors[part.index]) ?? VIEW;
+      for (const { material } of [...part.fills, ...part.lines]) material.color.copy(lit && look ? look.hoverColor : own);
     }
   }
 
   #part(kind: HandleKind, index: number): Part {
-    const color = new Color(kind === "view" ? VIEW_COLOR : COLORS[index as 0 | 1 | 2]);
     const frame = new Group();
     // z becomes the axis; x and y the two that follow it.
     const unit = (i: number): Vector3 => new Vector3().setComponent(i % 3, 1);
@@ -127,27 +136,27 @@ export class Handles {
     const look = new Group();
     const guide = new Group();
     guide.visible = false;
-    const lines: LineMaterial[] = [];
-    const fills: MeshBasicMaterial[] = [];
+    const lines: Part["lines"][number][] = [];
+    const fills: Part["fills"][number][] = [];
     const fill = (geometry: BufferGeometry, opacity = 1): void => {
-      const material = new MeshBasicMaterial({ color, opacity, transparent: true, depthTest: false, toneMapped: false, side: DoubleSide });
+      const material = new MeshBasicMaterial({ transparent: true, toneMapped: false, side: DoubleSide });
       const mesh = new Mesh(geometry, material);
       mesh.renderOrder = RENDER_ORDER;
       passRays(mesh);
       this.#disposables.push(geometry, material);
-      fills.push(material);
+      fills.push({ material, opacity });
       look.add(mesh);
     };
     const stroke = (points: number[], on: "look" | "guide" = "look"): void => {
       const opacity = on === "look" ? 1 : 0.4;
-      const material = new LineMaterial({ color: color.getHex(), opacity, transparent: true, depthTest: false, toneMapped: false });
+      const material = new LineMaterial({ transparent: true, toneMapped: false });
       const geometry = new LineGeometry();
       geometry.setPositions(points);
       const line = new Line2(geometry, material);
       line.renderOrder = RENDER_ORDER;
       passRays(line);
       this.#disposables.push(geometry, material);
-      lines.push(material);
+      lines.push({ material, opacity });
       (on === "look" ? look : guide).add(line);
     };
     const body = new Mesh(draw[kind](stroke, fill), new MeshBasicMaterial());
@@ -157,7 +166,7 @@ export class Handles {
     body.name = kind === "view" ? "move-view" : `${kind === "turn" ? "turn" : "move"}-${kind === "plane" ? planeName(index) : AXIS_NAMES[index as 0 | 1 | 2]}`;
     frame.add(look, guide, body);
     this.object.add(frame);
-    return { kind, axis: unit(index), look, guide, body, color, fills, lines };
+    return { kind, index, axis: unit(index), look, guide, body, fills, lines };
   }
 }
 
