@@ -100,6 +100,9 @@ function seen(page, name) {
   }, name);
 }
 
+/** Whether these are one place, as far as a mouse goes. @param {{x: number, y: number}} a @param {{x: number, y: number}} b */
+const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) < 8;
+
 /**
  * Drags the target with the mouse.
  * @param {WatchedPage} page
@@ -118,7 +121,7 @@ async function drag(page, to) {
     await mouse.up();
     if (!taken) return false;
     const now = await seen(page, HANDLE);
-    return Math.hypot(now.x - to.x, now.y - to.y) < 8 && !(await status(page)).startsWith("On its own");
+    return near(now, to) && !(await status(page)).startsWith("On its own");
   });
 }
 
@@ -164,10 +167,13 @@ describe("the arm follows its target", () => {
     test(`to place ${index}, ${far ? "out of" : "in"} reach`, async () => {
       const mine = index % 2 ? pages[1] : pages[0];
       const size = mine.page.viewportSize() ?? { width: 0, height: 0 };
-      await drag(mine, { x: x * size.width, y: y * size.height });
+      const to = { x: x * size.width, y: y * size.height };
+      await drag(mine, to);
       /** @type {Arm[]} */
       let arms = [];
       const arrived = async () => {
+        // Not where it was before: a page may show that again until the program has heard of the drag.
+        if (!near(await seen(mine, HANDLE), to)) return false;
         arms = await Promise.all(pages.map(look));
         const [one, other] = arms;
         const together = one && other && distance(one.target, other.target) < AT && distance(one.tip, other.tip) < AT;
