@@ -1,18 +1,21 @@
 // One node in the picture: what happens around a node type that fails.
 
-import { Group } from "three";
+import { Group, type Object3D } from "three";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Mount, type MountHost } from "../src/scene/mount";
-import type { NodeContext, NodeType, Pending } from "../src/scene/node-type";
+import type { Eye, NodeContext, NodeType, Pending } from "../src/scene/node-type";
 import { lookup } from "../src/scene/registry";
 import { StoreNode, type Props } from "../src/scene/store-node";
 
 let warnings: string[];
 let failures: (string | undefined)[];
+/** What one eye of a headset sees alone. */
+let marked: Map<Object3D, Eye>;
 
 beforeEach(() => {
   warnings = [];
   failures = [];
+  marked = new Map();
   // Markers are drawn on a canvas.
   const context = { measureText: () => ({ width: 10 }), beginPath: vi.fn(), roundRect: vi.fn(), fill: vi.fn(), fillText: vi.fn() };
   vi.stubGlobal("document", { createElement: () => ({ getContext: () => context }) });
@@ -29,6 +32,7 @@ function mount(type: NodeType<object> | Pending | undefined, props: Props = {}) 
     invalidate: () => undefined,
     warn: (text: string) => warnings.push(text),
     failed: (_node: StoreNode, reason: string | undefined) => failures.push(reason),
+    stage: { eyes: { mark: (object: Object3D, eye: Eye | undefined) => (eye ? marked.set(object, eye) : marked.delete(object)) } },
   };
   const subject = new Mount(node, type, host as unknown as MountHost, false);
   const parent = new Group();
@@ -118,4 +122,22 @@ test("a tag that nobody knows shows one", () => {
   expect(lookup("constructor")).toBeUndefined();
   const { subject, markers } = mount(lookup("Unheard"));
   expect([subject.failure, markers()]).toEqual(["unknown tag", 1]);
+});
+
+test("it is one eye's as long as it lives and its layers say so, whether it works or not", () => {
+  const type: NodeType<object> = {
+    create() {
+      throw new Error("not today");
+    },
+  };
+  const { subject, update } = mount(type, { layers: 2 });
+  expect([...marked]).toEqual([[subject.object, "right"]]);
+  update({ layers: undefined, src: "other" });
+  expect(marked.size).toBe(0);
+  update({ layers: 1 });
+  expect([...marked.values()]).toEqual(["left"]);
+  subject.dispose();
+  expect(marked.size).toBe(0);
+  mount(type, { layers: 3 });
+  expect([marked.size, warnings.length]).toEqual([0, 1]);
 });

@@ -51,6 +51,8 @@ export class Mount {
   #partHost: PartHost | undefined;
   #life = new AbortController();
   #hidden = false;
+  /** Shown to one eye alone. */
+  #marked: Object3D | undefined;
   readonly #warned = new Set<string>();
 
   constructor(node: StoreNode, type: NodeType<object> | Pending | undefined, host: MountHost, html: boolean) {
@@ -132,6 +134,8 @@ export class Mount {
 
   dispose(): void {
     this.#clearFailure();
+    if (this.#marked) this.#host.stage.eyes.mark(this.#marked, undefined);
+    this.#marked = undefined;
     this.#disposeLive();
     this.#standIn?.removeFromParent();
     this.#standIn = undefined;
@@ -212,13 +216,13 @@ export class Mount {
       this.#warn(`layers should be 0 for both eyes, 1 for the left or 2 for the right, not ${brief(layers)}; shown to both`);
     }
     this.#host.stage.eyes.mark(object, eye);
+    this.#marked = eye && object;
   }
 
   #disposeLive(): void {
     const live = this.#live;
     if (!live) return;
     this.#live = undefined;
-    if (live.object && this.node.props.layers != null) this.#host.stage.eyes.mark(live.object, undefined);
     this.#life.abort();
     live.object?.removeFromParent();
     try {
