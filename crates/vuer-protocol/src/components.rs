@@ -39,6 +39,7 @@ mod placed;
 mod points;
 mod primitives;
 mod solids;
+mod splats;
 mod staging;
 mod text;
 mod unsupported;
@@ -119,6 +120,10 @@ pub use self::primitives::{
 pub use self::solids::{
     Dodecahedron, Extrude, Icosahedron, Lathe, Octahedron, Polyhedron, Shape, Tetrahedron, Tube,
 };
+pub use self::splats::{
+    LumaSplats, SparkRenderer, SparkSplats, Splat, SplatFile, SplatFileProps, SplatFormat,
+    VuerSplat,
+};
 pub use self::staging::{
     AccumulativeShadows, AmbientLightStage, Backdrop, BakeShadows, Cloud, Concentration,
     ContactShadows, Environment, LightForm, Lightformer, PaintedShadow, RandomizedLight, Sky,
@@ -169,6 +174,11 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     InPlaceDepthPointCloud::DEF,
     DepthPointCloudProvider::DEF,
     TriMesh::DEF,
+    Splat::DEF,
+    VuerSplat::DEF,
+    SparkSplats::DEF,
+    LumaSplats::DEF,
+    SparkRenderer::DEF,
     Line::DEF,
     CatmullRomLine::DEF,
     CubicBezierLine::DEF,

@@ -3,7 +3,7 @@
 pub use crate::base::BaseProps as _;
 pub use crate::components::{
     AlignmentProps, DepthLookProps, GlossProps, GlowProps, MaterialBaseProps, PaintProps,
-    PhysiqueProps, ReliefProps, SceneContainers, SceneSettingsProps,
+    PhysiqueProps, ReliefProps, SceneContainers, SceneSettingsProps, SplatFileProps,
 };
 pub use crate::groups::{
     CameraPreviewProps, ElementProps, HandlesProps, HudPlaneProps, ImageSourceProps, LightProps,

@@ -25,6 +25,7 @@ mod picture;
 mod points;
 mod primitives;
 mod solids;
+mod splats;
 mod staging;
 mod text;
 
@@ -42,6 +43,7 @@ const FAMILIES: &[&[Picture]] = &[
     geometries::PICTURES,
     materials::PICTURES,
     points::PICTURES,
+    splats::PICTURES,
     depth::PICTURES,
     markers::PICTURES,
     helpers::PICTURES,

@@ -40,6 +40,12 @@ const URDF = `<?xml version="1.0"?>
 /** Keyframes that move the node of this key up and down. @param {string} key */
 const bounce = (key) => ({ tag: "AnimationClip", children: [{ tag: "VectorTrack", name: `${key}.position`, times: [0, 1, 2], values: [0, 0, 0, 0, 1, 0, 0, 0, 0] }] });
 
+/** A file with one splat: place, size, colour, rotation. */
+const SPLAT = new Uint8Array(32);
+SPLAT.set(new Uint8Array(new Float32Array([0, 0, 0, 0.3, 0.3, 0.3]).buffer));
+SPLAT.set([255, 0, 0, 255, 255, 128, 128, 128], 24);
+const SPLAT_URL = `data:application/octet-stream;base64,${Buffer.from(SPLAT).toString("base64")}`;
+
 /** @type {Record<string, Record<string, any>>} Tag to props, children included. */
 export const SAMPLES = {
   VuerGroup: { children: [{ tag: "Box", key: "inner" }] },
@@ -119,6 +125,12 @@ export const SAMPLES = {
   DepthPointCloud: { depth: PIXEL, rgb: PIXEL },
   InPlaceDepthPointCloud: { depth: PIXEL, cmap: "turbo" },
   DepthPointCloudProvider: { children: [{ tag: "DepthPointCloud", key: "cloud", depth: PIXEL }] },
+  Splat: { src: SPLAT_URL },
+  VuerSplat: { src: SPLAT_URL },
+  SparkSplats: { src: SPLAT_URL },
+  Splats: { src: SPLAT_URL },
+  LumaSplats: { src: SPLAT_URL },
+  SparkRenderer: { falloff: 0.5 },
   TriMesh: { vertices: CORNERS, faces: new Uint8Array(new Uint32Array([0, 1, 2]).buffer), uv: halves([0, 0, 0x3c00, 0, 0, 0x3c00]), colors: new Uint8Array(9) },
   Image: { rgb: PIXEL },
   ImageBackground: { src: PIXEL },

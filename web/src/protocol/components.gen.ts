@@ -139,6 +139,16 @@ export interface DepthLookProps {
   cy?: number;
 }
 
+/** A file of splats. */
+export interface SplatFileProps {
+  /** URL or the bytes of a .ply, .splat, .spz or .ksplat file. The original's clients read only URLs. */
+  src?: string | Binary;
+  /** Format of the file; absent, the one that the URL's ending or the first bytes tell. Only our client reads it. */
+  fileType?: "ply" | "splat" | "spz" | "ksplat";
+  /** Factor of the opacity of all splats, from 0 to 1. Only our client reads it. Default 1. */
+  opacity?: number;
+}
+
 /** What a line looks like. */
 export interface StrokeProps {
   /** Colour of the line. Default "white". */
@@ -802,6 +812,67 @@ export interface TriMeshProps extends Object3dProps, SurfaceProps {
   colors?: Binary | readonly number[];
   /** N × 2 coordinates on the maps of the material, from 0 to 1. */
   uv?: Binary | readonly number[];
+}
+
+/** A scene of Gaussian splats. */
+export interface SplatProps extends Object3dProps, SplatFileProps {
+  /** Whether y and z are turned round: in files, y points down as in photographs. Default true. */
+  flipCoords?: boolean;
+}
+
+/** The same as `Splat`, since 0.1.6. */
+export interface VuerSplatProps extends Object3dProps, SplatFileProps {
+  /** Whether y and z are turned round: in files, y points down as in photographs. Default true. */
+  flipCoords?: boolean;
+  /** Whether tone mapping changes the colours. Our client shows them as they are in the file. */
+  toneMapped?: boolean;
+  /** Opacity below which a pixel is left out. Our client blends all of them. */
+  alphaTest?: number;
+  /** Whether splats are dithered instead of sorted. Our client sorts them. */
+  alphaHash?: boolean;
+  /** Splats that are loaded at a time. Our client loads all. */
+  chunkSize?: number;
+}
+
+/** A scene of Gaussian splats, as it is in the file: nothing is turned round. */
+export interface SparkSplatsProps extends Object3dProps, SplatFileProps {
+}
+
+/**
+ * A scene of Gaussian splats, as it is in the file. The original's clients know no such tag; they show captures of Luma
+ * under the tag `LumaSplats`. Ours shows files under either.
+ */
+export interface LumaSplatsProps extends Object3dProps, SplatFileProps {
+  /**
+   * Which parts of a capture are shown: `all`, `foregrounds` or `backgrounds`. Files do not tell them apart, and our
+   * client shows all. Default "all".
+   */
+  semantics?: string;
+}
+
+/** How splats are drawn, all that are in the scene. Draws nothing itself. */
+export interface SparkRendererProps {
+  /** How far a splat is drawn, in standard deviations. Default 2.8284271247461903. */
+  maxStdDev?: number;
+  /** Largest radius of a splat in pixels. Default 512. */
+  maxPixelRadius?: number;
+  /** Smallest radius of a splat in pixels: smaller ones are left out. Default 0. */
+  minPixelRadius?: number;
+  /** Opacity below which a splat's pixels are left out. Default 0.00196078431372549. */
+  minAlpha?: number;
+  /** How soft splats are: 0 is of one opacity to its edge, 1 a Gaussian. Default 1. */
+  falloff?: number;
+  /** Pixels² by which splats are blurred, as scenes trained without antialiasing want it: 0.3. Default 0. */
+  preBlurAmount?: number;
+  /**
+   * Pixels² by which splats are blurred and made fainter at once, as scenes trained with antialiasing want it: 0.3.
+   * Default 0.3.
+   */
+  blurAmount?: number;
+  /** Factor of the size of splats on the screen, as other programs have it. Default 1. */
+  focalAdjustment?: number;
+  /** Whether splats are sorted by distance rather than by depth. Default true. */
+  sortRadial?: boolean;
 }
 
 /** A line through points. */
@@ -3519,6 +3590,12 @@ export interface ComponentProps {
   InPlaceDepthPointCloud: InPlaceDepthPointCloudProps;
   DepthPointCloudProvider: DepthPointCloudProviderProps;
   TriMesh: TriMeshProps;
+  Splat: SplatProps;
+  VuerSplat: VuerSplatProps;
+  SparkSplats: SparkSplatsProps;
+  Splats: LumaSplatsProps;
+  LumaSplats: LumaSplatsProps;
+  SparkRenderer: SparkRendererProps;
   Line: LineProps;
   CatmullRomLine: CatmullRomLineProps;
   CubicBezierLine: CubicBezierLineProps;

@@ -46,6 +46,7 @@ import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
 import { silent } from "../nodes/silent";
 import { STAGING } from "../nodes/staging/table";
+import { sparkRenderer, sparkSplats, splat } from "../nodes/splats";
 import { text } from "../nodes/text";
 import { timelineControls } from "../nodes/timeline-controls";
 import { triMesh } from "../nodes/tri-mesh";
@@ -146,6 +147,12 @@ export const registry = {
   InPlaceDepthPointCloud: inPlaceDepthPointCloud,
   DepthPointCloudProvider: depthPointCloudProvider,
   TriMesh: triMesh,
+  Splat: splat,
+  VuerSplat: splat,
+  SparkSplats: sparkSplats,
+  Splats: sparkSplats,
+  LumaSplats: sparkSplats,
+  SparkRenderer: sparkRenderer,
   Image: image,
   ImageBackground: imageBackground,
   Glb: model("Glb"),

@@ -15,6 +15,9 @@ const LIVE: &str = "it shows what a peer sends at the moment";
 /// Reason that several have.
 const UNTAKEN: &str = "its picture has not been taken yet";
 
+/// Why one picture of splats is enough.
+const LIKE_SPLAT: &str = "it is drawn as `Splat` is, which takes long without a GPU";
+
 /// Components of which there is no picture, and why.
 const UNPICTURED: &[(&str, &str)] = &[
     ("OrbitControls", "it draws nothing, it moves the camera"),
@@ -45,6 +48,13 @@ const UNPICTURED: &[(&str, &str)] = &[
     (
         "CameraPreviewOverlay",
         "it shows a picture large that somebody has clicked on",
+    ),
+    ("VuerSplat", LIKE_SPLAT),
+    ("SparkSplats", LIKE_SPLAT),
+    ("Splats", LIKE_SPLAT),
+    (
+        "SparkRenderer",
+        "it draws nothing, it says how splats are drawn",
     ),
     ("Gamepad", "it draws nothing, it sends events"),
     ("div", "it draws nothing but what is in it"),

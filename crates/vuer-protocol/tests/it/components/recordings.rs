@@ -201,6 +201,7 @@ pub(crate) const UNRECORDED: &[&str] = &[
     "MeshWobbleMaterial",
     "MeshDistortMaterial",
     "MeshDiscardMaterial",
+    "SparkRenderer",
 ];
 
 /// Whether this recording is one of [`EXCEPTIONS`].
