@@ -7,6 +7,7 @@
 //! A step's output goes to `target/xtask/NAME.log` and is shown when the step fails.
 
 mod count;
+mod package;
 mod step;
 
 use std::env;
@@ -24,16 +25,7 @@ use step::{Report, Step};
 
 /// Longer than any step needs on two cores from an empty target folder; it is there so that a test
 /// that hangs ends the run with its output instead of holding it.
-const STEP_LIMIT: Duration = Duration::from_secs(20 * 60);
-
-/// The crates that go to crates.io, each after those it uses.
-const PUBLISHED: [&str; 5] = [
-    "vuer-macros",
-    "vuer-protocol",
-    "vuer-web",
-    "vuer",
-    "vuer-cli",
-];
+const STEP_LIMIT: Duration = Duration::from_secs(30 * 60);
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -134,7 +126,7 @@ fn full() -> Vec<Step> {
             .needs("python environments")
             .needs("chromium"),
     );
-    steps.extend(package());
+    steps.extend(package::steps());
     steps
 }
 
@@ -174,33 +166,6 @@ fn wasm() -> Step {
             "not installed (rustup target add wasm32-unknown-unknown)",
         )
     }
-}
-
-/// The crates as users get them: verified from their packages, with no Node to be found.
-fn package() -> [Step; 2] {
-    let without_node = target().join("xtask/without-node");
-    let path = env::join_paths(
-        std::iter::once(without_node.clone())
-            .chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())),
-    )
-    .expect("a folder of PATH holds no separator");
-    let prepare = move || {
-        dist::run()?;
-        step::failing_programs(&without_node, &["node", "npm", "npx"])
-    };
-    [
-        Step::function("dist", prepare).needs("npm packages"),
-        // A developer's tree has changes; the release checklist packages without this permission.
-        Step::new(
-            "cargo package",
-            command(&format!(
-                "cargo package --allow-dirty {}",
-                PUBLISHED.map(|name| format!("--package {name}")).join(" ")
-            )),
-        )
-        .env("PATH", path)
-        .needs("dist"),
-    ]
 }
 
 /// A program of the client's build, run where its configuration is.
