@@ -10,8 +10,9 @@ use crate::subject::root;
 /// What is measured, and its name for `--only`.
 pub(crate) const WHAT: &str = "many nodes in the client";
 
-/// What our client may take for a step of ten thousand boxes, in milliseconds: a frame of 60 Hz.
-pub(crate) const GOAL_MS: f64 = 16.0;
+/// What everything on our client's main thread may take for a step of ten thousand boxes, in milliseconds: the time
+/// between two steps at 30 Hz.
+pub(crate) const GOAL_MS: f64 = 33.3;
 
 /// The number of boxes that the goal is for.
 pub(crate) const GOAL_BOXES: u64 = 10_000;
@@ -65,5 +66,5 @@ impl Run {
 pub(crate) fn met(runs: &[Run]) -> bool {
     runs.iter()
         .filter(|run| run.client == "ours" && run.boxes == GOAL_BOXES)
-        .all(|run| run.script_ms <= GOAL_MS)
+        .all(|run| run.task_ms <= GOAL_MS)
 }

@@ -141,7 +141,7 @@ fn client_section(runs: &[Run], others: f64) -> String {
             "everything",
             "vuer 0.0.71: scripts",
             "everything",
-            "goal for scripts",
+            "goal for everything",
         ]),
         format!("|{}---|", "---:|".repeat(5)),
     ];
