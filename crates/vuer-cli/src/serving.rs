@@ -117,10 +117,7 @@ impl ServeArgs {
 
 /// Starts the server, says where it is, and serves until Ctrl-C or a request to end.
 pub(crate) fn serve(vuer: Vuer, args: &ServeArgs) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
+    vuer::runtime()?.block_on(async {
         // Whoever reads that it listens may ask it to end at once.
         let stop = stop_requested()?;
         let server = vuer.start().await?;

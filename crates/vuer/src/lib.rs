@@ -110,7 +110,7 @@ pub use crate::http::{
     Endpoint, Headset, Link, PageUrl, Reach, Reply, Route, SiteError, TlsError, Token, Workspace,
 };
 pub use crate::port::{FreePortError, PortHolder};
-pub use crate::runtime::RunError;
+pub use crate::runtime::{RunError, runtime};
 pub use crate::scene::{JoinError, Scene};
 pub use crate::server::{Server, StartError};
 pub use crate::session::{

@@ -1,7 +1,10 @@
 //! Serving from a program that is not async.
 
 use std::io;
+use std::num::NonZero;
+use std::thread::available_parallelism;
 
+use tokio::runtime::{Builder, Runtime};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::builder::Vuer;
@@ -25,7 +28,7 @@ pub enum RunError {
 impl Vuer {
     /// Serves until Ctrl-C. `ready` is called when the server listens; print its URL there.
     ///
-    /// If the program has set up no log, warnings, errors and failures of its closures go to stderr.
+    /// It runs on a [`runtime()`] of its own. If the program has set up no log, warnings, errors and failures of its closures go to stderr.
     ///
     /// # Panics
     /// If it is called within a tokio runtime, for it makes one of its own.
@@ -42,16 +45,28 @@ impl Vuer {
                 .compact()
                 .init();
         }
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(system)?;
-        runtime.block_on(async {
+        runtime().map_err(system)?.block_on(async {
             let server = self.start().await?;
             ready(&server);
             server.until_ctrl_c().await.map_err(system)
         })
     }
+}
+
+/// The tokio runtime of [`Vuer::start_blocking`], for programs that begin in `main` without `#[tokio::main]`: a worker
+/// for each core but one, and one at least.
+///
+/// A worker that has nothing to do wakes at every arrival at a socket, even of a session that another one is busy
+/// with. Where that takes a core from the sender or from the kernel's work for it, events come in half as fast.
+///
+/// # Errors
+/// The system gives no threads.
+pub fn runtime() -> io::Result<Runtime> {
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    Builder::new_multi_thread()
+        .worker_threads(cores.saturating_sub(1).max(1))
+        .enable_all()
+        .build()
 }
 
 fn system(cause: io::Error) -> RunError {

@@ -27,8 +27,7 @@ struct Bench {
     hands_expected: AtomicU64,
 }
 
-#[tokio::main]
-async fn main() -> vuer::Result {
+fn main() -> vuer::Result {
     let mut arguments = std::env::args().skip(1);
     let port = arguments
         .next()
@@ -42,7 +41,7 @@ async fn main() -> vuer::Result {
     if let Some(queue_len) = arguments.next() {
         server = server.queue_len(queue_len.parse()?);
     }
-    let server = server
+    server
         .spawn(move |session| {
             let joined = opened.scene.join(&session);
             async move {
@@ -65,9 +64,7 @@ async fn main() -> vuer::Result {
         .handler(Handler::sync("HAND_MOVE", move |event, session| {
             bench.hand_move(&event, &session);
         }))
-        .start()
-        .await?;
-    server.until_ctrl_c().await?;
+        .start_blocking(|_| {})?;
     Ok(())
 }
 

@@ -95,15 +95,15 @@ pub(super) fn read_matrices(reader: &mut Reader<'_>) -> Result<Vec<Mat4>, Decode
             found: len,
         });
     }
+    let count = len / 16;
     let mut matrices = Vec::with_capacity(reader.plausible(len) / 16);
-    // A hand at a time.
-    let mut some = [[0.0; 16]; HandJoint::ALL.len()];
-    while matrices.len() < len / 16 {
-        let most = some.len().min(len / 16 - matrices.len());
-        reader.numbers(some[..most].as_flattened_mut())?;
-        matrices.extend(some[..most].iter().copied().map(Mat4));
+    // A hand at a time: what is made room for has come, but for the last.
+    while matrices.len() < count {
+        let begin = matrices.len();
+        matrices.resize(count.min(begin + HandJoint::ALL.len()), [0.0; 16]);
+        reader.numbers(matrices[begin..].as_flattened_mut())?;
     }
-    Ok(matrices)
+    Ok(matrices.into_iter().map(Mat4).collect())
 }
 
 macro_rules! joints {
