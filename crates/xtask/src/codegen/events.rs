@@ -4,6 +4,16 @@
 /// the groups it has, is not repeated.
 const BY_TAG: &[(&str, &[&str])] = &[
     ("Button", &["CLICK"]),
+    ("Camera", &["CAMERA_MOVE"]),
+    (
+        "CameraView",
+        &[
+            "CAMERA_VIEW",
+            "CAMERA_MOVE",
+            "OBJECT_MOVE",
+            "OBJECT_MOVE_END",
+        ],
+    ),
     ("Checkbox", &["INPUT"]),
     ("Clickable", &["ON_HOVER", "ON_DRAG"]),
     ("ColorInput", &["INPUT"]),
@@ -16,20 +26,27 @@ const BY_TAG: &[(&str, &[&str])] = &[
     ("Input", &["INPUT"]),
     ("KeyboardMonitor", &["KeyDown", "KeyUp", "KeyPress"]),
     ("MotionControllers", &["CONTROLLER_MOVE"]),
-    ("Movable", &["OBJECT_MOVE", "OBJECT_MOVE_END"]),
     ("Notification", &["CLICK"]),
     ("NumberInput", &["INPUT"]),
     ("OrbitControls", &["CAMERA_MOVE"]),
+    ("OrthographicCamera", &["CAMERA_MOVE"]),
     ("PerspectiveCamera", &["CAMERA_MOVE"]),
-    ("Pivot", &["OBJECT_MOVE", "OBJECT_MOVE_END"]),
     ("PointerControls", &["ADD_MARKER", "MOUSE_CLICK"]),
+    ("SceneCamera", &["CAMERA_MOVE"]),
+    ("SceneCameraControl", &["CAMERA_MOVE"]),
+    ("SimpleOrthographicCamera", &["CAMERA_MOVE"]),
+    ("SimplePerspectiveCamera", &["CAMERA_MOVE"]),
     ("Slider", &["SET"]),
+    ("SmoothCamera", &["CAMERA_MOVE"]),
     ("TimelineControls", &["TIMELINE_STEP"]),
     ("VectorInput", &["INPUT"]),
 ];
 
 /// Group of props to the events that come with it.
-const BY_GROUP: &[(&str, &[&str])] = &[("Model", &["LOAD", "LOAD_ERROR"])];
+const BY_GROUP: &[(&str, &[&str])] = &[
+    ("Handles", &["OBJECT_MOVE", "OBJECT_MOVE_END"]),
+    ("Model", &["LOAD", "LOAD_ERROR"]),
+];
 
 /// The events of a component that has these groups.
 pub(crate) fn sent_by(tag: &str, groups: &[&str]) -> Vec<&'static str> {
