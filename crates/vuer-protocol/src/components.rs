@@ -65,7 +65,7 @@ pub use self::cameras::{
 };
 pub use self::controls::{
     AnnotatedPivotControls, Clickable, Gamepad, GrabRender, KeyboardControls, KeyboardMonitor,
-    Movable, Pivot, PivotXR, Pointer, PointerControls, TimelineControls,
+    Movable, Pivot, PivotXR, Pointer, PointerControls, Select, TimelineControls,
 };
 pub use self::depth::{
     ColorMode, Colormap, DepthLook, DepthLookProps, DepthPointCloud, DepthPointCloudProvider,
@@ -250,6 +250,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     PivotXR::DEF,
     AnnotatedPivotControls::DEF,
     Clickable::DEF,
+    Select::DEF,
     Pointer::DEF,
     PointerControls::DEF,
     KeyboardMonitor::DEF,

@@ -62,6 +62,7 @@ pub const EVENTS: &[&EventDef] = &[
     view::Click::DEF,
     view::Hover::DEF,
     view::Drag::DEF,
+    view::Selection::DEF,
     view::ImageClick::DEF,
     view::MouseClick::DEF,
     view::AddMarker::DEF,

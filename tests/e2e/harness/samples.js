@@ -98,6 +98,7 @@ export const SAMPLES = {
   PivotXR: { children: [{ tag: "Box", key: "inner" }] },
   AnnotatedPivotControls: { fontSize: 10, translationLimits: [[0, 1], null, null], children: [{ tag: "Box", key: "inner" }] },
   KeyboardControls: {},
+  Select: { multiple: true, box: true, children: [{ tag: "Box", key: "inner" }] },
   Clickable: { hover: true, drag: true, children: [{ tag: "Box", key: "inner" }] },
   Pointer: {},
   PointerControls: {},

@@ -74,6 +74,46 @@ test("clicks in a Clickable carry its key", async () => {
   assert.deepEqual([key, value.key], ["shelf", "box"]);
 });
 
+test("Select tells what is selected, by clicks and by a rectangle", async () => {
+  const small = { tag: "Box", args: [0.4, 0.4, 0.4] };
+  const nodes = [-1, 0, 1].map((x) => ({ ...small, key: `at${x}`, position: [x, 0, 0] }));
+  await show([{ tag: "Select", key: "picks", children: nodes }, { ...small, key: "outside", position: [0, 0.9, 0] }]);
+  const heard = await listen();
+  /** What was selected last, when that is so. @param {string[]} keys */
+  const selected = (...keys) => eventually(`selected: ${keys.join()}`, () => `${heard.events("ON_SELECT").at(-1)?.value.keys}` === `${keys}`);
+  // A metre is 360 of 2 · 3 m · tan 25° pixels.
+  const metre = 360 / (6 * Math.tan((25 * Math.PI) / 180));
+  const { keyboard } = page.page;
+  await mouse.click(CENTER.x, CENTER.y);
+  await selected("at0");
+  assert.equal(heard.events("ON_SELECT")[0]?.key, "picks");
+  await keyboard.down("Shift");
+  await mouse.click(CENTER.x + metre, CENTER.y);
+  await keyboard.up("Shift");
+  await selected("at1");
+  await update("picks", { multiple: true });
+  await keyboard.down("Shift");
+  await mouse.click(CENTER.x - metre, CENTER.y);
+  await selected("at1", "at-1");
+  await mouse.click(CENTER.x + metre, CENTER.y);
+  await selected("at-1");
+  await keyboard.up("Shift");
+  await mouse.click(CENTER.x, CENTER.y - 0.9 * metre);
+  await selected();
+
+  await update("picks", { box: true });
+  await keyboard.down("Shift");
+  await mouse.move(CENTER.x - 1.5 * metre, CENTER.y - 60);
+  await mouse.down();
+  await mouse.move(CENTER.x + 0.5 * metre, CENTER.y + 60, { steps: 4 });
+  const border = await page.page.evaluate(() => /** @type {HTMLElement | null} */ (document.querySelector("div[style*='position: fixed']"))?.style.border);
+  assert.equal(border, "1px solid rgb(85, 170, 255)");
+  await mouse.up();
+  await keyboard.up("Shift");
+  await selected("at-1", "at0");
+  assert.equal(await page.page.locator("div[style*='position: fixed']").count(), 0);
+});
+
 test("hovering is told if it is asked for, once for each thing", async () => {
   const other = { ...box, key: "other", position: [1.2, 0, 0] };
   await show([{ tag: "Clickable", key: "shelf", hover: true, children: [box, other] }]);

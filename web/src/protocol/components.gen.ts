@@ -2072,6 +2072,25 @@ export interface ClickableProps extends Object3dProps {
   drag?: boolean;
 }
 
+/**
+ * A group whose nodes the user selects: a click on one selects it alone, a click beside all of them nothing. Each
+ * change sends ON_SELECT with the keys of what is selected; the program decides what becomes of it. The original has it
+ * without a class in Python, for code of the page.
+ */
+export interface SelectProps extends Object3dProps {
+  /** Whether several can be selected: a click with Shift adds a node, or takes it out. Default false. */
+  multiple?: boolean;
+  /**
+   * Whether dragging with Shift draws a rectangle, and selects what has its middle in it; without `multiple` one of
+   * them. Default false.
+   */
+  box?: boolean;
+  /** Border of that rectangle, as in CSS. Default "1px solid #55aaff". */
+  border?: string;
+  /** Colour of that rectangle, as in CSS. Default "rgba(75, 160, 255, 0.1)". */
+  backgroundColor?: string;
+}
+
 /** A ball on the point of a point cloud that is under the pointer. */
 export interface PointerProps {
   /** Key of the node whose points count; absent, all. */
@@ -3549,7 +3568,6 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   Sampler: "it is a function over a mesh; send the places from the program",
   ScreenQuad: "it is for a shader over the whole picture; use a Plane in ScreenSpace",
   Segments: "use Line with segments",
-  Select: "what is selected goes to code of the page; clicks are sent to the program",
   SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
   Timeline: "it shows a record that the page's code keeps of messages; use TimelineControls",
   TimelineFileDrop: "it takes files for a record that the page's code keeps; keep the record in the program",
@@ -3667,6 +3685,7 @@ export interface ComponentProps {
   PivotXR: PivotXRProps;
   AnnotatedPivotControls: AnnotatedPivotControlsProps;
   Clickable: ClickableProps;
+  Select: SelectProps;
   Pointer: PointerProps;
   PointerControls: PointerControlsProps;
   KeyboardMonitor: KeyboardMonitorProps;

@@ -304,6 +304,15 @@ export interface Drag {
 }
 
 /**
+ * Other nodes in a `Select` are selected than before. The event's key is that of the `Select`. The original's clients
+ * send none.
+ */
+export interface Selection {
+  /** The keys of those that are selected now. */
+  keys: readonly string[];
+}
+
+/**
  * A `Button` or a picture (`Img`) of the panel was clicked; the event's key is the element's, and only a picture says
  * where. The original's clients never send it.
  */
@@ -493,6 +502,11 @@ export interface EventValues {
    * times a second; the last one always comes. The original's clients send none.
    */
   ON_DRAG: Drag;
+  /**
+   * Other nodes in a `Select` are selected than before. The event's key is that of the `Select`. The original's clients
+   * send none.
+   */
+  ON_SELECT: Selection;
   /**
    * A `Button` or a picture (`Img`) of the panel was clicked; the event's key is the element's, and only a picture says
    * where. The original's clients never send it.

@@ -44,6 +44,7 @@ import { pointCloud } from "../nodes/point-cloud";
 import { pointer, pointerControls } from "../nodes/pointer-controls";
 import { primitive } from "../nodes/primitives";
 import { rectAreaLight } from "../nodes/rect-area-light";
+import { select } from "../nodes/select";
 import { silent } from "../nodes/silent";
 import { STAGING } from "../nodes/staging/table";
 import { sparkRenderer, sparkSplats, splat } from "../nodes/splats";
@@ -115,6 +116,7 @@ export const registry = {
   PivotXR: pivotXR,
   AnnotatedPivotControls: annotatedPivotControls,
   Clickable: clickable,
+  Select: select,
   Pointer: pointer,
   PointerControls: pointerControls,
   KeyboardMonitor: keyboardMonitor,

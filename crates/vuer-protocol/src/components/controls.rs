@@ -117,6 +117,32 @@ pub struct Clickable {
     pub drag: Option<bool>,
 }
 
+/// A group whose nodes the user selects: a click on one selects it alone, a click beside all of them
+/// nothing. Each change sends ON_SELECT with the keys of what is selected; the program decides what
+/// becomes of it. The original has it without a class in Python, for code of the page.
+#[derive(Debug, Clone, Default, Component)]
+pub struct Select {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Place of the group.
+    #[component(group)]
+    pub object: Object3d,
+    /// Whether several can be selected: a click with Shift adds a node, or takes it out.
+    #[component(default = false)]
+    pub multiple: Option<bool>,
+    /// Whether dragging with Shift draws a rectangle, and selects what has its middle in it; without
+    /// `multiple` one of them.
+    #[component(rename = "box", default = false)]
+    pub rectangle: Option<bool>,
+    /// Border of that rectangle, as in CSS.
+    #[component(default = "1px solid #55aaff")]
+    pub border: Option<String>,
+    /// Colour of that rectangle, as in CSS.
+    #[component(default = "rgba(75, 160, 255, 0.1)")]
+    pub background_color: Option<String>,
+}
+
 /// A ball on the point of a point cloud that is under the pointer.
 #[derive(Debug, Clone, Default, Component)]
 pub struct Pointer {

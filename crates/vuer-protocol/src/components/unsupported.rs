@@ -125,10 +125,6 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     ),
     ("Segments", "use Line with segments"),
     (
-        "Select",
-        "what is selected goes to code of the page; clicks are sent to the program",
-    ),
-    (
         "SpotLightShadow",
         "it is a shader over a light's cone; use SpotLight with castShadow",
     ),

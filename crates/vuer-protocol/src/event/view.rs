@@ -20,7 +20,7 @@ pub use self::inputs::{
 };
 pub use self::lifecycle::{ContribLoad, Init, Load, LoadError, MjFrame, MjLoad, Snapshot, Warning};
 pub use self::objects::{JointMove, ObjectMove, ObjectMoveEnd};
-pub use self::pointer::{AddMarker, Click, Drag, Hover, ImageClick, MouseClick, Point};
+pub use self::pointer::{AddMarker, Click, Drag, Hover, ImageClick, MouseClick, Point, Selection};
 pub use self::xr::{
     BODY_JOINTS, BodyMove, BodyTrackingMove, ControllerMove, ControllerState, HeadMove, Matrices,
     MeshUpdate, Touchpad,

@@ -34,6 +34,7 @@ const BY_TAG: &[(&str, &[&str])] = &[
     ("PointerControls", &["ADD_MARKER", "MOUSE_CLICK"]),
     ("SceneCamera", &["CAMERA_MOVE"]),
     ("SceneCameraControl", &["CAMERA_MOVE"]),
+    ("Select", &["ON_SELECT"]),
     ("SimpleOrthographicCamera", &["CAMERA_MOVE"]),
     ("SimplePerspectiveCamera", &["CAMERA_MOVE"]),
     ("Slider", &["SET"]),

@@ -67,6 +67,10 @@ const UNPICTURED: &[(&str, &str)] = &[
         "it draws nothing, it moves what is there",
     ),
     (
+        "Select",
+        "it draws nothing, it sends events about what is in it",
+    ),
+    (
         "Clickable",
         "it draws nothing, it sends events about what is in it",
     ),

@@ -60,6 +60,15 @@ pub struct Drag {
     pub instance_id: Option<u32>,
 }
 
+/// Other nodes in a `Select` are selected than before. The event's key is that of the `Select`. The
+/// original's clients send none.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "ON_SELECT")]
+pub struct Selection {
+    /// The keys of those that are selected now.
+    pub keys: Vec<String>,
+}
+
 /// A `Button` or a picture (`Img`) of the panel was clicked; the event's key is the element's, and only a
 /// picture says where. The original's clients never send it.
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]

@@ -132,6 +132,7 @@ pub(crate) const UNRECORDED: &[&str] = &[
     "Pointer",
     "Camera",
     "SmoothCamera",
+    "Select",
     "PivotXR",
     "AnnotatedPivotControls",
     "KeyboardControls",
