@@ -108,6 +108,18 @@ test("messages wait for HELLO, or a quarter of a second", () => {
   expect([subject.take().length, arrivals]).toEqual([1, 2]);
 });
 
+test("messages wait longer for HELLO where connecting took long", () => {
+  const subject = connection();
+  subject.connect("ws://a");
+  vi.advanceTimersByTime(400);
+  newest().open();
+  newest().message({ etype: "SET", data: 1 });
+  vi.advanceTimersByTime(799);
+  expect([subject.take(), arrivals]).toEqual([[], 0]);
+  vi.advanceTimersByTime(1);
+  expect([subject.take().length, arrivals]).toEqual([1, 1]);
+});
+
 test("messages wait in the inbox, in order, and are announced once", () => {
   const subject = connection();
   subject.connect("ws://a");

@@ -82,8 +82,9 @@ const PROGRAM_CLOSE_DELAY_MS = 3000;
 const NORMAL_CLOSE = 1000;
 const PING_INTERVAL_MS = 2000;
 /**
- * How long messages wait for HELLO: what some of them mean depends on whose server it is, and a program may
- * send its scene before the server has answered INIT. Servers of ours answer within a round trip.
+ * How long messages wait for HELLO at least: what some of them mean depends on whose server it is, and a program
+ * may send its scene before the server has answered INIT. Servers of ours answer within a round trip, so on a slow
+ * way they wait longer: twice what it took to connect, which is two round trips or more.
  */
 const HELLO_WAIT_MS = 250;
 /** Poses and the like are left out while this much waits to be sent: the newest is what counts. */
@@ -204,6 +205,7 @@ export class Connection {
 
   #open(): void {
     const url = this.#url;
+    const begin = performance.now();
     this.#state.set({ phase: "connecting", url, attempt: this.#retries + 1 });
     let socket: Socket;
     try {
@@ -217,7 +219,7 @@ export class Connection {
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     socket.onopen = () => {
-      this.#opened(url);
+      this.#opened(url, performance.now() - begin);
     };
     socket.onmessage = (event) => {
       this.#received(event.data);
@@ -227,7 +229,8 @@ export class Connection {
     };
   }
 
-  #opened(url: string): void {
+  /** `took` is the time to connect, in milliseconds. */
+  #opened(url: string, took: number): void {
     this.#retries = 0;
     this.#openedAt = performance.now();
     this.#session = { number: this.#session.number + 1, own: false };
@@ -236,7 +239,7 @@ export class Connection {
     this.send({ etype: "INIT", value: { ...this.#options.init(), features: FEATURES } });
     this.#helloWait = setTimeout(() => {
       this.#release();
-    }, HELLO_WAIT_MS);
+    }, Math.max(HELLO_WAIT_MS, 2 * took));
     this.#options.onSession();
   }
 
