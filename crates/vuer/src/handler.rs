@@ -16,7 +16,8 @@ use vuer_protocol::event::{ClientEvent, EventView};
 use crate::session::{Running, Session};
 use crate::spawn::Result as ProgramResult;
 
-pub use self::table::{HandlerGuard, Handlers};
+pub use self::table::HandlerGuard;
+pub(crate) use self::table::Handlers;
 
 type Work = Pin<Box<dyn Future<Output = ProgramResult> + Send>>;
 /// `None`: done already.

@@ -23,7 +23,8 @@
 //! tag, for what has no struct. A node is addressed by its *key*: [`Session::set`] replaces the scene,
 //! [`add`](Session::add) and [`upsert`](Session::upsert) put nodes into it, [`update`](Session::update) changes
 //! props, [`remove`](Session::remove) takes nodes out. All take one node, or a tuple, array or `Vec` of them.
-//! None of them blocks, and they fail only when the session is over.
+//! None of them blocks. They fail when the session is over, and for nodes that are nested too deeply for a client
+//! to read: see [`SendError`].
 //!
 //! Each session has a scene of its own. A [`Scene`] belongs to the program: any number of sessions join it, and
 //! every change goes to all of them.
@@ -77,7 +78,7 @@
 //!
 //! Closures and handlers return [`Result`], so `?` works on every error in them; what they fail
 //! with goes to the log, by way of [`tracing`]. Everything else has an error type of its own:
-//! [`StartError`], [`SessionClosed`], [`RpcError`], [`JoinError`].
+//! [`StartError`] and [`RunError`], [`SendError`], [`SessionClosed`], [`RpcError`], [`JoinError`].
 
 mod bind;
 mod builder;
@@ -105,7 +106,7 @@ pub use vuer_protocol::{
 
 pub use crate::bind::{Frame, Step};
 pub use crate::builder::Vuer;
-pub use crate::handler::{Handler, HandlerGuard, Handlers};
+pub use crate::handler::{Handler, HandlerGuard};
 pub use crate::http::{
     Endpoint, Headset, Link, PageUrl, Reach, Reply, Route, SiteError, TlsError, Token, Workspace,
 };

@@ -17,7 +17,7 @@ use crate::time::after;
 
 /// The handlers of a server. Cheap to clone; handlers can be added and removed at any time.
 #[derive(Debug, Clone, Default)]
-pub struct Handlers(Arc<Mutex<Table>>);
+pub(crate) struct Handlers(Arc<Mutex<Table>>);
 
 #[derive(Debug, Default)]
 struct Table {
@@ -69,7 +69,7 @@ impl Table {
 impl Handlers {
     /// Adds a handler behind those there are. The guard removes it on request; dropping the guard leaves the
     /// handler where it is.
-    pub fn add(&self, handler: Handler) -> HandlerGuard {
+    pub(crate) fn add(&self, handler: Handler) -> HandlerGuard {
         let mut table = self.lock();
         let id = table.next_id;
         table.next_id += 1;
