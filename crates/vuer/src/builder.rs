@@ -8,7 +8,7 @@ use vuer_protocol::event::ClientEvent;
 
 use crate::bind::Step;
 use crate::handler::{Handler, HandlerGuard, Handlers};
-use crate::http::{Route, Token, Workspace};
+use crate::http::{Route, Token, Workspace, absolute_path};
 use crate::hub::Doors;
 use crate::server::{Server, StartError};
 use crate::session::{Events, Session};
@@ -77,6 +77,9 @@ impl Vuer {
     /// Runs an async closure for each session. When it returns the session is closed; when it fails, the error
     /// goes to the log and the session is closed; when the session ends, it is cancelled at its next await.
     ///
+    /// It shares the runtime's threads with everything else: to wait, it awaits (`tokio::time::sleep`, not
+    /// `std::thread::sleep`), and work that takes long goes to `tokio::task::spawn_blocking`.
+    ///
     /// With several closures the first one runs, unless they have filters: see [`Spawn::only`]. A closure that
     /// captures something is written as [the tour](crate#state) shows.
     pub fn spawn<F, Fut>(self, closure: F) -> Self
@@ -118,7 +121,8 @@ impl Vuer {
     /// Opens a further websocket at `path`, with closures of its own. Clients are told of it by the URL
     /// parameter `ws`.
     pub fn socket(mut self, path: impl Into<String>, spawn: Spawn) -> Self {
-        self.doors.entry(path.into()).or_default().push(spawn);
+        let path = absolute_path(&path.into());
+        self.doors.entry(path).or_default().push(spawn);
         self
     }
 

@@ -30,7 +30,7 @@ pub(crate) use self::origin::DEFAULT_CORS;
 pub(crate) use self::relay::Sessions;
 pub(crate) use self::reply::Body;
 pub use self::route::Route;
-pub(crate) use self::route::Routes;
+pub(crate) use self::route::{Routes, absolute_path};
 pub(crate) use self::site::Site;
 pub use self::site::SiteError;
 pub(crate) use self::tls::Tls;

@@ -121,7 +121,7 @@ pub(super) enum Match<'a> {
 impl Routes {
     /// A function at `path`, or at every path below it if it ends in `/*`.
     pub(crate) fn add_route(&mut self, path: &str, route: Route) {
-        let path = absolute(path);
+        let path = absolute_path(path);
         let pattern = match path.strip_suffix('*') {
             Some(prefix) if prefix.ends_with('/') => Pattern::Below(prefix.to_owned()),
             _ => Pattern::Exact(path),
@@ -131,14 +131,14 @@ impl Routes {
 
     /// Files below `prefix`, confined like those of `/static`.
     pub(crate) fn add_files(&mut self, prefix: &str, files: Workspace) {
-        let prefix = absolute(&format!("{}/", prefix.trim_end_matches('/')));
+        let prefix = absolute_path(&format!("{}/", prefix.trim_end_matches('/')));
         self.0.push((Pattern::Below(prefix), Target::Files(files)));
     }
 
     /// One file.
     pub(crate) fn add_file(&mut self, path: &str, file: PathBuf) {
         self.0
-            .push((Pattern::Exact(absolute(path)), Target::File(file)));
+            .push((Pattern::Exact(absolute_path(path)), Target::File(file)));
     }
 
     /// The folders that the routes serve.
@@ -196,6 +196,6 @@ fn is_encoded(encoded: &str, path: &str) -> bool {
 }
 
 /// A path as requests have it: it begins with a slash, whether or not the program wrote one.
-fn absolute(path: &str) -> String {
+pub(crate) fn absolute_path(path: &str) -> String {
     format!("/{}", path.trim_start_matches('/'))
 }
