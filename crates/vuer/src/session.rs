@@ -40,7 +40,7 @@ use self::outbox::{Limits, Outbox, PushError};
 use self::reports::Problem;
 use self::rpc::{Pending, Waiting};
 use crate::hub::Hub;
-use crate::scene::Scene;
+use crate::scene::{JoinError, Scene};
 use crate::spawn::{Result as ProgramResult, Spawn};
 
 pub(crate) use self::backlog::Running;
@@ -59,8 +59,8 @@ const FEATURES: &[&str] = &["ping"];
 /// One connected client: sends it scenes and changes, asks it things, and hears its events.
 ///
 /// Cheap to clone; every clone is the same session. Operations never block: what is sent waits in the
-/// session's outbox until the socket takes it, and they fail only when the session is over. Dropping a
-/// `Session` does nothing; the session ends when the client leaves, the spawned closure returns, or
+/// session's outbox until the socket takes it. They fail when the session is over, and for what is nested too
+/// deeply for a client to read ([`TooDeep`](crate::TooDeep)). Dropping a `Session` does nothing; the session ends when the client leaves, the spawned closure returns, or
 /// [`close`](Self::close) is called.
 #[derive(Clone)]
 pub struct Session(Arc<Inner>);
@@ -249,7 +249,9 @@ impl Session {
     pub(crate) fn push_message(&self, message: &Message) -> Result<(), SessionClosed> {
         self.0.outbox.push(message).map_err(|error| {
             if error == PushError::Overflow {
-                self.end(CloseReason::Overflow(self.0.hub.settings.outbox_bytes));
+                let reason = CloseReason::Overflow(self.0.hub.settings.outbox_bytes);
+                tracing::warn!(session = self.id(), "closed: {reason}");
+                self.end(reason);
             }
             self.closed_now()
         })
@@ -425,11 +427,15 @@ impl Session {
     }
 }
 
-/// Whether an error says no more than that the session is over.
+/// Whether an error has no other cause than that the session is over.
 fn is_closed(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.is::<SessionClosed>()
-        || matches!(error.downcast_ref(), Some(SendError::Closed(_)))
-        || matches!(error.downcast_ref(), Some(RpcError::Closed(_)))
+    let mut chain = std::iter::successors(Some(error), |error| error.source());
+    chain.any(|error| {
+        error.is::<SessionClosed>()
+            || matches!(error.downcast_ref(), Some(SendError::Closed(_)))
+            || matches!(error.downcast_ref(), Some(RpcError::Closed(_)))
+            || matches!(error.downcast_ref(), Some(JoinError::Closed(_)))
+    })
 }
 
 /// What a page of ours has to say about the scene it was sent.

@@ -8,6 +8,7 @@ use vuer::event::ServerEvent;
 use vuer::{CloseReason, Map, Node, Session, components as c, prelude::*};
 
 use crate::client::{Client, PATIENCE, encode, session, vuer};
+use crate::log::Log;
 
 #[tokio::test]
 async fn messages_sent_at_once_all_take_effect() {
@@ -70,6 +71,7 @@ async fn a_client_that_stops_reading_gets_the_last_state_and_holds_nobody_up() {
 
 #[tokio::test]
 async fn more_than_outbox_bytes_closes_the_session_with_a_reason() {
+    let log = Log::of_this_thread();
     let server = vuer().outbox_bytes(100_000).start().await.unwrap();
     let mut client = Client::connect(&server).await;
     let session = session(&server).await;
@@ -88,6 +90,10 @@ async fn more_than_outbox_bytes_closes_the_session_with_a_reason() {
     assert_eq!(
         (code, reason.as_str()),
         (1008, "more than outbox_bytes (100000) waited to be sent")
+    );
+    assert_eq!(
+        log.lines("closed: more than outbox_bytes (100000)").len(),
+        1
     );
 }
 

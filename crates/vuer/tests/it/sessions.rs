@@ -9,7 +9,8 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use vuer::event::ServerEvent;
 use vuer::{
-    CloseReason, Map, RpcError, SendError, Session, Spawn, Value, components as c, prelude::*,
+    CloseReason, JoinError, Map, RpcError, SendError, Session, SessionClosed, Spawn, Value,
+    components as c, prelude::*,
 };
 
 use crate::client::{Client, PATIENCE, eventually, session, vuer};
@@ -87,6 +88,15 @@ async fn what_fails_behind_the_end_of_its_session_is_logged_too() {
                 Err("much too late".into())
             })
             .detached(),
+        )
+        .socket(
+            "/panics",
+            Spawn::new(async |session: Session| {
+                session.closed().await;
+                tokio::task::yield_now().await;
+                panic!("much too late")
+            })
+            .detached(),
         );
     let log = Log::of_this_thread();
     let server = server.start().await.unwrap();
@@ -94,6 +104,27 @@ async fn what_fails_behind_the_end_of_its_session_is_logged_too() {
     assert_eq!(log.lines("failed: too late").len(), 1);
     drop(Client::connect_to(&server, "/detached").await);
     eventually(|| log.lines("failed: much too late").len() == 1).await;
+    drop(Client::connect_to(&server, "/panics").await);
+    eventually(|| log.lines("the spawned closure panicked").len() == 1).await;
+}
+
+#[tokio::test]
+async fn that_the_client_has_left_is_no_failure_whoever_says_it() {
+    let leave = |error: fn(SessionClosed) -> Box<dyn std::error::Error + Send + Sync>| {
+        Spawn::new(move |session: Session| async move { Err(error(session.closed().await)) })
+            .detached()
+    };
+    let server = vuer()
+        .spawn_with(leave(|closed| JoinError::Closed(closed).into()))
+        .socket("/wrapped", leave(|closed| NoRobot(Box::new(closed)).into()));
+    let log = Log::of_this_thread();
+    let server = server.start().await.unwrap();
+    for path in ["/", "/wrapped"] {
+        drop(Client::connect_to(&server, path).await);
+    }
+    eventually(|| server.sessions().is_empty()).await;
+    server.shutdown().await;
+    assert!(log.lines("failed").is_empty(), "{:?}", log.lines("failed"));
 }
 
 /// Says when it is dropped.
@@ -325,6 +356,7 @@ async fn a_further_websocket_has_closures_of_its_own() {
     let server = vuer()
         .spawn_with(named("main"))
         .socket("/robot", named("robot"))
+        .socket("hand", named("hand"))
         .start()
         .await
         .unwrap();
@@ -337,6 +369,8 @@ async fn a_further_websocket_has_closures_of_its_own() {
             .1,
         "robot"
     );
+    let mut hand = Client::connect_to(&server, "/hand").await;
+    assert_eq!(hand.close().await.1, "hand", "written without its slash");
 }
 
 #[tokio::test]
