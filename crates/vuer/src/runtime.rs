@@ -26,9 +26,11 @@ pub enum RunError {
 }
 
 impl Vuer {
-    /// Serves until Ctrl-C. `ready` is called when the server listens; print its URL there.
+    /// Serves until Ctrl-C, then shuts down as [`Server::shutdown`] does. `ready` is called when the server listens;
+    /// print its URL there.
     ///
-    /// It runs on a [`runtime()`] of its own. If the program has set up no log, warnings, errors and failures of its closures go to stderr.
+    /// It runs on a [`runtime()`] of its own. If the program has set up no log, warnings, errors and failures of its
+    /// closures go to stderr.
     ///
     /// # Panics
     /// If it is called within a tokio runtime, for it makes one of its own.
@@ -43,13 +45,19 @@ impl Vuer {
                 .with_writer(io::stderr)
                 .with_max_level(level)
                 .compact()
-                .init();
+                .try_init()
+                // Another thread was quicker, or the program has a logger of the crate `log`.
+                .ok();
         }
-        runtime().map_err(system)?.block_on(async {
+        let runtime = runtime().map_err(system)?;
+        let result = runtime.block_on(async {
             let server = self.start().await?;
             ready(&server);
             server.until_ctrl_c().await.map_err(system)
-        })
+        });
+        // Dropping it would wait for closures that never await: for ever, with nobody left to hear a further Ctrl-C.
+        runtime.shutdown_background();
+        result
     }
 }
 

@@ -4,6 +4,7 @@
 //! waits in the outbox, time is up, the closure is done, or the session was ended.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
@@ -37,6 +38,24 @@ fn aside<T>(work: impl FnOnce() -> T) -> T {
     }
 }
 
+/// Watches a closure when its session is over: a detached one runs on, any other until its next await, and both may
+/// panic yet.
+fn outlive(closure: Closure, session: Session) {
+    let hub = Arc::clone(&session.0.hub);
+    hub.spawn(async move {
+        if let Err(panic) = closure.await {
+            log_panic(&session, &panic);
+        }
+    });
+}
+
+fn log_panic(session: &Session, panic: &JoinError) {
+    tracing::error!(
+        session = session.id(),
+        "the spawned closure panicked: {panic}"
+    );
+}
+
 /// Runs a session to its end. `received` are bytes that came right behind the handshake.
 pub(crate) async fn run<S>(stream: S, received: Bytes, session: Session)
 where
@@ -49,6 +68,9 @@ where
     driver.converse(&mut input, &mut output).await;
     if let Some(scene) = session.exit() {
         scene.leave(&session);
+    }
+    if let Some(closure) = driver.closure.take() {
+        outlive(closure, session.clone());
     }
     driver.say_goodbye(&mut input, &mut output).await;
     session.0.outbox.discard();
@@ -249,6 +271,9 @@ impl Driver {
             until.run_until_cancelled(work).await
         };
         self.closure = Some(inner.hub.spawn(closure));
+        // The closure alone would run on this worker, and should it block that, nobody would wait for the sockets: the
+        // runtime wakes another worker only for a second task.
+        drop(inner.hub.spawn(async {}));
     }
 
     fn closure_ended(&mut self, result: Result<Option<ProgramResult>, JoinError>) {
@@ -258,10 +283,7 @@ impl Driver {
             Ok(Some(Ok(()))) => self.session.end(CloseReason::Finished),
             Ok(Some(Err(_logged))) => self.session.end(CloseReason::Failed),
             Err(panic) => {
-                tracing::error!(
-                    session = self.session.id(),
-                    "the spawned closure panicked: {panic}"
-                );
+                log_panic(&self.session, &panic);
                 self.session.end(CloseReason::Failed);
             }
         }

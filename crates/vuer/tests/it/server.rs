@@ -219,7 +219,6 @@ async fn the_relay_reaches_sessions() {
 
 #[test]
 fn a_program_without_a_runtime_can_serve() {
-    let started = Instant::now();
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let vuer =
@@ -228,7 +227,6 @@ fn a_program_without_a_runtime_can_serve() {
     });
     let address = receiver.recv_timeout(PATIENCE).unwrap();
     std::net::TcpStream::connect(address).unwrap();
-    assert!(started.elapsed() < PATIENCE);
 }
 
 /// Another program, for a log can be set up only once in one.

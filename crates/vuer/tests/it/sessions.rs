@@ -373,6 +373,30 @@ async fn a_further_websocket_has_closures_of_its_own() {
     assert_eq!(hand.close().await.1, "hand", "written without its slash");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closure_that_blocks_its_thread_holds_up_no_other_session() {
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let released = std::sync::Mutex::new(released);
+    let (sender, mut begun) = mpsc::unbounded_channel();
+    let server = vuer()
+        .spawn(move |session: Session| {
+            sender.send(()).unwrap();
+            released.lock().unwrap().recv().ok();
+            async move {
+                session.close("released");
+                Ok(())
+            }
+        })
+        .socket("/beside", named("beside"));
+    let server = server.start().await.unwrap();
+    let mut blocked = Client::connect(&server).await;
+    begun.recv().await.unwrap();
+    let mut beside = Client::connect_to(&server, "/beside").await;
+    assert_eq!(beside.close().await.1, "beside");
+    drop(release);
+    assert_eq!(blocked.close().await.1, "released");
+}
+
 #[tokio::test]
 async fn what_was_sent_before_a_close_arrives() {
     let finished = Arc::new(AtomicBool::new(false));
