@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::setup;
-use crate::shell::{command, run, target};
+use crate::shell::{command, program, run, target};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -37,13 +37,7 @@ pub(crate) fn measure(options: &Options) -> Result<()> {
     run(&mut command(&format!(
         "cargo build -p vuer-bench -p vuer-cli -p e2e-programs {flag}"
     )))?;
-    let mut bench = command(
-        &target()
-            .join(profile)
-            .join("vuer-bench")
-            .display()
-            .to_string(),
-    );
+    let mut bench = program(target().join(profile).join("vuer-bench"));
     bench.env("VUER_TARGET_DIR", target().join(profile));
     run(bench.args(options.arguments()))
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::shell::{command, output, root, run, which};
+use crate::shell::{command, output, program, root, run, which};
 
 /// Environments below `.venvs/`, each with the requirements file that describes it. The originals
 /// are two, because one environment holds one version of a package.
@@ -72,11 +72,9 @@ pub(crate) fn venvs() -> Result<()> {
             continue;
         }
         run(command("python3 -m venv --clear").arg(&venv))?;
-        run(command(&format!(
-            "{} -m pip install --quiet --requirement",
-            venv.join("bin/python").display()
-        ))
-        .arg(&requirements))?;
+        run(program(venv.join("bin/python"))
+            .args(["-m", "pip", "install", "--quiet", "--requirement"])
+            .arg(&requirements))?;
         fs::copy(&requirements, &installed).context("cannot note what was installed")?;
     }
     Ok(())

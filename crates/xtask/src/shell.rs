@@ -23,9 +23,16 @@ pub(crate) fn target() -> PathBuf {
 /// A program called by name, with words as arguments, in the root.
 pub(crate) fn command(line: &str) -> Command {
     let mut words = line.split_whitespace();
-    let program = words.next().expect("a command has a program");
+    let mut command = program(words.next().expect("a command has a program"));
+    command.args(words);
+    command
+}
+
+/// A program by its name or its path, in the root. A checkout may lie in a folder with blanks in its name, so a path
+/// is never a word of a line.
+pub(crate) fn program(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.args(words).current_dir(root()).stdin(Stdio::null());
+    command.current_dir(root()).stdin(Stdio::null());
     // `cargo run` describes this crate to us in the environment. Build scripts that watch such
     // variables (ring's does) would run again on each change between us and a plain `cargo build`.
     for (name, _) in env::vars_os() {

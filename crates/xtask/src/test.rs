@@ -18,7 +18,7 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
-use crate::shell::{command, output, root, target};
+use crate::shell::{command, output, program, root, target};
 use crate::{dist, setup};
 use count::Runner;
 use step::{Report, Step};
@@ -184,8 +184,9 @@ fn e2e(line: &str) -> Command {
 
 /// A checker that comes from PyPI as a ready binary.
 fn tool(line: &str) -> Command {
-    command(&format!(
-        "{}/{line}",
-        setup::venv("tools").join("bin").display()
-    ))
+    let mut words = line.split_whitespace();
+    let name = words.next().expect("a command has a program");
+    let mut command = program(setup::venv("tools").join("bin").join(name));
+    command.args(words);
+    command
 }
