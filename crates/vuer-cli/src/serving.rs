@@ -25,13 +25,13 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "DIR")]
     client_root: Option<PathBuf>,
     /// Certificate chain (PEM); with --tls-key it turns HTTPS on
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
     /// Private key of the certificate (PEM)
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, value_name = "FILE")]
     tls_key: Option<PathBuf>,
     /// Ask for client certificates and take those of these authorities (PEM)
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, value_name = "FILE")]
     tls_ca: Option<PathBuf>,
     /// Origins of other pages that may connect, like https://example.com or http://localhost:*
     #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
@@ -89,8 +89,12 @@ impl ServeArgs {
         if let Some(folder) = &self.client_root {
             vuer = vuer.client_root(folder);
         }
-        if let (Some(cert), Some(key)) = (&self.tls_cert, &self.tls_key) {
-            vuer = vuer.cert(cert).key(key);
+        // One without the other is an error of the server, which knows what the environment adds.
+        if let Some(cert) = &self.tls_cert {
+            vuer = vuer.cert(cert);
+        }
+        if let Some(key) = &self.tls_key {
+            vuer = vuer.key(key);
         }
         if let Some(authorities) = &self.tls_ca {
             vuer = vuer.ca_cert(authorities);

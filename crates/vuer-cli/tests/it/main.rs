@@ -65,10 +65,6 @@ fn what_is_not_understood_is_one_line_and_exits_with_2() {
             "invalid value '99999' for '--port <PORT>': give a number from 0 to 65535",
         ),
         (
-            &["serve", "--tls-cert", "a.pem"],
-            "the following required arguments were not provided: --tls-key <FILE>",
-        ),
-        (
             &["demo", "--query", "grid"],
             "invalid value 'grid' for '--query <NAME=VALUE>': write it as NAME=VALUE",
         ),
@@ -106,6 +102,14 @@ fn failures_are_one_line_and_exit_with_1() {
         (
             &["--tls-cert", "/no/such.pem", "--tls-key", "/no/such.key"][..],
             missing.as_str(),
+        ),
+        (
+            &["serve", "--tls-cert", "a.pem"],
+            "vuer: TLS needs both a certificate and a key, but only the certificate is set (a.pem)\n",
+        ),
+        (
+            &["serve", "--tls-ca", "ca.pem"],
+            "vuer: client certificates are asked for (ca.pem), but TLS itself needs a certificate and a key\n",
         ),
         (
             &["serve", "/no/such/folder"],

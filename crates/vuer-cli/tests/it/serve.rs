@@ -169,6 +169,16 @@ fn the_environment_is_read_and_flags_beat_it() {
         "the variable is named"
     );
 
+    // Half of a pair from either: what is said is about the file.
+    let environment = [("VUER_SSL_CERT", "/no/such.pem")];
+    let mut server = Running::start_in(&environment, &["--port", "0", "--tls-key", "a.key"]);
+    assert_eq!(server.child.wait().unwrap().code(), Some(1));
+    let stderr = server.stderr();
+    assert!(
+        stderr.starts_with("vuer: cannot read /no/such.pem"),
+        "{stderr}"
+    );
+
     let mut server = Running::start_in(&[("VUER_CORS", "foo")], &["--port", "0"]);
     assert_eq!(server.child.wait().unwrap().code(), Some(1));
     assert_eq!(
