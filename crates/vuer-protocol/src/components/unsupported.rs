@@ -43,6 +43,10 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "it needs the geometry of its parent at the moment it is made; use a material's map",
     ),
     (
+        "DepthPointCloudManager",
+        "what it draws are objects of the page's code; use DepthPointCloudProvider",
+    ),
+    (
         "Effects",
         "passes over the picture are code of the page; use toneMapping and fog",
     ),
@@ -123,7 +127,10 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "ScreenQuad",
         "it is for a shader over the whole picture; use a Plane in ScreenSpace",
     ),
-    ("Segments", "use Line with segments"),
+    (
+        "Segments",
+        "its lines are nodes that no client knows by a tag; use Line with segments",
+    ),
     (
         "SpotLightShadow",
         "it is a shader over a light's cone; use SpotLight with castShadow",
