@@ -109,8 +109,8 @@ pub use self::materials::{
     MeshDistortMaterial, MeshLambertMaterial, MeshMatcapMaterial, MeshNormalMaterial,
     MeshPhongMaterial, MeshPhysicalMaterial, MeshStandardMaterial, MeshToonMaterial,
     MeshWobbleMaterial, Paint, PaintProps, PhongMaterial, PhysicalMaterial, Physique,
-    PhysiqueProps, PointsMaterial, RawShaderMaterial, Relief, ReliefProps, ShaderMaterial,
-    ShadowMaterial, SpriteMaterial, StandardMaterial, TransmissionMaterial,
+    PhysiqueProps, PointMaterial, PointsMaterial, RawShaderMaterial, Relief, ReliefProps,
+    ShaderMaterial, ShadowMaterial, SpriteMaterial, StandardMaterial, TransmissionMaterial,
 };
 pub use self::models::{BoneShape, Bvh, Dae, Fbx, Glb, ModelNode, Obj, Pcd, Ply, Stl, Urdf};
 pub use self::points::{PointCloud, TriMesh};
@@ -335,6 +335,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     LineBasicMaterial::DEF,
     LineDashedMaterial::DEF,
     PointsMaterial::DEF,
+    PointMaterial::DEF,
     SpriteMaterial::DEF,
     ShaderMaterial::DEF,
     RawShaderMaterial::DEF,

@@ -208,6 +208,7 @@ export const SAMPLES = {
   lineBasicMaterial: { color: "red" },
   lineDashedMaterial: { dashSize: 0.1, gapSize: 0.1 },
   pointsMaterial: { size: 0.1 },
+  PointMaterial: { size: 0.1 },
   spriteMaterial: { map: PIXEL },
   shaderMaterial: { fragmentShader: "uniform sampler2D picture; void main() { gl_FragColor = texture2D(picture, vec2(0.5)); }", uniforms: { picture: PIXEL } },
   rawShaderMaterial: {
@@ -275,7 +276,7 @@ const SOLID = { tag: "mesh", children: [{ tag: "boxGeometry", key: "box" }] };
 const HOSTS = [
   [/^(line\w*Material)$/, LINES],
   [/^(edges|wireframe)Geometry$/, LINES],
-  [/^pointsMaterial$/, { tag: "points", children: [{ tag: "boxGeometry", key: "box" }] }],
+  [/^(pointsMaterial|PointMaterial)$/, { tag: "points", children: [{ tag: "boxGeometry", key: "box" }] }],
   [/^spriteMaterial$/, { tag: "sprite", children: [] }],
   [/^GradientTexture$/, { tag: "meshBasicMaterial", children: [] }],
   [/^Outlines$/, SOLID],

@@ -83,6 +83,7 @@ const MATERIALS = [
   ["shadowMaterial", "ShadowMaterial", { opacity: 0.25 }],
   ["spriteMaterial", "SpriteMaterial", { rotation: 1 }, "sprite"],
   ["pointsMaterial", "PointsMaterial", { size: 0.3, sizeAttenuation: false }, "points"],
+  ["PointMaterial", "PointsMaterial", { size: 0.3, sizeAttenuation: false }, "points"],
   ["lineBasicMaterial", "LineBasicMaterial", { toneMapped: false }, "line"],
   ["lineDashedMaterial", "LineDashedMaterial", { dashSize: 0.1, gapSize: 0.2, scale: 2 }, "lineSegments"],
   ["BasicMaterial", "MeshBasicMaterial", { opacity: 0.5, transparent: true }],
@@ -255,4 +256,22 @@ test("lights by name have three.js's defaults", async () => {
 
 test("nothing was written to the console", () => {
   assert.deepEqual(page.watched.errors, []);
+});
+
+test("points of PointMaterial are round, of pointsMaterial square", async () => {
+  const red = { color: "#ff0000", toneMapped: false };
+  for (const [tag, props, corner] of /** @type {const} */ ([
+    ["pointsMaterial", {}, true],
+    ["PointMaterial", {}, false],
+    ["PointMaterial", { transparent: true }, false],
+  ])) {
+    // All its points are in the middle: a quarter of the view is one point of 60 pixels.
+    await page.set({ tag: "points", key: "p", children: [{ tag: "boxGeometry", key: "g", args: [0, 0, 0] }, { tag, key: "m", ...red, ...props }] });
+    const pixels = await page.pixels();
+    const isRed = (/** @type {number} */ x, /** @type {number} */ y) => pixels.at(x, y).join() === "255,0,0";
+    assert.deepEqual([isRed(0, 0), isRed(0.22, 0), isRed(0, -0.22)], [true, true, true], tag);
+    for (const [x, y] of /** @type {const} */ ([[1, 1], [1, -1], [-1, 1], [-1, -1]])) assert.equal(isRed(0.22 * x, 0.22 * y), corner, tag);
+    assert.equal(isRed(0.3, 0), false, tag);
+  }
+  assert.deepEqual(await page.warnings(), []);
 });

@@ -3081,6 +3081,18 @@ export interface PointsMaterialProps extends MaterialBaseProps {
   sizeAttenuation?: boolean;
 }
 
+/** Of points that are round, with soft edges where `transparent` is set. */
+export interface PointMaterialProps extends MaterialBaseProps {
+  /** Colour. Default "#ffffff". */
+  color?: Color;
+  /** URL or file of the picture that each point is cut out of. */
+  map?: string | Binary;
+  /** Size in metres, or in pixels without `sizeAttenuation`. Default 1. */
+  size?: number;
+  /** Whether points look smaller further away. Default true. */
+  sizeAttenuation?: boolean;
+}
+
 /** Of sprites. */
 export interface SpriteMaterialProps extends MaterialBaseProps {
   /** Colour. Default "#ffffff". */
@@ -3543,6 +3555,7 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   CurveModifier: "it is moved by code of the page; use CatmullRomLine, Tube or animation",
   CycleRaycast: "it answers code of the page",
   Decal: "it needs the geometry of its parent at the moment it is made; use a material's map",
+  DepthPointCloudManager: "what it draws are objects of the page's code; use DepthPointCloudProvider",
   Effects: "passes over the picture are code of the page; use toneMapping and fog",
   FaceLandmarker: "it fetches a model from elsewhere and needs the camera",
   Hud: "it draws a second scene over the first by code of the page; use ViewportHud",
@@ -3559,7 +3572,6 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   PlaybackControls: "what it controls is an object of the page's code; use TimelineControls",
   PlaybackProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
   PlaybackStateProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
-  PointMaterial: "use pointsMaterial",
   Points: "use PointCloud, or points with a bufferGeometry",
   PositionalAudio: "it plays sound, which browsers allow after a gesture only; nothing of it can be seen",
   Preload: "everything is loaded when it is shown",
@@ -3567,7 +3579,7 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   RenderTexture: "it shows another scene that code of the page holds; use CameraView",
   Sampler: "it is a function over a mesh; send the places from the program",
   ScreenQuad: "it is for a shader over the whole picture; use a Plane in ScreenSpace",
-  Segments: "use Line with segments",
+  Segments: "its lines are nodes that no client knows by a tag; use Line with segments",
   SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
   Timeline: "it shows a record that the page's code keeps of messages; use TimelineControls",
   TimelineFileDrop: "it takes files for a record that the page's code keeps; keep the record in the program",
@@ -3770,6 +3782,7 @@ export interface ComponentProps {
   lineBasicMaterial: LineBasicMaterialProps;
   lineDashedMaterial: LineDashedMaterialProps;
   pointsMaterial: PointsMaterialProps;
+  PointMaterial: PointMaterialProps;
   spriteMaterial: SpriteMaterialProps;
   shaderMaterial: ShaderMaterialProps;
   rawShaderMaterial: RawShaderMaterialProps;

@@ -24,6 +24,7 @@ import {
   type Material,
 } from "three";
 import { GlassMaterial } from "../nodes/boxes/glass";
+import { RoundPointsMaterial } from "../nodes/materials/round-points";
 import { Counted } from "./counted";
 
 const CLASSES = {
@@ -38,6 +39,7 @@ const CLASSES = {
   phong: MeshPhongMaterial,
   physical: MeshPhysicalMaterial,
   points: PointsMaterial,
+  roundPoints: RoundPointsMaterial,
   shadow: ShadowMaterial,
   sprite: SpriteMaterial,
   standard: MeshStandardMaterial,
@@ -47,7 +49,7 @@ const CLASSES = {
 export type MaterialType = keyof typeof CLASSES;
 
 /** Materials of single node types: no node can ask for them by name. */
-const PRIVATE: ReadonlySet<string> = new Set<MaterialType>(["glass"]);
+const PRIVATE: ReadonlySet<string> = new Set<MaterialType>(["glass", "roundPoints"]);
 
 /** Whether a node may ask for a material by this name. */
 export function isMaterialType(name: string): name is MaterialType {

@@ -91,7 +91,7 @@ export function readSurface(ctx: Warn, props: Readonly<SurfaceProps>, defaults: 
   const wanted = new Reader(ctx, props).string("materialType", defaults.type);
   let type = defaults.type;
   if (isMaterialType(wanted)) type = wanted;
-  else ctx.warn(`There is no material type ${brief(wanted)}; drawn as ${type}`);
+  else if (wanted !== type) ctx.warn(`There is no material type ${brief(wanted)}; drawn as ${type}`);
 
   const values: Record<string, MaterialValue> = {};
   for (const [name, value] of Object.entries(defaults.values ?? {})) {

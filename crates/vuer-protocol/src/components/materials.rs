@@ -322,6 +322,21 @@ materials! {
         size_attenuation: bool,
     }
 
+    /// Of points that are round, with soft edges where `transparent` is set.
+    PointMaterial(tag = "PointMaterial") [] {
+        /// Colour.
+        #[component(default = "#ffffff")]
+        color: Color,
+        /// URL or file of the picture that each point is cut out of.
+        map: Source,
+        /// Size in metres, or in pixels without `sizeAttenuation`.
+        #[component(default = 1)]
+        size: f64,
+        /// Whether points look smaller further away.
+        #[component(default = true)]
+        size_attenuation: bool,
+    }
+
     /// Of sprites.
     SpriteMaterial(tag = "spriteMaterial") [] {
         /// Colour.

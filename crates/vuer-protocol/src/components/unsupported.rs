@@ -104,7 +104,6 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "PlaybackStateProvider",
         "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
     ),
-    ("PointMaterial", "use pointsMaterial"),
     ("Points", "use PointCloud, or points with a bufferGeometry"),
     (
         "PositionalAudio",

@@ -95,6 +95,7 @@ const UNPICTURED: &[(&str, &str)] = &[
     ("MeshWobbleMaterial", UNTAKEN),
     ("MeshDistortMaterial", UNTAKEN),
     ("MeshDiscardMaterial", "it draws nothing"),
+    ("PointMaterial", UNTAKEN),
     ("Lightformer", UNTAKEN),
     ("AccumulativeShadows", UNTAKEN),
     ("RandomizedLight", UNTAKEN),

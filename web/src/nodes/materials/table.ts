@@ -25,6 +25,7 @@ export const MATERIALS = {
   lineBasicMaterial: material("line"),
   lineDashedMaterial: material("dashed"),
   pointsMaterial: material("points"),
+  PointMaterial: material("roundPoints"),
   spriteMaterial: material("sprite"),
   shaderMaterial,
   rawShaderMaterial,

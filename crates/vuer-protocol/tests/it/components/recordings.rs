@@ -202,6 +202,7 @@ pub(crate) const UNRECORDED: &[&str] = &[
     "MeshWobbleMaterial",
     "MeshDistortMaterial",
     "MeshDiscardMaterial",
+    "PointMaterial",
     "SparkRenderer",
 ];
 
