@@ -5,6 +5,9 @@ import type { ViewportHudProps } from "../protocol/components.gen";
 import type { NodeType, PixelRectangle } from "../scene/node-type";
 import { Reader } from "../scene/read";
 
+/** WebGL takes 32-bit numbers; no page is as large. */
+const MOST_PX = 1e5;
+
 /** Where it begins and how long it is, of a page so long: by the near edge, the far edge, or both. */
 function span(near: number | undefined, far: number | undefined, length: number | undefined, page: number): readonly [number, number] {
   const size = Math.max(length ?? page - (near ?? 0) - (far ?? 0), 0);
@@ -16,7 +19,7 @@ export const viewportHud: NodeType<ViewportHudProps> = {
     const scene = new Scene();
     let read = new Reader(ctx, props);
     const pixels = (name: "top" | "right" | "bottom" | "left" | "width" | "height"): number | undefined =>
-      read.raw(name) === undefined ? undefined : read.number(name, 0);
+      read.raw(name) === undefined ? undefined : read.clamped(name, 0, -MOST_PX, MOST_PX);
     const withdraw = ctx.stage.huds.add({
       scene,
       get order() {
