@@ -10,7 +10,6 @@ mod count;
 mod package;
 mod step;
 
-use std::env;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -18,8 +17,8 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
+use crate::setup;
 use crate::shell::{command, output, program, root, target};
-use crate::{dist, setup};
 use count::Runner;
 use step::{Report, Step};
 
