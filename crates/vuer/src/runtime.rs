@@ -67,6 +67,9 @@ impl Vuer {
 /// A worker that has nothing to do wakes at every arrival at a socket, even of a session that another one is busy
 /// with. Where that takes a core from the sender or from the kernel's work for it, events come in half as fast.
 ///
+/// With one or two cores there is one worker. What blocks that, such as `std::thread::sleep` in a closure, stops
+/// everything, Ctrl-C included: see [`Vuer::spawn`].
+///
 /// # Errors
 /// The system gives no threads.
 pub fn runtime() -> io::Result<Runtime> {
