@@ -19,6 +19,7 @@
 
 mod animation;
 mod arrangement;
+mod bodies;
 mod boxes;
 mod camera_views;
 mod cameras;
@@ -54,6 +55,7 @@ pub use self::arrangement::{
     Alignment, AlignmentProps, Billboard, CameraShake, Center, Detailed, Float, GradientTexture,
     Html, Outlines, Resize, RoundedBox, ScreenSpace, SpriteAnimator, Svg, Trail,
 };
+pub use self::bodies::{Bodies, Body, HandsView, Head};
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::camera_views::{
     CameraPreviewOverlay, CameraPreviewThumbs, CameraType, CameraView, ControlMode, Corner,
@@ -65,7 +67,7 @@ pub use self::cameras::{
 };
 pub use self::controls::{
     AnnotatedPivotControls, Clickable, Gamepad, GrabRender, KeyboardControls, KeyboardMonitor,
-    Movable, Pivot, PivotXR, Pointer, PointerControls, Select, TimelineControls,
+    Movable, Pivot, PivotXR, Pointer, PointerControls, Select, TimelineControls, UrdfDialControls,
 };
 pub use self::depth::{
     ColorMode, Colormap, DepthLook, DepthLookProps, DepthPointCloud, DepthPointCloudProvider,
@@ -139,7 +141,7 @@ pub use self::widgets::{
     Checkbox, ColorInput, Dropdown, Folder, Notification, NotificationLevel, NumberInput, Plot,
     ProgressBar, VectorInput,
 };
-pub use self::xr::{Hands, MotionControllers};
+pub use self::xr::{Hands, MotionControllers, WebXRMesh};
 use crate::component::{Component, ComponentDef};
 
 /// Every component, in the order of the documentation. [`DefaultScene`] is a [`Scene`] and not listed
@@ -256,10 +258,16 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     KeyboardMonitor::DEF,
     KeyboardControls::DEF,
     TimelineControls::DEF,
+    UrdfDialControls::DEF,
     GrabRender::DEF,
     Gamepad::DEF,
     Hands::DEF,
+    HandsView::DEF,
     MotionControllers::DEF,
+    Body::DEF,
+    Bodies::DEF,
+    Head::DEF,
+    WebXRMesh::DEF,
     Text3D::DEF,
     Environment::DEF,
     Lightformer::DEF,

@@ -125,7 +125,8 @@ pub struct Shadow {
     /// Height of the shadow map in pixels. Since 0.1.6.
     #[component(rename = "shadow-mapSize-height", default = 1024)]
     pub shadow_map_size_height: Option<u32>,
-    /// How much nearer a surface must be to be in the shadow, in the depth of the map. Since 0.1.6.
+    /// How much nearer a surface must be to be in the shadow, in the depth of the map; of a
+    /// `DirectionalLight`, whose map is 500 m deep, 5 mm unless it is set. Since 0.1.6.
     #[component(rename = "shadow-bias", default = -0.0005)]
     pub shadow_bias: Option<f64>,
     /// How far along its normal a surface is looked up, in metres. Since 0.1.6.

@@ -11,6 +11,7 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("PivotXR", pivot_xr),
     picture!("AnnotatedPivotControls", annotated_pivot_controls),
     picture!("TimelineControls", timeline_controls).frame(Frame::Page),
+    picture!("UrdfDialControls", urdf_dial_controls).frame(Frame::Page),
 ];
 
 fn movable() -> impl Children {
@@ -57,4 +58,12 @@ fn annotated_pivot_controls() -> impl Children {
 
 fn timeline_controls() -> impl Children {
     c::TimelineControls::new().start(0.0).end(100.0)
+}
+
+fn urdf_dial_controls() -> impl Children {
+    c::Urdf::new()
+        .src("/static/arm/arm.urdf")
+        .rotation([-std::f64::consts::FRAC_PI_2, 0.0, 0.0])
+        .joint_values([("shoulder", 0.4), ("elbow", 1.2)])
+        .child(c::UrdfDialControls::new())
 }

@@ -8,6 +8,7 @@
 
 #![expect(clippy::print_stdout, reason = "it tells its user where the page is")]
 
+mod bodies;
 mod cameras;
 mod controls;
 mod depth;
@@ -24,6 +25,7 @@ mod panel;
 mod picture;
 mod points;
 mod primitives;
+mod skies;
 mod solids;
 mod splats;
 mod staging;
@@ -49,11 +51,13 @@ const FAMILIES: &[&[Picture]] = &[
     helpers::PICTURES,
     text::PICTURES,
     staging::PICTURES,
+    skies::PICTURES,
     images::PICTURES,
     models::PICTURES,
     lights::PICTURES,
     cameras::PICTURES,
     controls::PICTURES,
+    bodies::PICTURES,
     panel::PICTURES,
 ];
 

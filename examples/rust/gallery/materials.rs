@@ -1,5 +1,6 @@
 //! Materials: of three.js as the children of what has them, and those of 0.1.6.
 
+use vuer::prop::Color;
 use vuer::{Children, Map, Value, components as c, prelude::*};
 
 use crate::picture::{Picture, picture};
@@ -29,6 +30,9 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("spriteMaterial", sprite_material),
     picture!("shaderMaterial", shader_material),
     picture!("rawShaderMaterial", raw_shader_material),
+    picture!("MeshWobbleMaterial", mesh_wobble_material),
+    picture!("MeshDistortMaterial", mesh_distort_material),
+    picture!("GradientTexture", gradient_texture),
 ];
 
 fn knot() -> c::TorusKnotGeometry {
@@ -282,4 +286,34 @@ fn raw_shader_material() -> impl Children {
     c::Mesh::new()
         .position([0.0, 0.62, 0.0])
         .child((knot(), rainbow))
+}
+
+fn mesh_wobble_material() -> impl Children {
+    // As it wobbles, it leans one way and the other.
+    let material = c::MeshWobbleMaterial::new().color("tomato").factor(2.0);
+    let bar = c::BoxGeometry::new().args([0.3, 1.0, 0.3, 1.0, 64.0, 1.0]);
+    c::Mesh::new()
+        .position([0.0, 0.55, 0.0])
+        .child((bar, material))
+}
+
+fn mesh_distort_material() -> impl Children {
+    let material = c::MeshDistortMaterial::new()
+        .color("mediumpurple")
+        .distort(0.5)
+        .roughness(0.3);
+    let ball = c::SphereGeometry::new().args([0.45, 128.0, 96.0]);
+    c::Mesh::new()
+        .position([0.0, 0.6, 0.0])
+        .child((ball, material))
+}
+
+fn gradient_texture() -> impl Children {
+    let gradient = c::GradientTexture::new()
+        .stops([0.0, 0.5, 1.0])
+        .colors(["gold", "tomato", "mediumpurple"].map(Color::from).to_vec());
+    let cube = c::BoxGeometry::new().args([0.8, 0.8, 0.8]);
+    c::Mesh::new()
+        .position([0.0, 0.42, 0.0])
+        .child((cube, c::MeshStandardMaterial::new().child(gradient)))
 }

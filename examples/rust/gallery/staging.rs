@@ -1,12 +1,13 @@
 //! Surroundings, skies, shadows, and what arranges things.
 
 use vuer::prop::Material;
-use vuer::{Children, components as c, prelude::*};
+use vuer::{Children, Map, components as c, prelude::*};
 
-use crate::picture::{Picture, Setting, picture};
+use crate::picture::{Frame, Picture, Setting, picture};
 
 pub(crate) const PICTURES: &[Picture] = &[
     picture!("Text3D", text3d),
+    picture!("Text3D.strokes", strokes),
     picture!("Environment", environment).setting(Setting::Night),
     picture!("ContactShadows", contact_shadows).setting(Setting::Light),
     picture!("Stage", stage).setting(Setting::Empty),
@@ -18,6 +19,13 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("Svg", svg),
     picture!("Outlines", outlines),
     picture!("AmbientLightStage", ambient_light_stage).setting(Setting::Night),
+    picture!("Lightformer", lightformer).setting(Setting::Night),
+    picture!("AccumulativeShadows", accumulative_shadows).setting(Setting::Light),
+    picture!("RandomizedLight", randomized_light).setting(Setting::Light),
+    picture!("SoftShadows", soft_shadows),
+    picture!("Shadow", shadow).setting(Setting::Light),
+    picture!("ScreenSpace", screen_space),
+    picture!("Html", html).frame(Frame::Page),
 ];
 
 fn ball() -> c::Sphere {
@@ -34,6 +42,16 @@ fn text3d() -> impl Children {
         .height(0.2)
         .position([-0.5, 0.1, 0.0])
         .color("tomato")
+}
+
+fn strokes() -> impl Children {
+    // Strokes that overlap are one letter.
+    c::Text3D::new()
+        .child("Жук")
+        .size(0.5)
+        .height(0.15)
+        .position([-0.65, 0.1, 0.0])
+        .color("seagreen")
 }
 
 fn environment() -> impl Children {
@@ -115,4 +133,81 @@ fn outlines() -> impl Children {
 
 fn ambient_light_stage() -> impl Children {
     (ball(), c::AmbientLightStage::new())
+}
+
+fn lightformer() -> impl Children {
+    let window = |x: f64, color: &'static str| {
+        c::Lightformer::new()
+            .color(color)
+            .intensity(4.0)
+            .position([x, 2.0, 1.0])
+            .scale([2.0, 3.0, 1.0])
+    };
+    let room = c::Environment::new().child((window(-4.0, "tomato"), window(4.0, "skyblue")));
+    let metal = Material::new().roughness(0.1).metalness(1.0);
+    (room, ball().material(metal))
+}
+
+fn accumulative_shadows() -> impl Children {
+    let lamps = c::RandomizedLight::new()
+        .amount(4u32)
+        .map_size(256u32)
+        .position([2.5, 4.0, 1.5]);
+    let shadows = c::AccumulativeShadows::new()
+        .frames(12u32)
+        .resolution(256u32)
+        .scale(3.0)
+        .child(lamps);
+    (shadows, ball())
+}
+
+fn randomized_light() -> impl Children {
+    // Nearer, and moved about further: the shadow is softer.
+    let lamps = c::RandomizedLight::new()
+        .amount(4u32)
+        .map_size(256u32)
+        .radius(2.0)
+        .position([-2.5, 4.0, 1.5]);
+    let shadows = c::AccumulativeShadows::new()
+        .frames(12u32)
+        .resolution(256u32)
+        .scale(3.0)
+        .child(lamps);
+    (shadows, ball())
+}
+
+fn soft_shadows() -> impl Children {
+    let raised = ball().position([0.0, 0.7, 0.0]);
+    (raised, c::SoftShadows::new().size(40.0).samples(16u32))
+}
+
+fn shadow() -> impl Children {
+    let spot = c::PaintedShadow::new()
+        .opacity(0.6)
+        .position([0.0, 0.01, 0.0])
+        .scale(1.2);
+    (spot, ball())
+}
+
+fn screen_space() -> impl Children {
+    // A metre before the camera, wherever that is.
+    let mark = c::Ring::new()
+        .args([0.1, 0.12, 64.0])
+        .material_type("basic")
+        .color("crimson");
+    c::ScreenSpace::new().child(mark)
+}
+
+fn html() -> impl Children {
+    let words = c::Header3::new().child("Gold, 3.7 kg");
+    let card = [
+        ("background", "white"),
+        ("padding", "4px 16px"),
+        ("borderRadius", "8px"),
+    ];
+    let label = c::Html::new()
+        .center(true)
+        .style(card.into_iter().collect::<Map>())
+        .position([0.0, 1.1, 0.0]);
+    (ball(), label.child(words))
 }

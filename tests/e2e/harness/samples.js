@@ -37,6 +37,11 @@ const URDF = `<?xml version="1.0"?>
   </joint>
 </robot>`;
 
+/** A place 1.6 m above the origin. */
+const AT_EYES = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1.6, 0, 1];
+/** A hand of which all joints are there. */
+const HAND = Array.from({ length: 25 }, () => AT_EYES).flat();
+
 /** Keyframes that move the node of this key up and down. @param {string} key */
 const bounce = (key) => ({ tag: "AnimationClip", children: [{ tag: "VectorTrack", name: `${key}.position`, times: [0, 1, 2], values: [0, 0, 0, 0, 1, 0, 0, 0, 0] }] });
 
@@ -103,6 +108,7 @@ export const SAMPLES = {
   Pointer: {},
   PointerControls: {},
   KeyboardMonitor: { enableKeyDown: true },
+  UrdfDialControls: { controlKey: "dialled" },
   TimelineControls: { end: 100, play: true },
   Grid: {},
   CoordsMarker: { opacity: 0.5 },
@@ -264,8 +270,13 @@ export const SAMPLES = {
   Html: { children: [{ tag: "Div", key: "inner", children: ["words"] }] },
   GrabRender: {},
   Gamepad: {},
-  Hands: {},
-  MotionControllers: {},
+  Hands: { pose: { left: HAND, leftState: {}, right: HAND, rightState: {} } },
+  HandsView: { left: HAND, showFrame: true },
+  MotionControllers: { pose: { left: AT_EYES, leftState: { trigger: true, triggerValue: 1, thumbstickValue: [1, 0] }, right: AT_EYES, rightState: {} } },
+  Body: { pose: { body: Array.from({ length: 33 }, () => AT_EYES).flat(), leftHand: [], rightHand: HAND } },
+  Bodies: { pose: { hips: { matrix: AT_EYES }, head: { matrix: AT_EYES }, chest: null } },
+  Head: { pose: { matrix: AT_EYES } },
+  WebXRMesh: { meshes: [{ vertices: [0, 0, 0, 1, 0, 0, 0, 1, 0], indices: [0, 1, 2], semanticLabel: "table", matrix: AT_EYES }] },
 };
 
 /** Of which objects parts are: a geometry and a material each, so that a part of either kind is drawn. */

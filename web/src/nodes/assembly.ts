@@ -12,6 +12,8 @@ export interface Part {
   readonly spec: MaterialSpec;
   readonly position: Vector3Tuple;
   readonly scale: Vector3Tuple;
+  /** Angles about x, y and z in radians; none if absent. */
+  readonly rotation?: Vector3Tuple;
 }
 
 interface Built {
@@ -43,6 +45,7 @@ export class Assembly {
       painter.paint(part.spec);
       mesh.position.set(...part.position);
       mesh.scale.set(...part.scale);
+      mesh.rotation.set(...(part.rotation ?? [0, 0, 0]));
     });
   }
 

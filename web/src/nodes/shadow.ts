@@ -19,6 +19,17 @@ export const THREE_SHADOW: ShadowDefaults = {
   props: { "shadow-mapSize-width": 512, "shadow-mapSize-height": 512, "shadow-bias": 0, "shadow-normalBias": 0, "shadow-radius": 1 },
 };
 
+/** How much nearer, in metres, a surface must be to be in the shadow: what touches it still throws one. */
+const CONTACT = 0.005;
+
+/**
+ * The bias with which shadows reach to what throws them. It is a share of the depth of the shadow's camera:
+ * what suits the few metres of a lamp is a quarter of a metre in the 500 m of a sun.
+ */
+export function contactBias({ near, far }: OrthographicCamera): number {
+  return far > near ? -CONTACT / (far - near) : 0;
+}
+
 /** What holds without props. */
 export interface ShadowDefaults {
   readonly castShadow: boolean;
@@ -45,6 +56,8 @@ export function applyShadow(ctx: NodeContext, light: ShadowLight, props: Readonl
   }
   shadow.mapSize.clampScalar(1, MAX_MAP_SIZE).round();
   const { camera } = shadow;
+  const hasBias = (props as { readonly "shadow-bias"?: unknown })["shadow-bias"] != null;
+  if (!hasBias && defaults === VUER_SHADOW && camera instanceof OrthographicCamera) shadow.bias = contactBias(camera);
   if (camera instanceof PerspectiveCamera || camera instanceof OrthographicCamera) camera.updateProjectionMatrix();
   if (!shadow.mapSize.equals(before)) freeMap(shadow);
 }

@@ -301,7 +301,10 @@ export interface ShadowProps {
   "shadow-mapSize-width"?: number;
   /** Height of the shadow map in pixels. Since 0.1.6. Default 1024. */
   "shadow-mapSize-height"?: number;
-  /** How much nearer a surface must be to be in the shadow, in the depth of the map. Since 0.1.6. Default -0.0005. */
+  /**
+   * How much nearer a surface must be to be in the shadow, in the depth of the map; of a `DirectionalLight`, whose map
+   * is 500 m deep, 5 mm unless it is set. Since 0.1.6. Default -0.0005.
+   */
   "shadow-bias"?: number;
   /** How far along its normal a surface is looked up, in metres. Since 0.1.6. Default 0.02. */
   "shadow-normalBias"?: number;
@@ -2156,6 +2159,12 @@ export interface TimelineControlsProps {
   play?: boolean;
 }
 
+/** A dial for each joint of a robot, in a panel of the page. Since 0.1.6, whose client makes it by itself. */
+export interface UrdfDialControlsProps {
+  /** Key of the robot; absent, it is that in which this stands. */
+  controlKey?: string;
+}
+
 /** Lets the server ask for pictures of the canvas, with the request `GrabRender` of the same key. */
 export type GrabRenderProps = Readonly<Record<never, never>>;
 
@@ -2191,6 +2200,31 @@ export interface HandsProps {
   scale?: number;
   /** Kinds of input that the original's Python package names here. No client reads it. */
   eventType?: readonly string[];
+  /**
+   * The value of an event HAND_MOVE, of which the hands are drawn outside a headset. The original's clients do not read
+   * it; see `HandsView`.
+   */
+  pose?: Json;
+}
+
+/**
+ * Two hands, drawn from the joints that they are given, without a headset: what HAND_MOVE has told of somebody's hands,
+ * or where the hands of a robot should be.
+ */
+export interface HandsViewProps {
+  /**
+   * The left hand: 25 matrices of 16 numbers, column-major, in WebXR's order of joints. Matrices by rows, which the
+   * original's client expects, are told apart by their last row. Absent, it is not drawn.
+   */
+  left?: readonly number[];
+  /** The right hand, in the same form. */
+  right?: readonly number[];
+  /** Whether each joint shows its axes. Default false. */
+  showFrame?: boolean;
+  /** Length of those axes in metres. Default 0.02. */
+  frameScale?: number;
+  /** Factor by which the joints are spread about the wrist. Default 1. */
+  scale?: number;
 }
 
 /** Sends CONTROLLER_MOVE in a headset, and shows the controllers. HAPTIC_ACTUATOR_PULSE makes them pulse. */
@@ -2217,6 +2251,88 @@ export interface MotionControllersProps {
   pulseRightDuration?: number;
   /** A text that is new for each pulse in the right hand. No client reads it. */
   pulseRightHash?: string;
+  /**
+   * The value of an event CONTROLLER_MOVE, of which the controllers are drawn outside a headset, with what is pressed.
+   * The original's clients do not read it.
+   */
+  pose?: Json;
+}
+
+/** A body, which a headset tracks and BODY_MOVE tells. Since 0.1.6. */
+export interface BodyProps extends Object3dProps {
+  /** Events per second. Default 30. */
+  fps?: number;
+  /** Whether events are sent. Default true. */
+  stream?: boolean;
+  /** Whether the joints of the left hand are in the events. Default false. */
+  leftHand?: boolean;
+  /** Whether the joints of the right hand are in the events. Default false. */
+  rightHand?: boolean;
+  /** Whether the body that the headset tracks is shown. Default false. */
+  showBody?: boolean;
+  /** Whether each joint shows its axes. Default true. */
+  showFrame?: boolean;
+  /** Length of those axes in metres. Default 0.02. */
+  frameScale?: number;
+  /**
+   * The value of an event BODY_MOVE or BODY_TRACKING_MOVE, of which the body is drawn outside a headset. The original's
+   * clients do not read it.
+   */
+  pose?: Json;
+}
+
+/** A body as 0.0.71 tracks it: the same as `Body`, told by BODY_TRACKING_MOVE. Gone in 0.1.6. */
+export interface BodiesProps extends Object3dProps {
+  /** Events per second. Default 30. */
+  fps?: number;
+  /** Whether events are sent. Default true. */
+  stream?: boolean;
+  /** Whether nothing of it is shown. Default false. */
+  hideIndicate?: boolean;
+  /** Whether each joint shows its axes. Default true. */
+  showFrame?: boolean;
+  /** Length of those axes in metres. Default 0.02. */
+  frameScale?: number;
+  /**
+   * The value of an event BODY_MOVE or BODY_TRACKING_MOVE, of which the body is drawn outside a headset. The original's
+   * clients do not read it.
+   */
+  pose?: Json;
+}
+
+/** The head, which a headset tracks and HEAD_MOVE tells. Since 0.1.6. */
+export interface HeadProps extends Object3dProps {
+  /** Events per second. Default 30. */
+  fps?: number;
+  /** Whether events are sent. Default true. */
+  stream?: boolean;
+  /** Whether the head that the headset tracks is shown. Default false. */
+  show?: boolean;
+  /** Length of its axes in metres. Default 0.05. */
+  frameScale?: number;
+  /**
+   * The value of an event HEAD_MOVE, of which the head is drawn outside a headset. The original's clients do not read
+   * it.
+   */
+  pose?: Json;
+}
+
+/**
+ * The room as a headset sees it: meshes, each in a colour of its own, which WEBXR_MESH_UPDATE tells and GET_WEBXR_MESH
+ * asks for.
+ */
+export interface WebXRMeshProps extends Object3dProps {
+  /** One colour for all meshes. */
+  color?: Color;
+  /** Opacity of their faces, from 0 to 1; their edges are always opaque. Default 0.15. */
+  opacity?: number;
+  /** Whether WEBXR_MESH_UPDATE is sent when a mesh is new, changed or gone. Default true. */
+  autoUpdate?: boolean;
+  /**
+   * Meshes that are drawn outside a headset, in the form of those events: maps of `vertices` (x, y, z of each),
+   * `indices` (three for each triangle) and `matrix`. The original's clients do not read it.
+   */
+  meshes?: Json;
 }
 
 /** Letters with depth, facing +z. The text itself is its child. */
@@ -2364,7 +2480,10 @@ export interface RandomizedLightProps extends Object3dProps {
   far?: number;
   /** Pixels of each side of the shadow maps. Default 512. */
   mapSize?: number;
-  /** How much nearer a surface must be to be in the shadow. Default 0.001. */
+  /**
+   * How much nearer a surface must be to be in the shadow, as a part of the metres between `near` and `far`; absent, 5
+   * mm. The original's clients: 0.001.
+   */
   bias?: number;
 }
 
@@ -3703,10 +3822,16 @@ export interface ComponentProps {
   KeyboardMonitor: KeyboardMonitorProps;
   KeyboardControls: KeyboardControlsProps;
   TimelineControls: TimelineControlsProps;
+  UrdfDialControls: UrdfDialControlsProps;
   GrabRender: GrabRenderProps;
   Gamepad: GamepadProps;
   Hands: HandsProps;
+  HandsView: HandsViewProps;
   MotionControllers: MotionControllersProps;
+  Body: BodyProps;
+  Bodies: BodiesProps;
+  Head: HeadProps;
+  WebXRMesh: WebXRMeshProps;
   Text3D: Text3DProps;
   Environment: EnvironmentProps;
   Lightformer: LightformerProps;

@@ -7,6 +7,10 @@
 import { UNSUPPORTED, type ComponentProps, type Tag } from "../protocol/components.gen";
 import { animationClip, playbackAnimate, quaternionTrack, threeAnimate, vectorTrack } from "../nodes/animation";
 import { arrow, coordsMarker } from "../nodes/arrows";
+import { bodies, body } from "../nodes/bodies/body";
+import { motionControllers } from "../nodes/bodies/controllers";
+import { hands, handsView } from "../nodes/bodies/hands";
+import { head } from "../nodes/bodies/head";
 import { bBox, boundingBox, boundingBoxProvider } from "../nodes/boxes";
 import { cameraHelper } from "../nodes/camera-helper";
 import { catmullRomLine, cubicBezierLine, quadraticBezierLine } from "../nodes/curves";
@@ -52,7 +56,9 @@ import { text } from "../nodes/text";
 import { timelineControls } from "../nodes/timeline-controls";
 import { triMesh } from "../nodes/tri-mesh";
 import { urdf } from "../nodes/urdf";
+import { urdfDialControls } from "../nodes/urdf-dial-controls";
 import { videoMaterial, webRtcVideoMaterial } from "../nodes/video/material";
+import { webXRMesh } from "../nodes/webxr-mesh";
 import { stereoVideoPlane, videoPlane, webRtcStereoVideoPlane, webRtcVideoPlane } from "../nodes/video/plane";
 import { viewportHud } from "../nodes/viewport-hud";
 import { pending, type NodeType, type Pending } from "./node-type";
@@ -122,6 +128,7 @@ export const registry = {
   KeyboardMonitor: keyboardMonitor,
   KeyboardControls: keyboardControls,
   TimelineControls: timelineControls,
+  UrdfDialControls: urdfDialControls,
 
   // Markers, lines, text
   Grid: grid,
@@ -190,11 +197,18 @@ export const registry = {
   // Surroundings, shadows, skies, and what arranges or moves its children
   ...STAGING,
 
+  // What a headset tracks, drawn from data
+  Hands: hands,
+  HandsView: handsView,
+  MotionControllers: motionControllers,
+  Body: body,
+  Bodies: bodies,
+  Head: head,
+  WebXRMesh: webXRMesh,
+
   // Nodes that draw nothing
   GrabRender: silent,
   Gamepad: gamepad,
-  Hands: silent,
-  MotionControllers: silent,
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
 
 /** Tags that no component declares yet and that draw nothing by themselves: a marker would be in the way. */

@@ -238,3 +238,22 @@ pub struct Gamepad {
     #[component(default = 0)]
     pub index: Option<u32>,
 }
+
+/// A dial for each joint of a robot, in a panel of the page. Since 0.1.6, whose client makes it by itself.
+///
+/// It stands in a [`Urdf`](super::Urdf), or names one. Turning a dial sends JOINT_MOVE with the robot's key.
+///
+/// ```
+/// use vuer_protocol::components as c;
+/// use vuer_protocol::{BaseProps, groups::ModelProps};
+///
+/// let robot = c::Urdf::new().src("/static/robot.urdf").child(c::UrdfDialControls::new());
+/// ```
+#[derive(Debug, Clone, Default, Component)]
+pub struct UrdfDialControls {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Key of the robot; absent, it is that in which this stands.
+    pub control_key: Option<String>,
+}

@@ -1,8 +1,11 @@
-//! Hands and controllers of a headset.
+//! Hands and controllers of a headset, and the room around it.
 
 use vuer_macros::Component;
 
 use crate::base::Base;
+use crate::groups::Object3d;
+use crate::prop::Color;
+use crate::value::Value;
 
 /// Sends HAND_MOVE in a headset, and shows the hands.
 #[derive(Debug, Clone, Default, Component)]
@@ -46,6 +49,9 @@ pub struct Hands {
     pub scale: Option<f64>,
     /// Kinds of input that the original's Python package names here. No client reads it.
     pub event_type: Option<Vec<String>>,
+    /// The value of an event HAND_MOVE, of which the hands are drawn outside a headset. The original's
+    /// clients do not read it; see [`HandsView`](super::HandsView).
+    pub pose: Option<Value>,
 }
 
 /// Sends CONTROLLER_MOVE in a headset, and shows the controllers. HAPTIC_ACTUATOR_PULSE makes them
@@ -84,4 +90,31 @@ pub struct MotionControllers {
     pub pulse_right_duration: Option<f64>,
     /// A text that is new for each pulse in the right hand. No client reads it.
     pub pulse_right_hash: Option<String>,
+    /// The value of an event CONTROLLER_MOVE, of which the controllers are drawn outside a headset, with
+    /// what is pressed. The original's clients do not read it.
+    pub pose: Option<Value>,
+}
+
+/// The room as a headset sees it: meshes, each in a colour of its own, which WEBXR_MESH_UPDATE tells and
+/// GET_WEBXR_MESH asks for.
+#[derive(Debug, Clone, Default, Component)]
+#[component(key = "webxr-mesh")]
+pub struct WebXRMesh {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands.
+    #[component(group)]
+    pub object: Object3d,
+    /// One colour for all meshes.
+    pub color: Option<Color>,
+    /// Opacity of their faces, from 0 to 1; their edges are always opaque.
+    #[component(default = 0.15)]
+    pub opacity: Option<f64>,
+    /// Whether WEBXR_MESH_UPDATE is sent when a mesh is new, changed or gone.
+    #[component(default = true)]
+    pub auto_update: Option<bool>,
+    /// Meshes that are drawn outside a headset, in the form of those events: maps of `vertices` (x, y, z of
+    /// each), `indices` (three for each triangle) and `matrix`. The original's clients do not read it.
+    pub meshes: Option<Value>,
 }

@@ -150,8 +150,11 @@ fn build(version: &str, class: &str, case: &Json, expected: &Value) -> Option<Bu
     }
     table! {
         "AutoScroll" => c::AutoScroll,
+        "Bodies" => c::Bodies,
+        "Body" => c::Body,
         "Bold" => c::Span,
         "Button" => c::Button,
+        "Head" => c::Head,
         "Header1" => c::Header1,
         "Header2" => c::Header2,
         "Header3" => c::Header3,
@@ -165,6 +168,7 @@ fn build(version: &str, class: &str, case: &Json, expected: &Value) -> Option<Bu
         "Page" => c::Page,
         "Paragraph" => c::Paragraph,
         "Slider" => c::Slider,
+        "WebXRMesh" => c::WebXRMesh,
         "div" => c::Div,
         "span" => c::Span,
         "AmbientLight" => c::AmbientLight,
@@ -317,6 +321,18 @@ fn constructed<C: Component>(version: &str, class: &str) -> C {
             for name in ["disableLeft", "disableRight", "hideLeft", "hideRight"] {
                 set(name, false.into());
             }
+        }
+        ("0.0.71", "Bodies") => {
+            set("stream", true.into());
+            set("fps", 30.into());
+            set("hideIndicate", false.into());
+            set("showFrame", true.into());
+            set("frameScale", 0.02.into());
+        }
+        (_, "WebXRMesh") => {
+            set("color", Value::Nil);
+            set("opacity", 0.15.into());
+            set("autoUpdate", true.into());
         }
         (_, "Billboard") => {
             set("follow", true.into());

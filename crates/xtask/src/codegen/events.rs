@@ -3,6 +3,8 @@
 /// Tag to the types of the events that it alone sends. What every component sends, and what one sends by
 /// the groups it has, is not repeated.
 const BY_TAG: &[(&str, &[&str])] = &[
+    ("Bodies", &["BODY_TRACKING_MOVE"]),
+    ("Body", &["BODY_MOVE"]),
     ("Button", &["CLICK"]),
     ("Camera", &["CAMERA_MOVE"]),
     (
@@ -21,6 +23,7 @@ const BY_TAG: &[(&str, &[&str])] = &[
     ("Folder", &["INPUT"]),
     ("Gamepad", &["GAMEPAD"]),
     ("Hands", &["HAND_MOVE"]),
+    ("Head", &["HEAD_MOVE"]),
     ("ImageUpload", &["UPLOAD"]),
     ("Img", &["CLICK"]),
     ("Input", &["INPUT"]),
@@ -40,7 +43,9 @@ const BY_TAG: &[(&str, &[&str])] = &[
     ("Slider", &["SET"]),
     ("SmoothCamera", &["CAMERA_MOVE"]),
     ("TimelineControls", &["TIMELINE_STEP"]),
+    ("UrdfDialControls", &["JOINT_MOVE"]),
     ("VectorInput", &["INPUT"]),
+    ("WebXRMesh", &["WEBXR_MESH_UPDATE"]),
 ];
 
 /// Group of props to the events that come with it.

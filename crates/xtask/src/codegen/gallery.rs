@@ -12,9 +12,6 @@ const SOURCE: &str = "examples/rust/gallery";
 const PLAYING: &str = "it plays, and every picture of it is another one";
 const LIVE: &str = "it shows what a peer sends at the moment";
 
-/// Reason that several have.
-const UNTAKEN: &str = "its picture has not been taken yet";
-
 /// Why one picture of splats is enough.
 const LIKE_SPLAT: &str = "it is drawn as `Splat` is, which takes long without a GPU";
 
@@ -84,39 +81,23 @@ const UNPICTURED: &[(&str, &str)] = &[
     ),
     ("KeyboardMonitor", "it draws nothing, it sends events"),
     ("KeyboardControls", "it draws nothing, it moves the camera"),
-    ("Hands", "it is drawn in a headset only"),
-    ("MotionControllers", "it is drawn in a headset only"),
     ("VideoPlane", PLAYING),
     ("StereoVideoPlane", PLAYING),
     ("VideoMaterial", PLAYING),
     ("WebRTCVideoPlane", LIVE),
     ("WebRTCStereoVideoPlane", LIVE),
     ("WebRTCVideoMaterial", LIVE),
-    ("MeshWobbleMaterial", UNTAKEN),
-    ("MeshDistortMaterial", UNTAKEN),
     ("MeshDiscardMaterial", "it draws nothing"),
-    ("PointMaterial", UNTAKEN),
-    ("Lightformer", UNTAKEN),
-    ("AccumulativeShadows", UNTAKEN),
-    ("RandomizedLight", UNTAKEN),
-    ("Sky", UNTAKEN),
-    ("Stars", UNTAKEN),
-    ("Sparkles", UNTAKEN),
-    ("Cloud", UNTAKEN),
+    ("PointMaterial", "its picture has not been taken yet"),
     ("Float", "it draws nothing, it moves what it holds"),
     ("Trail", "it shows where something has moved"),
     ("Detailed", "it shows one of its children, by the distance"),
-    ("ScreenSpace", UNTAKEN),
     ("SpriteAnimator", "it shows one picture after the other"),
-    ("Html", UNTAKEN),
-    ("SoftShadows", UNTAKEN),
     (
         "BakeShadows",
         "it draws nothing, it keeps shadows as they are",
     ),
     ("CameraShake", "it draws nothing, it moves the camera"),
-    ("GradientTexture", UNTAKEN),
-    ("Shadow", UNTAKEN),
 ];
 
 /// One picture of the gallery.

@@ -7,7 +7,7 @@ import { passRays } from "../../scene/raycast";
 import { isShown } from "../../scene/visible";
 import { moveAlong, turnAbout, type Drag } from "../gizmo/drag";
 import { Grab, type Grip, type Hit } from "../gizmo/grab";
-import { isSingle, moveJoint } from "./joints";
+import { isSingle, moveJoint, tellJoint } from "./joints";
 import { eachMesh } from "./meshes";
 
 const _motion = new Matrix4();
@@ -82,7 +82,7 @@ export class JointDrag implements Grip<URDFJoint> {
     if (amount === undefined) return;
     const joint = this.#joint;
     // The limits hold: nothing is told where nothing moves.
-    if (joint && moveJoint(joint, this.#from + amount)) this.#tell(joint);
+    if (joint && moveJoint(joint, this.#from + amount)) tellJoint(this.#ctx, this.#robot, joint);
     this.#ctx.invalidate();
   }
 
@@ -100,12 +100,6 @@ export class JointDrag implements Grip<URDFJoint> {
   #owns(part: Object3D): boolean {
     for (let at: Object3D | null = part; at; at = at.parent) if (at === this.#robot) return true;
     return false;
-  }
-
-  #tell(pulled: URDFJoint): void {
-    const jointValues: Record<string, number> = {};
-    for (const [name, joint] of Object.entries(this.#robot.joints)) if (isSingle(joint)) jointValues[name] = joint.angle;
-    this.#ctx.send("JOINT_MOVE", { joint: pulled.urdfName, value: pulled.angle, jointValues });
   }
 
   /** Light the links up that would move as one, down to the next joint. */

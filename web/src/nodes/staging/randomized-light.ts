@@ -4,6 +4,7 @@ import { DirectionalLight, Group, Vector3 } from "three";
 import type { RandomizedLightProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
+import { contactBias } from "../shadow";
 import { randomFrom } from "./random";
 
 const MAX_AMOUNT = 16;
@@ -20,7 +21,8 @@ export interface RandomLightsLook {
   readonly near: number;
   readonly far: number;
   readonly mapSize: number;
-  readonly bias: number;
+  /** Undefined: as much as lets shadows reach to what throws them. */
+  readonly bias: number | undefined;
   readonly castShadow: boolean;
 }
 
@@ -46,12 +48,12 @@ export class RandomLights extends Group {
       const { shadow } = light;
       light.castShadow = look.castShadow;
       shadow.mapSize.setScalar(look.mapSize);
-      shadow.bias = -look.bias;
       const { camera } = shadow;
       camera.left = camera.bottom = -look.size;
       camera.right = camera.top = look.size;
       camera.near = look.near;
       camera.far = look.far;
+      shadow.bias = look.bias === undefined ? contactBias(camera) : -look.bias;
       camera.updateProjectionMatrix();
     }
     this.restart();
@@ -103,7 +105,7 @@ export const randomizedLight: NodeType<RandomizedLightProps> = {
         near: read.number("near", 0.5),
         far: read.number("far", 500),
         mapSize: Math.round(read.clamped("mapSize", 512, 16, 2048)),
-        bias: read.number("bias", 0.001),
+        bias: read.raw("bias") === undefined ? undefined : read.number("bias", 0.001),
         castShadow: read.boolean("castShadow", true),
       };
     };

@@ -9,6 +9,12 @@ import { Group, Vector3 } from "three";
 
 const _sun = new Vector3();
 
+/**
+ * The class gives light as bright as a photographer finds it, for a scene exposed for that; beside lamps of
+ * a few watts all of it would be white.
+ */
+const EXPOSURE = "0.25";
+
 export const sky: NodeType<SkyProps> = {
   create(ctx, props) {
     const object = new Group();
@@ -20,6 +26,7 @@ export const sky: NodeType<SkyProps> = {
       const dome = new Sky();
       passRays(dome);
       dome.frustumCulled = false;
+      dome.material.fragmentShader = dome.material.fragmentShader.replace("vec4( texColor, 1.0 )", `vec4( texColor * ${EXPOSURE}, 1.0 )`);
       object.add(dome);
       const { uniforms } = dome.material;
       const set = (name: string, value: number): void => {

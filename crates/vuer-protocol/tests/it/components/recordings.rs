@@ -136,6 +136,8 @@ pub(crate) const UNRECORDED: &[&str] = &[
     "PivotXR",
     "AnnotatedPivotControls",
     "KeyboardControls",
+    "UrdfDialControls",
+    "HandsView",
     "object3D",
     "points",
     "line",

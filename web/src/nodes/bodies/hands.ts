@@ -1,0 +1,70 @@
+// HandsView and Hands: hands drawn from data. What a headset tracks itself is shown in the headset.
+
+import { Group } from "three";
+import type { HandsProps, HandsViewProps } from "../../protocol/components.gen";
+import type { NodeContext, NodeType } from "../../scene/node-type";
+import { Reader } from "../../scene/read";
+import { HAND } from "./joints";
+import { entry, posesOf, spread, type Pose } from "./poses";
+import { Skeleton } from "./skeleton";
+
+const COLORS = { left: "#ff4444", right: "#23aaff" } as const;
+const RADIUS = 0.008;
+
+/** What both read in the same way. */
+interface Common {
+  showFrame?: boolean | null;
+  frameScale?: number | null;
+  scale?: number | null;
+}
+
+interface Poses {
+  readonly left: readonly Pose[] | undefined;
+  readonly right: readonly Pose[] | undefined;
+}
+
+/** A node that draws a pair of hands. */
+function pair<P extends Common>(showFrame: boolean, posesIn: (ctx: NodeContext, props: Readonly<P>) => Poses): NodeType<P> {
+  return {
+    // `scale` spreads the joints and leaves their axes as they are.
+    placement: "own",
+    create(ctx, props) {
+      const object = new Group();
+      const skeletons = { left: new Skeleton(ctx, object, HAND), right: new Skeleton(ctx, object, HAND) };
+      const apply = (props: Readonly<P>): void => {
+        const read = new Reader<Common>(ctx, props);
+        const poses = posesIn(ctx, props);
+        const scale = read.number("scale", 1);
+        const frame = read.boolean("showFrame", showFrame) ? Math.max(read.number("frameScale", 0.02), 0) : undefined;
+        for (const side of ["left", "right"] as const) {
+          const joints = poses[side];
+          // A joint that is missing would give its name to the next one.
+          if (joints && joints.length !== HAND.length) throw new Error(`the ${side} hand has ${joints.length} joints, not ${HAND.length}`);
+          skeletons[side].set(joints && spread(joints, scale), { color: COLORS[side], radius: RADIUS, frame });
+        }
+        ctx.invalidate();
+      };
+      apply(props);
+      return {
+        object,
+        update(_changed, props) {
+          apply(props);
+          return undefined;
+        },
+        dispose() {
+          skeletons.left.dispose();
+          skeletons.right.dispose();
+        },
+      };
+    },
+  };
+}
+
+export const handsView: NodeType<HandsViewProps> = pair<HandsViewProps>(false, (_, { left, right }) => ({ left: posesOf("left", left), right: posesOf("right", right) }));
+
+export const hands: NodeType<HandsProps> = pair<HandsProps>(true, (ctx, props) => {
+  const read = new Reader(ctx, props);
+  const side = (name: "left" | "right", disabled: "disableLeft" | "disableRight", hidden: "hideLeft" | "hideRight"): readonly Pose[] | undefined =>
+    read.boolean(disabled, false) || read.boolean(hidden, false) ? undefined : posesOf(`pose.${name}`, entry(props.pose, name));
+  return { left: side("left", "disableLeft", "hideLeft"), right: side("right", "disableRight", "hideRight") };
+});
