@@ -358,6 +358,10 @@ impl Vuer {
     }
 
     /// Starts listening, on the tokio runtime that this is called in.
+    ///
+    /// Where a machine has few cores and a client sends very much, a runtime of one worker,
+    /// `#[tokio::main(worker_threads = 1)]`, takes its events in twice as fast: a worker that has nothing to do wakes at
+    /// every arrival, and takes a core from those who have. Nothing in the program may block that one worker.
     pub async fn start(self) -> Result<Server, StartError> {
         match self.environment {
             Some(error) => Err(error.into()),

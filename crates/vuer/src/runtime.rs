@@ -62,20 +62,15 @@ impl Vuer {
 }
 
 /// The tokio runtime of [`Vuer::start_blocking`], for programs that begin in `main` without `#[tokio::main]`: a worker
-/// for each core but one, and one at least.
-///
-/// A worker that has nothing to do wakes at every arrival at a socket, even of a session that another one is busy
-/// with. Where that takes a core from the sender or from the kernel's work for it, events come in half as fast.
-///
-/// With one or two cores there is one worker. What blocks that, such as `std::thread::sleep` in a closure, stops
-/// everything, Ctrl-C included: see [`Vuer::spawn`].
+/// for each core, and two at least, so that a closure that blocks one, as `std::thread::sleep` does, does not stop
+/// everything, Ctrl-C included.
 ///
 /// # Errors
 /// The system gives no threads.
 pub fn runtime() -> io::Result<Runtime> {
     let cores = available_parallelism().map_or(1, NonZero::get);
     Builder::new_multi_thread()
-        .worker_threads(cores.saturating_sub(1).max(1))
+        .worker_threads(cores.max(2))
         .enable_all()
         .build()
 }

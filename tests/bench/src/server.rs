@@ -27,7 +27,9 @@ struct Bench {
     hands_expected: AtomicU64,
 }
 
-fn main() -> vuer::Result {
+// One worker: load and server share few cores, and nothing here blocks. See `Vuer::start`.
+#[tokio::main(worker_threads = 1)]
+async fn main() -> vuer::Result {
     let mut arguments = std::env::args().skip(1);
     let port = arguments
         .next()
@@ -41,7 +43,7 @@ fn main() -> vuer::Result {
     if let Some(queue_len) = arguments.next() {
         server = server.queue_len(queue_len.parse()?);
     }
-    server
+    let server = server
         .spawn(move |session| {
             let joined = opened.scene.join(&session);
             async move {
@@ -64,7 +66,9 @@ fn main() -> vuer::Result {
         .handler(Handler::sync("HAND_MOVE", move |event, session| {
             bench.hand_move(&event, &session);
         }))
-        .start_blocking(|_| {})?;
+        .start()
+        .await?;
+    server.until_ctrl_c().await?;
     Ok(())
 }
 
