@@ -306,8 +306,9 @@ impl Vuer {
         self
     }
 
-    /// How many calls of async handlers may be at work for one session. While there are so many, further events of
-    /// types with an async handler wait for their handlers, as many as `queue_len` says, and a warning says so once;
+    /// How many calls of async handlers may be at work for one session. While there are so many, or the events of
+    /// those there are take 64 MiB, further events of types with an async handler wait for their handlers, as many as
+    /// `queue_len` says and of 64 MiB at most, and a warning says so once;
     /// what falls out is counted by [`lost_events`](Session::lost_events). Everything else goes on: the queue and the
     /// streams of events, answers to requests, sync handlers. Default: 1,024.
     pub fn max_running_handlers(mut self, calls: usize) -> Self {

@@ -127,7 +127,7 @@ impl Handler {
         match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => log(&session, result),
             Poll::Pending => {
-                let running = Running::new(&session);
+                let running = Running::new(&session, event);
                 let rest = finish(work, Arc::clone(&self.etype), session.clone(), running);
                 drop(session.spawn_task(rest));
             }

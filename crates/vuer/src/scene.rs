@@ -174,7 +174,8 @@ impl Scene {
         });
     }
 
-    /// Sets the props that the nodes have on the nodes of the same keys, which keep their others.
+    /// Sets the props that the nodes have on the nodes of the same keys, which keep their others. What a node
+    /// is changes, too: a `Urdf` that is updated with a `Box` becomes one.
     pub fn update(&self, nodes: impl Nodes) {
         self.update_or_remove(&nodes, false);
     }

@@ -362,7 +362,7 @@ impl Session {
     fn warn_of_busy_handlers(&self) {
         tracing::warn!(
             session = self.id(),
-            "max_running_handlers ({}) calls of async handlers are at work: further events wait until some have ended",
+            "max_running_handlers ({}) calls of async handlers are at work, or calls with events of 64 MiB: further events wait until some have ended",
             self.0.hub.settings.max_running_handlers
         );
     }

@@ -12,7 +12,7 @@ use crate::serving::{ServeArgs, serve};
 /// The page shows an empty scene; programs reach it through `POST /relay`. The files are at `/static`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {
-    /// Folder to serve at /static. Without it the working directory, to this machine only
+    /// Folder to serve at /static. Without it the working directory, if only this machine can reach the server
     dir: Option<PathBuf>,
     #[command(flatten)]
     serve: ServeArgs,

@@ -2,7 +2,7 @@
 //!
 //! A call of an async handler that does not finish at once is a task, and may never end. So that a client cannot pile
 //! them up by its events, no event is handed to async handlers while `max_running_handlers` calls are at work for its
-//! session; it waits here, by the rule of the queue of events: the newest `queue_len` and 64 MiB wait, what falls out
+//! session, or calls with events of 64 MiB together; it waits here, by the rule of the queue of events: the newest `queue_len` and 64 MiB wait, what falls out
 //! is counted. The socket is read on meanwhile, for what a handler waits for – the answer to a request, a later event
 //! – comes from the same client.
 
@@ -27,6 +27,8 @@ pub(crate) struct Backlog {
 #[derive(Debug, Default)]
 struct State {
     running: usize,
+    /// What the events of the calls at work hold, roughly.
+    running_bytes: usize,
     waiting: VecDeque<Waiting>,
     bytes: usize,
     lost: u64,
@@ -44,20 +46,32 @@ pub(crate) struct Waiting {
 
 /// A call that is at work. Dropping it says that it has ended.
 #[derive(Debug)]
-pub(crate) struct Running(Session);
+pub(crate) struct Running {
+    session: Session,
+    bytes: usize,
+}
 
 impl Running {
-    pub(crate) fn new(session: &Session) -> Self {
-        session.backlog().lock().running += 1;
-        Self(session.clone())
+    /// A call with this event.
+    pub(crate) fn new(session: &Session, event: &ClientEvent) -> Self {
+        let bytes = cost(event, event.raw_value.len());
+        let mut state = session.backlog().lock();
+        state.running += 1;
+        state.running_bytes += bytes;
+        drop(state);
+        Self {
+            session: session.clone(),
+            bytes,
+        }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let backlog = self.0.backlog();
+        let backlog = self.session.backlog();
         let mut state = backlog.lock();
         state.running -= 1;
+        state.running_bytes -= self.bytes;
         if !state.waiting.is_empty() {
             backlog.ended.notify_one();
         }
@@ -77,7 +91,7 @@ impl Backlog {
     /// Whether an event must wait for its handlers: none overtakes one that waits.
     pub(crate) fn must_wait(&self) -> bool {
         let state = self.lock();
-        state.running >= self.max_running || !state.waiting.is_empty()
+        self.is_full(&state) || !state.waiting.is_empty()
     }
 
     /// Has an event wait that came in a message of `len` bytes. True the first time.
@@ -102,7 +116,7 @@ impl Backlog {
     /// The oldest event, if its handlers may be called now.
     pub(crate) fn pop(&self) -> Option<Waiting> {
         let mut state = self.lock();
-        if state.running >= self.max_running {
+        if self.is_full(&state) {
             return None;
         }
         state.drop_first()
@@ -117,7 +131,12 @@ impl Backlog {
 
     fn is_ready(&self) -> bool {
         let state = self.lock();
-        state.running < self.max_running && !state.waiting.is_empty()
+        !self.is_full(&state) && !state.waiting.is_empty()
+    }
+
+    /// Whether no further call may begin.
+    fn is_full(&self, state: &State) -> bool {
+        state.running >= self.max_running || state.running_bytes >= MAX_BYTES
     }
 
     /// Forgets what waits: the program may hold the session long after its client has gone.

@@ -53,8 +53,9 @@ impl Session {
         self.push(self.encoder().upsert(&nodes, Some(to.as_ref())))
     }
 
-    /// Sets the props that the nodes have on the nodes of the same keys, which keep their others. A node
-    /// without a key changes the scene itself. A node whose prop `value` is `"$delete"` is removed.
+    /// Sets the props that the nodes have on the nodes of the same keys, which keep their others. What a node
+    /// is changes, too: a `Urdf` that is updated with a `Box` becomes one. A node without a key changes the scene
+    /// itself. A node whose prop `value` is `"$delete"` is removed.
     pub fn update(&self, nodes: impl Nodes) -> Result<(), SendError> {
         self.update_or_remove(&nodes, false)
     }

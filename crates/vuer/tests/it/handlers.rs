@@ -116,12 +116,12 @@ async fn async_handlers_start_in_order_and_end_with_their_session() {
     assert_eq!(alive, 0, "the one that waits was cancelled");
 }
 
-#[tokio::test]
-async fn no_more_calls_run_than_may_and_the_rest_waits() {
+/// Of five events with this value so many are at work at a time. How many fell out of the queue of events.
+async fn check_at_work(expected: usize, max_running: usize, value: Value) -> u64 {
     let (sender, mut said) = unbounded_channel();
     let end = sender.clone();
     let server = vuer()
-        .max_running_handlers(2)
+        .max_running_handlers(max_running)
         .on("WORK", move |_, session: Session| {
             let sender = sender.clone();
             async move {
@@ -135,16 +135,28 @@ async fn no_more_calls_run_than_may_and_the_rest_waits() {
     let server = server.start().await.unwrap();
     let mut client = Client::connect(&server).await;
     for _ in 0..5 {
-        client.send_event("WORK", Value::Nil).await;
+        client.send_event("WORK", value.clone()).await;
     }
     client.send_event("END", Value::Nil).await;
-    assert_eq!(until_end(&mut said).await, ["work"; 2]);
-    for _ in 0..3 {
+    assert_eq!(until_end(&mut said).await, vec!["work"; expected]);
+    for _ in expected..5 {
         client.send_event("GO", Value::Nil).await;
         assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(Some("work")));
     }
-    assert_eq!(log.lines("max_running_handlers (2)").len(), 1);
-    assert_eq!(session(&server).await.lost_events(), 0);
+    assert_eq!(log.lines("max_running_handlers").len(), 1);
+    session(&server).await.lost_events()
+}
+
+#[tokio::test]
+async fn no_more_calls_run_than_may_and_the_rest_waits() {
+    assert_eq!(check_at_work(2, 2, Value::Nil).await, 0);
+}
+
+#[tokio::test]
+async fn no_more_bytes_are_with_calls_at_work_than_may_and_the_rest_waits() {
+    let value = Value::from(vec![0_u8; 22 << 20]);
+    // 64 MiB hold two of them.
+    assert_eq!(check_at_work(3, 1000, value).await, 3);
 }
 
 #[tokio::test]
