@@ -65,7 +65,8 @@ impl Subject {
         Running::start(command, address).map(|(running, _)| running)
     }
 
-    /// From exec to the first answered request, with the least program that serves a scene.
+    /// From exec to the first answered request: ours as the bare `vuer serve`, the original's as the program of the
+    /// scenarios, nearly all of whose time goes into importing `vuer`.
     pub(crate) fn start_up(self) -> Result<Duration> {
         if self != Self::Ours {
             let begin = Instant::now();
