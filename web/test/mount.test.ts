@@ -25,11 +25,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function mount(type: NodeType<object> | Pending | undefined, props: Props = {}) {
+/** `onFrame` is given what the viewer would call when a callback of the node throws. */
+function mount(type: NodeType<object> | Pending | undefined, props: Props = {}, onFrame?: (fail: (reason: unknown) => void) => void) {
   const node = new StoreNode(1, "k", "Tag");
   node.props = props;
   const host = {
     invalidate: () => undefined,
+    loading: () => undefined,
+    onFrame: (_callback: unknown, fail: (reason: unknown) => void) => {
+      onFrame?.(fail);
+      return () => undefined;
+    },
     warn: (text: string) => warnings.push(text),
     failed: (_node: StoreNode, reason: string | undefined) => failures.push(reason),
     stage: { eyes: { mark: (object: Object3D, eye: Eye | undefined) => (eye ? marked.set(object, eye) : marked.delete(object)) } },
@@ -48,18 +54,59 @@ function mount(type: NodeType<object> | Pending | undefined, props: Props = {}) 
   };
 }
 
-test("moving a node that failed mends nothing, other props may", () => {
+test("what could not be loaded stays failed until the node begins to load something else", () => {
   let context: NodeContext | undefined;
-  const type: NodeType<object> = {
-    create: (ctx) => ((context = ctx), { object: new Group(), update: () => undefined, dispose: () => undefined }),
+  const type: NodeType<{ src?: string }> = {
+    create: (ctx) => {
+      context = ctx;
+      return {
+        object: new Group(),
+        update: (changed) => {
+          if (changed.src !== undefined) ctx.run(() => Promise.resolve());
+          return undefined;
+        },
+        dispose: () => undefined,
+      };
+    },
   };
   const { subject, update, markers } = mount(type);
   context?.fail(new Error("404"));
   update({ position: [1, 2, 3] });
   expect(subject.object?.position.toArray()).toEqual([1, 2, 3]);
   expect([subject.failure, markers()]).toEqual(["404", 1]);
+  update({ jointValues: { elbow: 1 } });
+  expect([subject.failure, markers()]).toEqual(["404", 1]);
   update({ src: "other" });
   expect([subject.failure, markers()]).toEqual([undefined, 0]);
+  context?.fail(new Error("500"));
+  context?.recover();
+  expect([subject.failure, markers()]).toEqual([undefined, 0]);
+});
+
+test("props that were refused are tried again with the next", () => {
+  const update = vi.fn((changed: object): undefined => {
+    if ("bad" in changed) throw new Error("bad");
+  });
+  const { subject, update: change } = mount({ create: () => ({ object: new Group(), update, dispose: () => undefined }) });
+  change({ bad: true });
+  change({ position: [1, 0, 0] });
+  expect(subject.failure).toBe("bad");
+  change({ good: true });
+  expect(subject.failure).toBeUndefined();
+});
+
+test("a node that was taken out of the frames for a failure is made anew", () => {
+  let failFrames: ((reason: unknown) => void) | undefined;
+  const create = vi.fn((ctx: NodeContext) => {
+    ctx.onFrame(() => undefined);
+    return { object: new Group(), update: () => undefined, dispose: () => undefined };
+  });
+  const { subject, update, markers } = mount({ create }, {}, (fail) => { failFrames = fail; });
+  failFrames?.(new Error("no such bone"));
+  update({ position: [1, 2, 3] });
+  expect([subject.failure, markers(), create.mock.calls.length]).toEqual(["no such bone", 1, 1]);
+  update({ bone: "other" });
+  expect([subject.failure, markers(), create.mock.calls.length]).toEqual([undefined, 0, 2]);
 });
 
 test("a node that could not be created is moved, and created again with other props only", () => {

@@ -23,6 +23,7 @@ function follow() {
       },
       warn: (text) => said.push(`warning: ${text}`),
       fail: (reason) => said.push(`failure: ${(reason as Error).message}`),
+      recover: () => said.push("recovered"),
     },
     {
       load: (source, signal, end) =>
@@ -94,8 +95,22 @@ test("a failure is one as long as nothing is shown, then a warning; what is want
   newest.set(bytes(3));
   at(2).fail("third");
   await settle();
-  expect(said).toEqual(["failure: first", "warning: third"]);
+  expect(said).toEqual(["failure: first", "recovered", "warning: third"]);
   expect(shown()).toEqual(bytes(2));
+});
+
+test.each([
+  ["none", undefined, ["failure: 404", "recovered", "nothing"]],
+  ["another", "/b.png", ["failure: 404", "recovered"]],
+])("after a failure %s is wanted: it is one no more", async (_what, next, expected) => {
+  const { newest, at, said } = follow();
+  newest.set("/a.png");
+  at(0).fail("404");
+  await settle();
+  newest.set("/a.png");
+  expect(said).toEqual(["failure: 404"]);
+  newest.set(next);
+  expect(said).toEqual(expected);
 });
 
 test.each([null, undefined, "", bytes()])("%o is no source: what is shown goes, what is loading is given up", async (none) => {

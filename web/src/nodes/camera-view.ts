@@ -193,6 +193,7 @@ class Monitor implements CameraView {
     const interval = wanted ? 1000 / read.clamped("fps", 30, 0.01, 120) : 0;
     if (interval === this.#interval) return;
     this.#interval = interval;
+    this.#ctx.recover();
     clearInterval(this.#timer);
     this.#timer = wanted ? setInterval(() => void this.#send(), interval) : undefined;
   }

@@ -120,6 +120,7 @@ export function model<T extends keyof Formats>(tag: T): NodeType<Formats[T]> {
         const content = contentOf(props);
         if (!content) {
           hide();
+          ctx.recover();
           return;
         }
         const end = ctx.run(async (signal) => {

@@ -26,13 +26,14 @@ export interface SourceUser {
 }
 
 export class NewestSource {
-  readonly #ctx: Pick<NodeContext, "run" | "warn" | "fail">;
+  readonly #ctx: Pick<NodeContext, "run" | "warn" | "fail" | "recover">;
   readonly #user: SourceUser;
   #wanted: Source | undefined;
   #loading: Source | undefined;
   #endLoading: (() => void) | undefined;
+  #failed = false;
 
-  constructor(ctx: Pick<NodeContext, "run" | "warn" | "fail">, user: SourceUser) {
+  constructor(ctx: Pick<NodeContext, "run" | "warn" | "fail" | "recover">, user: SourceUser) {
     this.#ctx = ctx;
     this.#user = user;
   }
@@ -44,6 +45,7 @@ export class NewestSource {
     this.#wanted = source;
     if (source === undefined) {
       this.dispose();
+      this.#recover();
       this.#user.changed();
       return;
     }
@@ -65,7 +67,13 @@ export class NewestSource {
     this.#loading = undefined;
   }
 
+  #recover(): void {
+    if (this.#failed) this.#ctx.recover();
+    this.#failed = false;
+  }
+
   #load(source: Source): void {
+    this.#recover();
     this.#loading = source;
     const end = this.#ctx.run(async (signal) => {
       try {
@@ -74,7 +82,10 @@ export class NewestSource {
         // One bad picture of a stream leaves the one before on show.
         if (signal.aborted) return;
         if (this.#user.shows()) this.#ctx.warn(error instanceof Error ? error.message : String(error));
-        else this.#ctx.fail(error);
+        else {
+          this.#failed = true;
+          this.#ctx.fail(error);
+        }
       }
       if (signal.aborted) return;
       this.#loading = undefined;

@@ -53,8 +53,11 @@ export const sceneBackground: NodeType<SceneBackgroundProps> = {
       const { src } = props;
       const panorama = isPanorama();
       if (light && light.src === src && light.panorama === panorama) return;
-      light?.end();
-      light = undefined;
+      if (light) {
+        light.end();
+        light = undefined;
+        ctx.recover();
+      }
       if (!isLight(src)) {
         picture.set(src);
         return;

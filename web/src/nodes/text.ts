@@ -111,6 +111,7 @@ export const text: NodeType<TextProps> = {
       if (!url) {
         font = bundledFontUrl();
         endFont = undefined;
+        ctx.recover();
         endBefore?.();
         set();
         return;

@@ -32,6 +32,12 @@ export interface MountHost {
   failed(node: StoreNode, reason: string | undefined): void;
 }
 
+/**
+ * What failed, which decides what another change of the props does about it: a bad `place` or bad `props` are
+ * tried again, `work` only if the node begins some anew, and a node that has lost its `frames` is made anew.
+ */
+type Cause = "place" | "props" | "work" | "frames";
+
 export class Mount {
   readonly node: StoreNode;
   /** Whether it belongs to the page rather than to the canvas: then it has an element and no object. */
@@ -45,8 +51,8 @@ export class Mount {
   /** Stands in for the element of a node that could not be created. */
   #sign: HTMLElement | undefined;
   #failure: string | undefined;
-  /** The failure is that of its place, not of what it shows. */
-  #misplaced = false;
+  #cause: Cause | undefined;
+  #updating = false;
   #parent: Object3D | undefined;
   #partHost: PartHost | undefined;
   #life = new AbortController();
@@ -114,21 +120,23 @@ export class Mount {
   /** Bring the picture to the node's props. True if it was created anew and children have to be attached. */
   update(changed: Props): boolean {
     this.#host.invalidate();
-    const misplaced = this.#misplaced;
+    const misplaced = this.#cause === "place";
     // What fails is tried again with other props. Moving it mends nothing, and may happen sixty times a second.
-    if (this.#failure !== undefined && (misplaced || this.#ownPlacement || !isMove(changed))) {
-      if (!this.#live) return this.#rebuild();
-      this.#clearFailure();
+    if (this.#cause !== undefined && (misplaced || this.#ownPlacement || !isMove(changed))) {
+      if (!this.#live || this.#cause === "frames") return this.#rebuild();
+      if (this.#cause !== "work") this.#clearFailure();
     }
     this.#place(misplaced ? this.node.props : changed);
     const live = this.#live;
     let answer: "rebuild" | undefined;
+    this.#updating = true;
     // The hot path: no closure, unlike elsewhere.
     try {
       if (live) answer = this.#updateLive(live, changed, this.node.props);
     } catch (error) {
-      this.#fail(error);
+      this.#fail(error, "props");
     }
+    this.#updating = false;
     return answer === "rebuild" && this.#rebuild();
   }
 
@@ -156,7 +164,7 @@ export class Mount {
       this.#life.abort();
       if (this.html) this.#sign = document.createElement("span");
       else this.#standIn = new Group();
-      this.#fail(error);
+      this.#fail(error, "props");
     }
     if (this.object) this.object.name = node.key ?? "";
     this.#applyVisibility();
@@ -184,8 +192,7 @@ export class Mount {
     try {
       applyObject3d(object, changed, this.node.props);
     } catch (error) {
-      this.#fail(error);
-      this.#misplaced = true;
+      this.#fail(error, "place");
     }
   }
 
@@ -237,14 +244,15 @@ export class Mount {
     try {
       return action();
     } catch (error) {
-      this.#fail(error);
+      this.#fail(error, "props");
       return undefined;
     }
   }
 
-  #fail(reason: unknown): void {
+  #fail(reason: unknown, cause: Cause): void {
     this.#clearFailure();
     this.#failure = messageOf(reason);
+    this.#cause = cause;
     if (!this.html && !this.#invisible) this.#marker = new Marker(`${this.node.tag ?? "node"}: ${this.#failure}`);
     this.#placeMarker();
     this.#host.failed(this.node, this.#failure);
@@ -253,8 +261,7 @@ export class Mount {
 
   #clearFailure(): void {
     if (this.#failure === undefined) return;
-    this.#failure = undefined;
-    this.#misplaced = false;
+    this.#failure = this.#cause = undefined;
     this.#marker?.dispose();
     this.#marker = undefined;
     this.#placeMarker();
@@ -292,7 +299,7 @@ export class Mount {
       },
       onFrame: (callback) => {
         const end = host.onFrame(callback, (reason) => {
-          this.#fail(reason);
+          this.#fail(reason, "frames");
         });
         life.addEventListener("abort", end, { once: true });
         return end;
@@ -306,6 +313,7 @@ export class Mount {
       },
       keyOf: (object) => host.keyOf(object),
       run: (work) => {
+        if (this.#updating && this.#cause === "work") this.#clearFailure();
         const task = new AbortController();
         void this.#run(work, AbortSignal.any([life, task.signal]));
         return () => {
@@ -316,7 +324,7 @@ export class Mount {
         this.#warn(message);
       },
       fail: (reason) => {
-        if (!life.aborted) this.#fail(reason);
+        if (!life.aborted) this.#fail(reason, "work");
       },
       recover: () => {
         if (!life.aborted) this.#clearFailure();
@@ -330,7 +338,7 @@ export class Mount {
     try {
       await work(signal);
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (!signal.aborted) this.#fail(error, "work");
     }
     this.#host.loading(-1);
     this.#host.invalidate();

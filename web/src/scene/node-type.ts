@@ -70,15 +70,18 @@ export interface NodeContext {
   sendLatest<E extends keyof EventValues>(etype: E, value: EventValues[E]): boolean;
   /**
    * Do something that takes time. The signal is aborted when the node is disposed or the returned function
-   * is called. A rejection becomes the node's marker, unless it comes from the abort. Use the signal after
-   * every `await` before touching the scene: `signal.throwIfAborted()`.
+   * is called. A rejection becomes the node's marker, as by `fail`, unless it comes from the abort. Use the
+   * signal after every `await` before touching the scene: `signal.throwIfAborted()`.
    */
   run(work: (signal: AbortSignal) => Promise<void>): () => void;
   /** Tell the user something once (per node and text): shown in the log panel, sent nowhere. */
   warn(message: string): void;
-  /** Show a marker with this reason in the node's place, until props other than its place change. */
+  /**
+   * Show a marker with this reason in the node's place, until an update of the node begins to `run` something,
+   * or until it recovers: other props alone do not bring back what could not be loaded.
+   */
   fail(reason: unknown): void;
-  /** Take that marker away: what failed has come right by itself. */
+  /** Take that marker away: what failed has come right, is tried again, or is not wanted any more. */
   recover(): void;
   /** Resolve a URL of the scene against the server. Throws if the page may not fetch it (`offline`). */
   resolve(url: string): string;

@@ -72,6 +72,7 @@ function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
       const uniforms = new Uniforms(ctx, material.uniforms);
       const place = new PlacedPart(ctx, "material", props);
       let endWatch: (() => void) | undefined;
+      let broken = false;
 
       const compile = (): void => {
         const read = new Reader(ctx, props);
@@ -88,11 +89,14 @@ function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
         material.glslVersion = read.string("glslVersion")?.startsWith("3") ? GLSL3 : null;
         material.needsUpdate = true;
         endWatch?.();
+        broken = false;
+        ctx.recover();
         endWatch = watch(ctx.stage.renderer, {
           vertex: material.vertexShader,
           fragment: material.fragmentShader,
           failed: (log) => {
             // Or it would be tried, and complained about, in every frame.
+            broken = true;
             material.visible = false;
             ctx.fail(new Error(`the shader does not compile: ${log.slice(0, MAX_LOG)}`));
           },
@@ -106,7 +110,7 @@ function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
         material.depthTest = read.boolean("depthTest", true);
         material.depthWrite = read.boolean("depthWrite", true);
         material.toneMapped = read.boolean("toneMapped", true);
-        material.visible = read.boolean("visible", true);
+        material.visible = !broken && read.boolean("visible", true);
         const side = read.raw("side");
         const parsed = parseSide(side ?? "front");
         if (parsed === undefined) ctx.warn(`side cannot be ${brief(side)}; ignored`);

@@ -76,7 +76,7 @@ export class Uniforms {
       picture?.end();
       return;
     }
-    this.#pictures.delete(name);
+    if (this.#pictures.delete(name)) this.#ctx.recover();
     const parsed = typeof value === "string" ? parseColor(value) : parseUniform(value);
     if (parsed === undefined) this.#ctx.warn(`The uniform ${name} cannot be ${brief(value)}; ignored`);
     else uniform.value = parsed;

@@ -58,8 +58,9 @@ export class Player {
   /** Play a file: its URL or its bytes. */
   setSource(src: unknown): void {
     if (src === this.#src) return;
-    this.#src = src;
+    this.#src = undefined;
     this.#unload();
+    this.#ctx.recover();
     if (src === undefined || src === null || src === "") {
       this.#changed();
       return;
@@ -69,6 +70,8 @@ export class Player {
       this.#blobUrl = URL.createObjectURL(new Blob([src as Uint8Array<ArrayBuffer>]));
       this.#video.src = this.#blobUrl;
     } else throw new TypeError(`src should be a URL or the bytes of a video, not ${brief(src)}`);
+    // Not before: what was refused is refused again by the next update.
+    this.#src = src;
     this.#endLoading = this.#ctx.run((signal) => this.#firstFrame(signal));
     if (this.#started) this.#play();
   }

@@ -30,6 +30,7 @@ export const fromPeer: VideoSource<LiveProps> = (ctx, player) => {
     player.set(props);
     if (changed && !CONNECTION.some((name) => name in changed)) return;
     task?.abort();
+    ctx.recover();
     task = new AbortController();
     // Not `ctx.run`: it has no end, and would count as loading for as long as it works.
     const signal = AbortSignal.any([ctx.signal, task.signal]);

@@ -52,6 +52,7 @@ export const imageUpload: NodeType<ImageUploadProps> = {
       event.preventDefault();
       const picture = chosen;
       if (!picture) return;
+      ctx.recover();
       ctx.run(async (signal) => {
         await upload(ctx, picture, signal);
         file.value = "";

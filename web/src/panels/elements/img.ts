@@ -22,15 +22,26 @@ export const img: NodeType<ImgProps> = {
     /** Ends the loading that is going on. */
     let loaded: (() => void) | undefined;
 
+    /** Show nothing. A picture whose loading is given up like this tells neither its end nor a failure. */
+    const forget = (): void => {
+      picture.removeAttribute("src");
+      picture.hidden = true;
+      busy = false;
+      waiting = undefined;
+      loaded?.();
+      for (const url of [shownUrl, loadingUrl]) if (url !== undefined) URL.revokeObjectURL(url);
+      shownUrl = loadingUrl = undefined;
+    };
     const load = (src: unknown): void => {
       if (src === undefined || src === null) {
-        picture.removeAttribute("src");
-        picture.hidden = true;
+        forget();
+        ctx.recover();
         return;
       }
       if (!isBytes(src) && typeof src !== "string") throw new Error(`src should be a URL or the bytes of a picture, not ${brief(src)}`);
       if (busy) {
         waiting = { src };
+        ctx.recover();
         return;
       }
       const url = isBytes(src) ? URL.createObjectURL(new Blob([src as Uint8Array<ArrayBuffer>])) : pictureUrl(src, ctx);
@@ -42,6 +53,8 @@ export const img: NodeType<ImgProps> = {
       picture.src = url;
     };
     const done = (failed: boolean): void => {
+      // Of a picture that is not wanted any more.
+      if (!busy) return;
       busy = false;
       loaded?.();
       if (shownUrl !== undefined) URL.revokeObjectURL(shownUrl);
@@ -80,13 +93,16 @@ export const img: NodeType<ImgProps> = {
     return {
       element,
       update(changed, props) {
-        apply(changed, props);
+        try {
+          apply(changed, props);
+        } catch (error) {
+          // It stays one when other props come: they do not load anything.
+          ctx.fail(error);
+        }
         return undefined;
       },
       dispose() {
-        loaded?.();
-        picture.removeAttribute("src");
-        for (const url of [shownUrl, loadingUrl]) if (url !== undefined) URL.revokeObjectURL(url);
+        forget();
         element.remove();
       },
     };
