@@ -53,3 +53,24 @@ test("only tags of the table and elements of the list are html nodes", () => {
   }
   for (const tag of ["article", "div", "Div", "h1", "ul", "table"]) expect(lookupElement(tag), tag).toBeDefined();
 });
+
+test("a picture that was given up does not keep the next waiting", () => {
+  const loading = {
+    ...context,
+    run: (work: (signal: AbortSignal) => Promise<void>) => {
+      void work(new AbortController().signal);
+      return () => undefined;
+    },
+    recover: () => undefined,
+  } as unknown as NodeContext;
+  const img = lookupElement("Img")?.create(loading, { src: "/first.png" });
+  const source = (): string | null | undefined => img?.element?.querySelector("img")?.getAttribute("src");
+  const set = (src: string | null): void => void img?.update?.({ src }, { src });
+  expect(source()).toBe("http://robot.local/first.png");
+  set("/second.png");
+  expect(source()).toBe("http://robot.local/first.png");
+  set(null);
+  expect(source()).toBeNull();
+  set("/third.png");
+  expect(source()).toBe("http://robot.local/third.png");
+});
