@@ -35,8 +35,9 @@ export async function receive({ ctx, props, onStream }: ReceiveOptions, signal: 
   let wait = FIRST_RETRY_MS;
   do {
     const peer = new RTCPeerConnection(configuration);
+    const attempt = new AbortController();
     try {
-      const broken = brokenOrAborted(peer, signal);
+      const broken = brokenOrAborted(peer, signal, attempt.signal);
       peer.addEventListener("track", ({ track, streams }) => {
         if (track.kind === "video") onStream(streams[0] ?? new MediaStream([track]));
       });
@@ -48,6 +49,7 @@ export async function receive({ ctx, props, onStream }: ReceiveOptions, signal: 
     } catch (error) {
       if (!signal.aborted) ctx.fail(error);
     } finally {
+      attempt.abort();
       peer.close();
       onStream(undefined);
     }
@@ -103,9 +105,10 @@ async function gathered(peer: RTCPeerConnection, signal: AbortSignal): Promise<v
   signal.throwIfAborted();
 }
 
-function brokenOrAborted(peer: RTCPeerConnection, signal: AbortSignal): Promise<void> {
+/** `over` ends the attempt: the signal, which outlives it by far, must not hold its peer. */
+function brokenOrAborted(peer: RTCPeerConnection, signal: AbortSignal, over: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    signal.addEventListener("abort", () => { resolve(); }, { once: true });
+    signal.addEventListener("abort", () => { resolve(); }, { once: true, signal: over });
     peer.addEventListener("connectionstatechange", () => {
       if (peer.connectionState === "failed" || peer.connectionState === "closed") resolve();
     });
@@ -114,9 +117,14 @@ function brokenOrAborted(peer: RTCPeerConnection, signal: AbortSignal): Promise<
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => { clearTimeout(timer); resolve(); }, { once: true });
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end);
   });
 }
 
