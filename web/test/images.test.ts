@@ -31,6 +31,7 @@ function picture() {
     invalidate: () => undefined,
     warn: (text: string) => said.push(`warning: ${text}`),
     fail: (reason: unknown) => said.push(`failure: ${(reason as Error).message}`),
+    recover: () => undefined,
   } as unknown as NodeContext;
   const follow = new Picture(ctx, { name: "rgb", color: true, changed: () => shown.push(follow.width) });
   return { follow, shown, said };
