@@ -109,10 +109,7 @@ fn viewport_hud() -> impl Children {
         .top(16.0)
         .width(200.0)
         .height(200.0)
-        .child((
-            c::AmbientLight::new().intensity(2.0),
-            c::CoordsMarker::new().scale(1.0),
-        ));
+        .child(c::CoordsMarker::new().scale(1.0));
     (corner, knot())
 }
 

@@ -12,8 +12,8 @@ pub(crate) const PICTURES: &[Picture] = &[
 
 fn point_cloud() -> impl Children {
     // A spiral over a sphere: each point as far from its neighbours as the others.
-    let points = (0..6000_u16).map(|index| {
-        let height = 1.0 - 2.0 * f32::from(index) / 6000.0;
+    let points = (0..1500_u16).map(|index| {
+        let height = 1.0 - 2.0 * f32::from(index) / 1500.0;
         let (sin, cos) = (2.4 * f32::from(index)).sin_cos();
         let radius = (1.0 - height * height).sqrt();
         [radius * cos, height, radius * sin]
@@ -28,7 +28,7 @@ fn point_cloud() -> impl Children {
                 .collect::<Vec<_>>(),
         )
         .colors(colors.collect::<Vec<_>>())
-        .size(0.025)
+        .size(0.05)
         .position([0.0, 0.65, 0.0])
 }
 
