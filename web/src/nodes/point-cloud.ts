@@ -122,7 +122,6 @@ export const pointCloud: NodeType<PointCloudProps> = {
     let geometry = geometryOf(readCloud(props));
     const own = new WeakSet<object>();
     const object = new Points(geometry, material);
-    object.castShadow = object.receiveShadow = true;
     // Bounds for culling would cost more than drawing.
     object.frustumCulled = false;
     object.raycast = (raycaster: Raycaster, hits: Intersection[]) => {

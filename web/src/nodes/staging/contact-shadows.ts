@@ -34,6 +34,8 @@ function darkness(color: Color): MeshDepthMaterial {
     shader.uniforms.tint = tint;
     const dark = shader.fragmentShader.replace("vec4( vec3( 1.0 - fragCoordZ ), opacity )", "vec4( tint, 1.0 - fragCoordZ )");
     shader.fragmentShader = `uniform vec3 tint;\n${dark}`;
+    // Points are drawn with it, too, and how large they are without a size is anybody's guess.
+    shader.vertexShader = shader.vertexShader.replace("void main() {", "void main() {\n\tgl_PointSize = 2.0;");
   };
   return material;
 }
