@@ -245,6 +245,17 @@ describe("rules", () => {
     expect(errors[0]).toBe("ADD: a node's tag is 5; the node was dropped.");
     expect(errors[1]).toBe('The scene is nested deeper than 200; G "k200" was not added.');
   });
+
+  test("a tree is not moved to where it would be too deep", () => {
+    for (const chain of ["a", "b"]) {
+      for (let i = 0; i < 101; i++) store.add([{ tag: "G", key: `${chain}${i}` }], i === 0 ? undefined : `${chain}${i - 1}`);
+    }
+    store.upsert([{ key: "b1" }], "a99", OWN_PEER);
+    expect(errors).toEqual([]);
+    store.upsert([{ key: "b0" }], "b100", OWN_PEER);
+    expect(errors).toEqual(['The scene would be nested deeper than 200; G "b0" was not put under G "b100".']);
+    expect(store.find("b0")?.parent).toBe(store.root);
+  });
 });
 
 describe("the same messages through the plain model", () => {

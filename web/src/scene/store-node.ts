@@ -93,6 +93,14 @@ export function depthOf(node: StoreNode): number {
   return depth;
 }
 
+/** Levels that a node and what is below it take: 1 for one without children. */
+export function heightOf(node: StoreNode): number {
+  const top = depthOf(node);
+  let height = 1;
+  for (const below of descendants(node)) height = Math.max(height, depthOf(below) - top + 1);
+  return height;
+}
+
 /** Whether `node` is `ancestor` or below it. */
 export function isWithin(node: StoreNode, ancestor: StoreNode): boolean {
   for (let at: StoreNode | undefined = node; at; at = at.parent) {

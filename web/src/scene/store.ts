@@ -8,7 +8,7 @@
 import { isMap } from "../protocol/codec";
 import type { ContainerName } from "../protocol/types";
 import { changesOf, namesContainer, propsOf, withChanges } from "./fields";
-import { CONTAINERS, depthOf, descendants, isWithin, precedes, ROOT_ID, StoreNode, TEXT_TAG, type Props, type SearchOrder } from "./store-node";
+import { CONTAINERS, depthOf, descendants, heightOf, isWithin, precedes, ROOT_ID, StoreNode, TEXT_TAG, type Props, type SearchOrder } from "./store-node";
 
 /** Deeper trees are refused: three.js walks them recursively. */
 const MAX_TREE_DEPTH = 200;
@@ -322,6 +322,10 @@ export class SceneStore {
       this.#report.error(`UPSERT: ${node.path} cannot be put under ${place.parent.path}, which is inside it.`);
       return false;
     }
+    if (depthOf(place.parent) + heightOf(node) > MAX_TREE_DEPTH) {
+      this.#report.error(`The scene would be nested deeper than ${MAX_TREE_DEPTH}; ${describe(node)} was not put under ${describe(place.parent)}.`);
+      return false;
+    }
     const twin = this.#twin(place, node.key);
     if (twin) this.#replaceTwin(twin);
     const from = node.parent ?? this.root;
@@ -463,7 +467,7 @@ function quoted(value: unknown): string {
 }
 
 function describe(data: unknown): string {
-  if (!isMap(data)) return "a node";
+  if (!isMap(data) && !(data instanceof StoreNode)) return "a node";
   const { tag, key } = data;
   return `${typeof tag === "string" ? tag : "a node"}${typeof key === "string" ? ` "${key}"` : ""}`;
 }
