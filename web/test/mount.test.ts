@@ -141,6 +141,21 @@ test("a place that is none is mended by one, and keeps nothing else from changin
   expect(subject.failure).toBeUndefined();
 });
 
+test("an object that is told no more about shadows is as its type made it", () => {
+  const type: NodeType<object> = {
+    create: () => {
+      const object = new Group();
+      object.castShadow = true;
+      return { object, update: () => undefined, dispose: () => undefined };
+    },
+  };
+  const { subject, update } = mount(type, { castShadow: false, receiveShadow: true });
+  const shadows = (): unknown[] => [subject.object?.castShadow, subject.object?.receiveShadow];
+  expect(shadows()).toEqual([false, true]);
+  update({ castShadow: undefined, receiveShadow: null });
+  expect(shadows()).toEqual([true, false]);
+});
+
 test("warnings are said once, and not without end", () => {
   let context: NodeContext | undefined;
   mount({ create: (ctx) => ((context = ctx), { dispose: () => undefined }) });

@@ -10,7 +10,7 @@ function matrixAfter(...steps: Object3dProps[]): number[] {
   for (const changed of steps) {
     props = { ...props, ...changed };
     for (const name of Object.keys(props)) if (props[name] === undefined) Reflect.deleteProperty(props, name);
-    applyObject3d(object, { ...changed }, props);
+    applyObject3d(object, { ...changed }, props, object);
   }
   if (object.matrixAutoUpdate) object.updateMatrix();
   return object.matrix.elements.map((x) => Math.round(x * 1e6) / 1e6 + 0);
@@ -56,7 +56,7 @@ describe("pose", () => {
   ])("%j is refused before anything moves", (wrong, message) => {
     const object = new Object3D();
     const props = { position: [1, 2, 3], ...wrong } as unknown as Object3dProps;
-    expect(() => { applyObject3d(object, { ...props }, props); }).toThrow(message);
+    expect(() => { applyObject3d(object, { ...props }, props, object); }).toThrow(message);
     expect(object.position.toArray()).toEqual([0, 0, 0]);
   });
 });

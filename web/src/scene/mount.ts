@@ -4,7 +4,7 @@
 import { Group, type Object3D } from "three";
 import { Marker } from "./marker";
 import type { FrameCallback, HtmlContent, LiveNode, NodeContext, NodeType, Pending, Stage } from "./node-type";
-import { applyObject3d, isMove } from "./object3d";
+import { applyObject3d, isMove, type Shadows } from "./object3d";
 import type { Assets } from "./assets";
 import type { PartHost } from "./parts";
 import { brief } from "./read";
@@ -52,6 +52,8 @@ export class Mount {
   #sign: HTMLElement | undefined;
   #failure: string | undefined;
   #cause: Cause | undefined;
+  /** Those of the object as its type made it. */
+  #shadows: Shadows = NO_SHADOWS;
   #updating = false;
   #parent: Object3D | undefined;
   #partHost: PartHost | undefined;
@@ -166,7 +168,11 @@ export class Mount {
       else this.#standIn = new Group();
       this.#fail(error, "props");
     }
-    if (this.object) this.object.name = node.key ?? "";
+    if (this.object) {
+      const { castShadow, receiveShadow } = this.object;
+      this.#shadows = { castShadow, receiveShadow };
+      this.object.name = node.key ?? "";
+    }
     this.#applyVisibility();
     this.#place(node.props);
   }
@@ -190,7 +196,7 @@ export class Mount {
     const { object } = this;
     if (!object || (this.#ownPlacement && this.#live)) return;
     try {
-      applyObject3d(object, changed, this.node.props);
+      applyObject3d(object, changed, this.node.props, this.#shadows);
     } catch (error) {
       this.#fail(error, "place");
     }
@@ -344,6 +350,8 @@ export class Mount {
     this.#host.invalidate();
   }
 }
+
+const NO_SHADOWS: Shadows = { castShadow: false, receiveShadow: false };
 
 /** Warnings quote values, which may be others sixty times a second: after so many the user knows enough. */
 const MAX_WARNINGS = 50;

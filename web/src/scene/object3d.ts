@@ -27,11 +27,14 @@ export function isMove(changed: Readonly<Record<string, unknown>>): boolean {
   return true;
 }
 
+/** Whether an object casts shadows, and shows those of others, while its props say nothing of it. */
+export type Shadows = Pick<Object3D, "castShadow" | "receiveShadow">;
+
 /** Apply those of the common props that are in `changed`. Throws, before anything moves, on what is no pose. */
-export function applyObject3d(object: Object3D, changed: Readonly<Record<string, unknown>>, props: Object3dProps): void {
+export function applyObject3d(object: Object3D, changed: Readonly<Record<string, unknown>>, props: Object3dProps, shadows: Shadows): void {
   updatePose(object, changed, props);
-  if (typeof changed.castShadow === "boolean") object.castShadow = changed.castShadow;
-  if (typeof changed.receiveShadow === "boolean") object.receiveShadow = changed.receiveShadow;
+  if ("castShadow" in changed) object.castShadow = typeof props.castShadow === "boolean" ? props.castShadow : shadows.castShadow;
+  if ("receiveShadow" in changed) object.receiveShadow = typeof props.receiveShadow === "boolean" ? props.receiveShadow : shadows.receiveShadow;
   if ("renderOrder" in changed) object.renderOrder = Number.isFinite(props.renderOrder) ? Number(props.renderOrder) : 0;
 }
 
