@@ -28,6 +28,7 @@ const PROPS = {
   Markdown: { children: ["# All\n\n![checks](/static/checks.png)"] },
   Plot: { data: [[0, 1], [1, 0]] },
   a: { src: "static/checks.png", text: "a link" },
+  CameraPreviewThumbs: { position: "top-left" },
   Text: { text: "Vuer" },
   Line: { points: [[0, 0, 0], [1, 1, 0]] },
   // Three halves, float16: 0, 1, 0 in hexadecimal 0, 3c00, 0.
