@@ -40,6 +40,7 @@ function splatNode(flipped: boolean): NodeType<SplatNodeProps> {
         const { src, fileType } = props;
         if (src == null || src.length === 0) {
           free();
+          ctx.recover();
           return;
         }
         if (typeof src !== "string" && !isBytes(src)) throw new Error(`src should be a URL or the bytes of a file, not ${brief(src)}`);
