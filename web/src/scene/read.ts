@@ -25,9 +25,17 @@ export function isNumbers(value: unknown, least: number): value is readonly numb
 /** What a prop shows of itself in a warning. */
 export function brief(value: unknown): string {
   if (isBytes(value)) return `${value.byteLength} bytes`;
-  const text = JSON.stringify(value) as string | undefined;
+  const text = JSON.stringify(value, (_, inner: unknown) => shortened(inner)) as string | undefined;
   if (text === undefined) return typeof value;
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return text.length > BRIEF_LENGTH ? `${text.slice(0, BRIEF_LENGTH)}…` : text;
+}
+
+const BRIEF_LENGTH = 40;
+
+/** So much of a part that what is cut off is not spelled out before: it may be millions of numbers. */
+function shortened(part: unknown): unknown {
+  if (isBytes(part)) return `${part.byteLength} bytes`;
+  return typeof part === "string" || Array.isArray(part) ? part.slice(0, BRIEF_LENGTH) : part;
 }
 
 /**

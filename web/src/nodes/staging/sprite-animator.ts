@@ -14,6 +14,9 @@ export function gridOf(width: number, height: number, frames: number): readonly 
   return [columns, Math.ceil(frames / columns)];
 }
 
+/** More pictures a second than any screen shows; a rate without end would never be caught up with. */
+const MAX_FPS = 1000;
+
 export const spriteAnimator: NodeType<SpriteAnimatorProps> = {
   create(ctx, props) {
     const read = new Reader(ctx, props);
@@ -68,7 +71,7 @@ export const spriteAnimator: NodeType<SpriteAnimatorProps> = {
       if (!texture || !playing) return false;
       const [first, last] = range();
       const step = read.boolean("playBackwards", false) ? -1 : 1;
-      elapsed += delta * Math.max(read.number("fps", 30), 0);
+      elapsed += delta * Math.min(Math.max(read.number("fps", 30), 0), MAX_FPS);
       while (elapsed >= 1) {
         elapsed -= 1;
         const next = frame + step;
