@@ -46,8 +46,8 @@ impl Dtype {
 pub trait Element: Copy + sealed::Sealed {
     /// Its name at run time.
     const DTYPE: Dtype;
-    /// Appends the little-endian bytes of `self`.
-    fn write(self, out: &mut Vec<u8>);
+    /// Appends the little-endian bytes of `values`.
+    fn write(values: &[Self], out: &mut Vec<u8>);
 }
 
 mod sealed {
@@ -59,8 +59,14 @@ macro_rules! element {
         impl sealed::Sealed for $type {}
         impl Element for $type {
             const DTYPE: Dtype = Dtype::$dtype;
-            fn write(self, out: &mut Vec<u8>) {
-                out.extend_from_slice(&self.to_le_bytes());
+            fn write(values: &[Self], out: &mut Vec<u8>) {
+                let begin = out.len();
+                // One step for all, and not one for each with a look at the capacity: clouds have millions.
+                out.resize(begin + size_of_val(values), 0);
+                let (places, _) = out[begin..].as_chunks_mut::<{ size_of::<Self>() }>();
+                for (value, place) in values.iter().zip(places) {
+                    *place = value.to_le_bytes();
+                }
             }
         }
     )*};
@@ -159,13 +165,13 @@ impl Tensor {
         let mut data = Vec::with_capacity(self.len() * dtype.size());
         for number in self.iter() {
             match dtype {
-                Dtype::U8 => (number as u8).write(&mut data),
-                Dtype::U16 => (number as u16).write(&mut data),
-                Dtype::U32 => (number as u32).write(&mut data),
-                Dtype::I32 => (number as i32).write(&mut data),
-                Dtype::F16 => f16::from_f64(number).write(&mut data),
-                Dtype::F32 => (number as f32).write(&mut data),
-                Dtype::F64 => number.write(&mut data),
+                Dtype::U8 => u8::write(&[number as u8], &mut data),
+                Dtype::U16 => u16::write(&[number as u16], &mut data),
+                Dtype::U32 => u32::write(&[number as u32], &mut data),
+                Dtype::I32 => i32::write(&[number as i32], &mut data),
+                Dtype::F16 => f16::write(&[f16::from_f64(number)], &mut data),
+                Dtype::F32 => f32::write(&[number as f32], &mut data),
+                Dtype::F64 => f64::write(&[number], &mut data),
             }
         }
         Self {
@@ -242,9 +248,7 @@ fn read(dtype: Dtype, bytes: &[u8]) -> f64 {
 impl<T: Element> From<&[T]> for Tensor {
     fn from(values: &[T]) -> Self {
         let mut data = Vec::with_capacity(values.len() * T::DTYPE.size());
-        for value in values {
-            value.write(&mut data);
-        }
+        T::write(values, &mut data);
         Self {
             dtype: T::DTYPE,
             shape: [values.len()].into(),
