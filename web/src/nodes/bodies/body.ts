@@ -6,6 +6,7 @@ import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { BODY, bodyHand, HAND } from "./joints";
 import { entry, posesOf, type Pose } from "./poses";
+import { redrawn } from "./redrawn";
 import { Skeleton } from "./skeleton";
 
 const COLOR = "#23aaff";
@@ -33,26 +34,15 @@ function bodyNode<P extends Common>(): NodeType<P> {
     create(ctx, props) {
       const object = new Group();
       const skeletons = [new Skeleton(ctx, object, BODY), new Skeleton(ctx, object, HAND), new Skeleton(ctx, object, HAND)];
-      const apply = (props: Readonly<P>): void => {
+      const draw = (props: Readonly<P>): void => {
         const read = new Reader<Common>(ctx, props);
         const frame = read.boolean("showFrame", true) ? Math.max(read.number("frameScale", 0.02), 0) : undefined;
         const poses = read.boolean("hideIndicate", false) ? [] : posesIn(props.pose);
         skeletons.forEach((skeleton, i) => {
           skeleton.set(poses[i], { color: COLOR, radius: i === 0 ? RADIUS : HAND_RADIUS, frame });
         });
-        ctx.invalidate();
       };
-      apply(props);
-      return {
-        object,
-        update(_changed, props) {
-          apply(props);
-          return undefined;
-        },
-        dispose() {
-          for (const skeleton of skeletons) skeleton.dispose();
-        },
-      };
+      return redrawn(ctx, object, props, draw, skeletons);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { NodeType } from "../../scene/node-type";
 import { isNumber, isNumbers } from "../../scene/read";
 import { Assembly, type Part } from "../assembly";
 import { entry, posesOf } from "./poses";
+import { redrawn } from "./redrawn";
 
 const SHAPES = {
   handle: () => new CapsuleGeometry(0.5, 2, 8, 24),
@@ -72,7 +73,7 @@ export const motionControllers: NodeType<MotionControllersProps> = {
       object.add(frame.add(bent));
       return { side, frame, controller: new Assembly(ctx, bent), ray: new Assembly(ctx, frame) };
     });
-    const apply = ({ pose }: Readonly<MotionControllersProps>): void => {
+    const draw = ({ pose }: Readonly<MotionControllersProps>): void => {
       for (const { side, frame, controller, ray: line } of sides) {
         const matrix = posesOf(`pose.${side}`, entry(pose, side))?.[0];
         controller.set(matrix ? partsOf(side, entry(pose, `${side}State`)) : []);
@@ -80,21 +81,7 @@ export const motionControllers: NodeType<MotionControllersProps> = {
         if (matrix) frame.matrix.copy(matrix);
         frame.matrixWorldNeedsUpdate = true;
       }
-      ctx.invalidate();
     };
-    apply(props);
-    return {
-      object,
-      update(_changed, props) {
-        apply(props);
-        return undefined;
-      },
-      dispose() {
-        for (const { controller, ray } of sides) {
-          controller.dispose();
-          ray.dispose();
-        }
-      },
-    };
+    return redrawn(ctx, object, props, draw, sides.flatMap(({ controller, ray }) => [controller, ray]));
   },
 };

@@ -6,6 +6,7 @@ import type { NodeContext, NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { HAND } from "./joints";
 import { entry, posesOf, spread, type Pose } from "./poses";
+import { redrawn } from "./redrawn";
 import { Skeleton } from "./skeleton";
 
 const COLORS = { left: "#ff4444", right: "#23aaff" } as const;
@@ -31,7 +32,7 @@ function pair<P extends Common>(showFrame: boolean, posesIn: (ctx: NodeContext, 
     create(ctx, props) {
       const object = new Group();
       const skeletons = { left: new Skeleton(ctx, object, HAND), right: new Skeleton(ctx, object, HAND) };
-      const apply = (props: Readonly<P>): void => {
+      const draw = (props: Readonly<P>): void => {
         const read = new Reader<Common>(ctx, props);
         const poses = posesIn(ctx, props);
         const scale = read.number("scale", 1);
@@ -42,20 +43,8 @@ function pair<P extends Common>(showFrame: boolean, posesIn: (ctx: NodeContext, 
           if (joints && joints.length !== HAND.length) throw new Error(`the ${side} hand has ${joints.length} joints, not ${HAND.length}`);
           skeletons[side].set(joints && spread(joints, scale), { color: COLORS[side], radius: RADIUS, frame });
         }
-        ctx.invalidate();
       };
-      apply(props);
-      return {
-        object,
-        update(_changed, props) {
-          apply(props);
-          return undefined;
-        },
-        dispose() {
-          skeletons.left.dispose();
-          skeletons.right.dispose();
-        },
-      };
+      return redrawn(ctx, object, props, draw, [skeletons.left, skeletons.right]);
     },
   };
 }

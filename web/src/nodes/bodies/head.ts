@@ -7,6 +7,7 @@ import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { Assembly, type Part } from "../assembly";
 import { entry, posesOf } from "./poses";
+import { redrawn } from "./redrawn";
 import { Skeleton } from "./skeleton";
 
 const PARTS: readonly Part[] = [
@@ -36,26 +37,14 @@ export const head: NodeType<HeadProps> = {
     const assembly = new Assembly(ctx, inside);
     const axes = new Skeleton(ctx, inside, [{ name: "head", parent: undefined }]);
     object.add(inside);
-    const apply = (props: Readonly<HeadProps>): void => {
+    const draw = (props: Readonly<HeadProps>): void => {
       const pose = posesOf("pose.matrix", entry(props.pose, "matrix"))?.[0];
       const length = Math.max(new Reader(ctx, props).number("frameScale", 0.05), 0);
       assembly.set(pose ? PARTS : []);
       axes.set(pose && [new Matrix4().makeTranslation(0, 0, AXES_AT)], { color: "#ffffff", radius: 0.005, frame: length });
       if (pose) inside.matrix.copy(pose);
       inside.matrixWorldNeedsUpdate = true;
-      ctx.invalidate();
     };
-    apply(props);
-    return {
-      object,
-      update(_changed, props) {
-        apply(props);
-        return undefined;
-      },
-      dispose() {
-        assembly.dispose();
-        axes.dispose();
-      },
-    };
+    return redrawn(ctx, object, props, draw, [assembly, axes]);
   },
 };
