@@ -77,7 +77,8 @@ pub(crate) fn page(
          figure is the middle one of the rounds. The load receives every message, checks its number and\n\
          acknowledges, and answers every call; a message missing or out of order fails the run. Each\n\
          server is programmed as its documentation does it (`tests/bench/src/server.rs`,\n\
-         `tests/bench/original.py`). Load and server share the machine.\n\n",
+         `tests/bench/original.py`), ours with one tokio worker: see `Vuer::start`. Load and server share\n\
+         the machine.\n\n",
     );
     let subjects: Vec<String> = rows.first().map_or_else(Vec::new, |row| {
         row.figures
