@@ -206,7 +206,14 @@ export class App implements PanelSource {
     viewer.onFrameStart = () => {
       this.#intake.drain();
     };
+    viewer.frameAges.host = {
+      serverTime: () => (socket.peerIsOwn ? Date.now() : undefined),
+      report: (key, age) => {
+        send("FRAME_AGE", key, age);
+      },
+    };
     viewer.onFrameDrawn = (now) => {
+      viewer.frameAges.drawn(performance.now());
       this.#cameraStream.observe(viewer.camera, now);
       for (const callback of this.#frameCallbacks) callback();
     };

@@ -44,6 +44,7 @@ export class StatsMeter {
         bytesOut: rate("bytesOut"),
         messagesIn: rate("messagesIn"),
         messagesOut: rate("messagesOut"),
+        frameAgeMs: viewer.frameAges.latest(now.time),
         nodes: store.size,
         missed: store.missed,
         drawCalls: render.calls,

@@ -134,7 +134,7 @@ pub use self::staging::{
 pub use self::text::{Text, Text3D, TextAlign};
 pub use self::unsupported::UNSUPPORTED;
 pub use self::video::{
-    OfferBy, StereoVideoPlane, VideoMaterial, VideoPlane, WebRTCStereoVideoPlane,
+    OfferBy, StereoLayout, StereoVideoPlane, VideoMaterial, VideoPlane, WebRTCStereoVideoPlane,
     WebRTCVideoMaterial, WebRTCVideoPlane,
 };
 pub use self::widgets::{

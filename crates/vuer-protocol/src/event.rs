@@ -12,6 +12,8 @@ pub mod view;
 pub use self::client::{ClientEvent, EventView};
 pub use self::rpc::{Request, Rpc};
 pub use self::server::{Downlink, HapticPulse, ServerEvent};
+use std::time::{Duration, SystemTime};
+
 use crate::codec::{DecodeError, FromWire};
 use crate::component::{EventDef, PropType};
 
@@ -45,6 +47,16 @@ impl Timestamp {
     }
 }
 
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        let millis = |span: Duration| span.as_secs_f64() * 1000.0;
+        Self(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => millis(since),
+            Err(before) => -millis(before.duration()),
+        })
+    }
+}
+
 /// Every event of the client that has a view, in the order of the documentation.
 pub const EVENTS: &[&EventDef] = &[
     view::Init::DEF,
@@ -54,6 +66,7 @@ pub const EVENTS: &[&EventDef] = &[
     view::BodyMove::DEF,
     view::BodyTrackingMove::DEF,
     view::MeshUpdate::DEF,
+    view::FrameAge::DEF,
     view::CameraMove::DEF,
     view::CameraView::DEF,
     view::ObjectMove::DEF,

@@ -5,6 +5,7 @@
 use vuer_macros::Group;
 
 use crate::components::OfferBy;
+use crate::event::Timestamp;
 use crate::prop::{Color, Euler, Mat4, Material, MaterialType, Quat, Scale, Side, Source, Vec3};
 use crate::value::{Map, Value};
 
@@ -210,6 +211,11 @@ pub struct HudPlane {
     /// Whether the plane stands in the world instead of moving with the camera.
     #[component(default = false)]
     pub fixed: Option<bool>,
+    /// How many seconds the plane takes to come after the camera: 0 keeps it before the eyes, more lets
+    /// the head look about on it, and spares it the shaking of a plane that is fixed to the head. After
+    /// so many seconds about a third of the way is left. Known to our own client only.
+    #[component(default = 0)]
+    pub lag: Option<f64>,
 }
 
 /// Pictures on a surface: colour, transparency and depth.
@@ -217,6 +223,9 @@ pub struct HudPlane {
 pub struct ImageSource {
     /// The picture: URL or the bytes of a PNG or JPEG file.
     pub src: Option<Source>,
+    /// When the picture was taken, by the clock of the server's machine: our client then shows how old
+    /// the newest picture is when it is seen, and tells the program by FRAME_AGE.
+    pub captured_at: Option<Timestamp>,
     /// A second picture whose brightness is the opacity of the first.
     pub alpha_src: Option<Source>,
     /// A third picture whose brightness is depth: the surface is pushed back by it.

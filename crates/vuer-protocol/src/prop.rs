@@ -4,6 +4,7 @@ mod arrays;
 mod coordinates;
 mod material;
 mod math;
+mod moment;
 mod source;
 mod words;
 

@@ -98,7 +98,7 @@ mod spawn;
 mod time;
 
 pub use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep, PictureFormat};
-pub use vuer_protocol::event::{ClientEvent, Rpc, ServerEvent, Timestamp};
+pub use vuer_protocol::event::{ClientEvent, HapticPulse, Rpc, ServerEvent, Timestamp};
 pub use vuer_protocol::{
     Child, Children, Component, Container, DecodeError, Encode, Key, Map, Node, Nodes, Tensor,
     TooDeep, Value, components, event, prop,

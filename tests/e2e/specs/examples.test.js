@@ -32,11 +32,9 @@ const EXAMPLES = {
   camera_move: { shows: ["CoordsMarker"], does: says(/the camera is at/, dragView) },
   camera_path: { shows: ["Line", "TorusKnot"], does: changes("flying", "position") },
   click_handler: { shows: ["Box"] },
-  controllers: { shows: ["MotionControllers"], does: says(/x .* 1\.500 m/, sendControllers) },
   first_scene: { shows: ["Plane", "Box"] },
   gallery: { shows: ["Box", "Cylinder"], does: showAnother },
   grab_render: { shows: ["TorusKnot"], does: writes("render.jpg") },
-  hand_tracking: { shows: ["Hands"], does: says(/x .* 1\.500 m .*pinching/, sendHands) },
   hello_box: { shows: ["Box"] },
   html_route: { shows: ["Box"], does: turnByCall },
   image_stream: { shows: ["Image"], does: changes("screen", "rgb") },
@@ -53,7 +51,9 @@ const EXAMPLES = {
   session_operations: { shows: ["Box", "VuerGroup"], does: says(/hello, /) },
   shared_scene: { shows: ["Movable", "Sphere"] },
   static_files: { shows: ["Glb"] },
-  stereo_images: { shows: ["ImageBackground"] },
+  stereo_video: { shows: ["ImageBackground"], does: says(/pictures are \d+ ms old/, async (run) => { await changes("left", "src")(run); await changes("right", "src")(run); }) },
+  teleop_controllers: { shows: ["MotionControllers", "Gripper"], does: says(/closed at x {2}0\.200 {2}y {2}1\.200 {2}z -0\.500 m/, leadGripper) },
+  teleop_hands: { shows: ["Hands", "Urdf"], does: says(/tool at x {2}0\.200 {2}y -0\.400 {2}z {2}0\.300 m/, leadArm) },
   textured_mesh: { shows: ["TriMesh"], does: changes("cloth", "vertices") },
   tone_mapping: { shows: ["Sphere", "Text"] },
   urdf_joints: { shows: ["Urdf"], does: changes("arm", "jointValues") },
@@ -150,36 +150,40 @@ async function turnByCall({ page, url }) {
   assert.equal(await (await fetch(`${origin}/turn`, { method: "POST" })).text(), "1 turns", before);
 }
 
-/** What a headset would send. @param {Run} run @param {Record<string, unknown>} event */
-async function send({ page, url }, event) {
-  const bytes = Buffer.from(encode(event)).toString("base64");
+/** What a headset would send. @param {Run} run @param {Record<string, unknown>[]} events */
+async function send({ page, url }, ...events) {
+  const frames = events.map((event) => Buffer.from(encode(event)).toString("base64"));
   await page.page.evaluate(
-    ([url, bytes]) =>
+    ([url, frames]) =>
       new Promise((resolve) => {
         const socket = new WebSocket(url.replace(/^http/, "ws"));
         socket.onopen = () => {
-          socket.send(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)));
+          for (const bytes of frames) socket.send(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)));
           resolve(undefined);
         };
       }),
-    /** @type {const} */ ([url, bytes]),
+    /** @type {const} */ ([url, frames]),
   );
 }
 
-/** A transform that only moves, by 1, 1.25 and 1.5 m. */
-const MATRIX = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 1.25, 1.5, 1];
+/** A transform that only moves. @param {number} x */
+const movedBy = (x) => [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x, 1.25, 1.5, 1];
 
-/** @param {Run} run */
-function sendHands(run) {
-  const right = Array.from({ length: 25 }, () => MATRIX).flat();
-  const value = { right, rightState: { pinch: true }, left: null, leftState: {} };
-  return send(run, { ts: Date.now(), etype: "HAND_MOVE", key: "hands", value });
+/** A pinching hand moves, is lost, and comes back elsewhere. @param {Run} run */
+function leadArm(run) {
+  /** @param {number} x @param {boolean} pinch */
+  const hand = (x, pinch) => ({ right: Array.from({ length: 25 }, () => movedBy(x)).flat(), rightState: { pinch } });
+  const lost = { right: null, rightState: {} };
+  const values = [hand(0.5, true), hand(0.6, true), lost, hand(5, false), hand(1, true), hand(1.1, true)];
+  return send(run, ...values.map((value) => ({ ts: Date.now(), etype: "HAND_MOVE", key: "hands", value: { left: null, leftState: {}, ...value } })));
 }
 
-/** @param {Run} run */
-function sendControllers(run) {
-  const value = { right: MATRIX, rightState: { trigger: true, triggerValue: 1 }, left: null, leftState: {} };
-  return send(run, { ts: Date.now(), etype: "CONTROLLER_MOVE", key: "controllers", value });
+/** A controller that holds on moves, and closes the jaws. @param {Run} run */
+function leadGripper(run) {
+  /** @param {number} x @param {boolean} squeeze @param {number} triggerValue */
+  const held = (x, squeeze, triggerValue) => ({ right: movedBy(x), rightState: { squeeze, triggerValue } });
+  const values = [held(0.1, true, 0), held(0.3, true, 0.5), held(2, false, 0.5), held(2, false, 1)];
+  return send(run, ...values.map((value) => ({ ts: Date.now(), etype: "CONTROLLER_MOVE", key: "controllers", value: { left: null, leftState: {}, ...value } })));
 }
 
 /** A certificate of nobody, if there is what makes one. @param {string} folder */

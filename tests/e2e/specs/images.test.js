@@ -67,6 +67,35 @@ for (const tag of ["ImageBackground", "ImagePlane", "HUDPlane"]) {
   });
 }
 
+for (const tag of ["ImageBackground", "HUDPlane"]) {
+  test(`${tag} comes after the camera with a lag`, async () => {
+    await canvas.set(BACKGROUND, { tag, key: "i", src: png([["red"]]), distanceToCamera: 2, height: 2, lag: 60 });
+    await canvas.shows("it begins before the eyes", [MIDDLE, "red"]);
+    await canvas.update({ key: "camera", position: [4, 0, 0] });
+    await canvas.shows("it stays behind", [MIDDLE, "black"]);
+    await canvas.update({ key: "i", lag: 0.1 });
+    await canvas.shows("it is there, and no more frames are asked for than that takes", [MIDDLE, "red"], [[0, 0.6], "black"]);
+    await canvas.update({ key: "i", lag: 0 });
+    await canvas.update({ key: "camera", position: [0, 0, 0], rotation: [0, 3, 0] });
+    assert.deepEqual(await canvas.names(MIDDLE), ["red"]);
+    assert.deepEqual(await canvas.warnings(), []);
+  });
+}
+
+test("a picture that says when it was taken is told the program with its age", async () => {
+  const from = stage.child.reports.length;
+  const capturedAt = Date.now() - 5000;
+  await canvas.set(BACKGROUND, { tag: "ImageBackground", key: "old", src: png([["red"]]), capturedAt });
+  const { key, value } = await stage.event("FRAME_AGE", from);
+  const { age, worst, frames } = /** @type {Record<string, number>} */ (value);
+  assert.equal(key, "old");
+  assert.equal(frames, 1);
+  assert.equal(age, worst);
+  assert(age !== undefined && age >= 5000 && age <= Date.now() - capturedAt, `${age} ms`);
+  await canvas.set(BACKGROUND, { tag: "Image", key: "i", rgb: png([["red"]]), position: [0, 0, -1], capturedAt: "now" });
+  assert.match(`${await canvas.warnings()}`, /capturedAt should be milliseconds since 1970/);
+});
+
 test("ImagePlane reads rgb, alpha and depth as well", async () => {
   await canvas.set({ ...BACKGROUND, color: "blue" }, { tag: "ImagePlane", key: "i", src: png([["red"]]), rgb: png([["green"]]) });
   await canvas.shows("rgb before src", [MIDDLE, "green"]);

@@ -83,6 +83,18 @@ test("StereoVideoPlane: a half for each eye, and the left one for a screen", asy
   assert.deepEqual(seen, { left: [left, left], right: [right, right] });
 });
 
+test("StereoVideoPlane: the halves may stand one above the other", async () => {
+  await canvas.set(BACKGROUND, { tag: "StereoVideoPlane", key: "v", src: "/static/stacked.webm", layout: "top-bottom" });
+  await canvas.shows("the upper half", [LEFT, "red"], [[0, -0.9], "red"]);
+  await canvas.update({ key: "v", start: false });
+  await stands();
+  const seen = await canvas.eyes([0, 0.9], [0, -0.9]);
+  const [left, right] = seen.left[0] === "red" ? ["red", "green"] : ["blue", "white"];
+  assert.deepEqual(seen, { left: [left, left], right: [right, right] });
+  await canvas.update({ key: "v", layout: "diagonal" });
+  assert.match(`${await canvas.warnings()}`, /layout should be one of side-by-side, top-bottom/);
+});
+
 test("VideoMaterial plays on the mesh it is a child of", async () => {
   const plane = { tag: "Plane", key: "p", args: [8, 8], position: [0, 0, -4], materialType: "basic", material: { color: "black" } };
   await canvas.set({ ...BACKGROUND, color: "#808080" }, plane);

@@ -39,19 +39,22 @@ export const hudPlane: NodeType<HUDPlaneProps> = {
     };
     const picture = new Picture(ctx, { name: "src", color: true, changed: apply });
     const load = (): void => {
-      picture.interpolate = new Reader(ctx, props).boolean("interpolate", false);
-      picture.set(props.src);
+      const read = new Reader(ctx, props);
+      picture.interpolate = read.boolean("interpolate", false);
+      picture.set(props.src, read.moment("capturedAt"));
     };
     load();
     apply();
 
-    ctx.onFrame(({ camera }) => {
+    ctx.onFrame((frame) => {
+      const { camera } = frame;
+      const goesOn = place.advance(frame);
       camera.updateWorldMatrix(true, false);
       object.updateWorldMatrix(true, false);
       place.matrix(camera, object, mesh.matrix);
       mesh.matrix.premultiply(_toParent.copy(object.matrixWorld).invert());
       mesh.matrixWorldNeedsUpdate = true;
-      return undefined;
+      return goesOn;
     });
 
     return {

@@ -55,8 +55,9 @@ export const image: NodeType<ImageProps> = {
     const rgb = new Picture(ctx, { name: "rgb", color: true, changed });
     const alpha = new Picture(ctx, { name: "alpha", color: false, changed });
     const load = (): void => {
-      rgb.interpolate = alpha.interpolate = new Reader(ctx, props).boolean("interpolate", false);
-      rgb.set(props.rgb);
+      const read = new Reader(ctx, props);
+      rgb.interpolate = alpha.interpolate = read.boolean("interpolate", false);
+      rgb.set(props.rgb, read.moment("capturedAt"));
       alpha.set(props.alpha);
     };
     load();

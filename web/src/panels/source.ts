@@ -19,6 +19,8 @@ export interface Stats {
   readonly frameMs: number;
   /** Round trip to the server in ms; undefined before the first measurement or if the server offers none. */
   readonly rttMs: number | undefined;
+  /** Age of the newest picture that is shown and says when it was taken, in ms; undefined if there is none. */
+  readonly frameAgeMs: number | undefined;
   /** Traffic is per second, over the last second. */
   readonly bytesIn: number;
   readonly bytesOut: number;

@@ -19,6 +19,7 @@ const groups: readonly { readonly title: string; readonly figures: readonly Figu
       { name: "", say: (stats) => `${count(Math.round(stats.messagesIn))} msg/s` },
       { name: "Out", say: (stats) => `${bytes(stats.bytesOut)}/s` },
       { name: "", say: (stats) => `${count(Math.round(stats.messagesOut))} msg/s` },
+      { name: "Age of pictures", say: (stats) => milliseconds(stats.frameAgeMs) },
     ],
   },
   {

@@ -169,6 +169,11 @@ export interface StrokeProps {
 export interface ImageSourceProps {
   /** The picture: URL or the bytes of a PNG or JPEG file. */
   src?: string | Binary;
+  /**
+   * When the picture was taken, by the clock of the server's machine: our client then shows how old the newest picture
+   * is when it is seen, and tells the program by FRAME_AGE.
+   */
+  capturedAt?: number;
   /** A second picture whose brightness is the opacity of the first. */
   alphaSrc?: string | Binary;
   /** A third picture whose brightness is depth: the surface is pushed back by it. */
@@ -191,6 +196,12 @@ export interface HudPlaneProps {
   height?: number;
   /** Whether the plane stands in the world instead of moving with the camera. Default false. */
   fixed?: boolean;
+  /**
+   * How many seconds the plane takes to come after the camera: 0 keeps it before the eyes, more lets the head look
+   * about on it, and spares it the shaking of a plane that is fixed to the head. After so many seconds about a third of
+   * the way is left. Known to our own client only. Default 0.
+   */
+  lag?: number;
 }
 
 /** How a video is played. */
@@ -1265,6 +1276,11 @@ export interface TextProps extends Object3dProps {
 export interface ImageProps extends Object3dProps {
   /** The picture: URL or the bytes of a PNG or JPEG file. */
   rgb?: string | Binary;
+  /**
+   * When the picture was taken, by the clock of the server's machine: our client then shows how old the newest picture
+   * is when it is seen, and tells the program by FRAME_AGE.
+   */
+  capturedAt?: number;
   /** A second picture whose brightness is the opacity of the first. */
   alpha?: string | Binary;
   /** Whether pixels are blended into each other when enlarged. Default false. */
@@ -1319,6 +1335,11 @@ export interface HUDPlaneProps extends Object3dProps, HudPlaneProps {
    * rectangle is drawn. The original's clients draw it white then.
    */
   src?: string | Binary;
+  /**
+   * When the picture was taken, by the clock of the server's machine: our client then shows how old the newest picture
+   * is when it is seen, and tells the program by FRAME_AGE.
+   */
+  capturedAt?: number;
   /** Whether the picture's pixels are blended into each other when enlarged. Default false. */
   interpolate?: boolean;
   /** Opacity of the picture: from 0, invisible, to 1. Default 1. */
@@ -1352,13 +1373,14 @@ export interface VideoPlaneProps extends Object3dProps, HudPlaneProps, VideoPlay
   src?: string | Binary;
 }
 
-/**
- * A video of two pictures side by side, the left half for the left eye of a headset, the right half for the right. A
- * screen shows the left half.
- */
+/** A video of two pictures, one for each eye of a headset. A screen shows the left eye's. */
 export interface StereoVideoPlaneProps extends Object3dProps, HudPlaneProps, VideoPlaybackProps {
   /** The video: URL or the bytes of a file that the browser plays. */
   src?: string | Binary;
+  /**
+   * Where in the video the two pictures are. The original's clients read it as side by side. Default "side-by-side".
+   */
+  layout?: "side-by-side" | "top-bottom";
 }
 
 /** A video as the surface of the mesh that it is a child of. The original's clients know no such tag. */
@@ -1376,11 +1398,12 @@ export interface VideoMaterialProps extends VideoPlaybackProps {
 export interface WebRTCVideoPlaneProps extends Object3dProps, HudPlaneProps, LiveVideoProps, VideoPlaybackProps {
 }
 
-/**
- * Live video by WebRTC of two pictures side by side, the left half for the left eye of a headset, the right half for
- * the right. A screen shows the left half.
- */
+/** Live video by WebRTC of two pictures, one for each eye of a headset. A screen shows the left eye's. */
 export interface WebRTCStereoVideoPlaneProps extends Object3dProps, HudPlaneProps, LiveVideoProps, VideoPlaybackProps {
+  /**
+   * Where in the video the two pictures are. The original's clients read it as side by side. Default "side-by-side".
+   */
+  layout?: "side-by-side" | "top-bottom";
 }
 
 /** Live video by WebRTC as the surface of the mesh that it is a child of. The original's clients know no such tag. */

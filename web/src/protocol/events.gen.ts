@@ -144,6 +144,19 @@ export interface Meshes {
   meshes: readonly Mesh[];
 }
 
+/**
+ * How old the pictures of a component were when they were seen, of those that had a `capturedAt`: once a second while
+ * there are new ones. The event's key is the component's. Sent by our own client only.
+ */
+export interface FrameAge {
+  /** Of the newest, in milliseconds from `capturedAt` to the end of the drawing that showed it. */
+  age: number;
+  /** Of the oldest since the event before. */
+  worst: number;
+  /** How many were shown since the event before. Those that a newer one has overtaken are not. */
+  frames: number;
+}
+
 /** A camera's pose and lens. */
 export interface Camera {
   /** From the camera's frame to the world. */
@@ -474,6 +487,11 @@ export interface EventValues {
   BODY_TRACKING_MOVE: Readonly<Record<string, Joint>>;
   /** The meshes of the room, when one is new, changed or gone and `WebXRMesh` has `autoUpdate`. */
   WEBXR_MESH_UPDATE: Meshes;
+  /**
+   * How old the pictures of a component were when they were seen, of those that had a `capturedAt`: once a second while
+   * there are new ones. The event's key is the component's. Sent by our own client only.
+   */
+  FRAME_AGE: FrameAge;
   /** A camera has moved: the main camera, under the key `defaultCamera`, or a `CameraView` that was dragged. */
   CAMERA_MOVE: CameraMove;
   /** A picture from a `CameraView` in the mode `frame`. */

@@ -124,6 +124,16 @@ export interface Stage {
   readonly timelines: Timelines;
   /** Scenes over the page's; see `viewer/huds.ts`. */
   readonly huds: Huds;
+  /** How old pictures are when they are seen; see `viewer/frame-ages.ts`. */
+  readonly frameAges: FrameAges;
+}
+
+export interface FrameAges {
+  /**
+   * The next frame shows a picture of this node that was taken then: in milliseconds since 1970, by the clock of
+   * the server's machine or of the page's.
+   */
+  show(key: string, capturedAt: number, clock?: "server" | "page"): void;
 }
 
 /** A rectangle of the page in CSS pixels, from its lower left corner. */

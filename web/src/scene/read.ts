@@ -78,6 +78,11 @@ export class Reader<P extends object> {
     return Math.min(Math.max(this.number(name, fallback), least), most);
   }
 
+  /** Milliseconds since 1970; undefined if it says none. */
+  moment(name: Name<P>): number | undefined {
+    return this.#read(name, undefined, "milliseconds since 1970", (value) => (isNumber(value) ? value : undefined));
+  }
+
   boolean(name: Name<P>, fallback: boolean): boolean {
     return this.#read(name, fallback, "true or false", (value) => {
       if (typeof value === "boolean") return value;

@@ -6,6 +6,7 @@ import type { Frame, FrameCallback, PagePlace, Stage } from "../scene/node-type"
 import { Instances } from "../scene/instances";
 import { Backdrop } from "./backdrop";
 import { Eyes } from "./eyes";
+import { FrameAges } from "./frame-ages";
 import { Huds } from "./huds";
 import { hitInstances, seeBothEyes } from "./layers";
 import { Rig } from "./rig";
@@ -38,6 +39,7 @@ export class Viewer implements Stage {
   readonly instances = new Instances(this.eyes);
   readonly timelines = new Timelines();
   readonly huds = new Huds();
+  readonly frameAges = new FrameAges();
   readonly backdrop = new Backdrop(this.scene, () => {
     this.invalidate();
   });

@@ -133,6 +133,7 @@ export function statsAt(step: number): Stats {
   return {
     fps: 59.4 + Math.sin(step / 3) + (step % 17 === 0 ? -14 : 0),
     frameMs: 3.1 + Math.sin(step / 5) * 0.6,
+    frameAgeMs: 40,
     rttMs: 1.8 + Math.abs(Math.sin(step / 4)) * 2 + (step % 23 === 0 ? 9 : 0),
     bytesIn: 1_842_000 + 90_000 * Math.sin(step / 7),
     bytesOut: 5210,

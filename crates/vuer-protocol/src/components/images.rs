@@ -3,6 +3,7 @@
 use vuer_macros::Component;
 
 use crate::base::Base;
+use crate::event::Timestamp;
 use crate::groups::{HudPlane, ImageSource, Object3d};
 use crate::prop::{Color, Source, words};
 
@@ -20,6 +21,9 @@ pub struct Image {
     pub object: Object3d,
     /// The picture: URL or the bytes of a PNG or JPEG file.
     pub rgb: Option<Source>,
+    /// When the picture was taken, by the clock of the server's machine: our client then shows how old
+    /// the newest picture is when it is seen, and tells the program by FRAME_AGE.
+    pub captured_at: Option<Timestamp>,
     /// A second picture whose brightness is the opacity of the first.
     pub alpha: Option<Source>,
     /// Whether pixels are blended into each other when enlarged.
@@ -134,6 +138,9 @@ pub struct HUDPlane {
     /// A picture on it: URL or the bytes of a PNG or JPEG file. Without one, and without a material,
     /// nothing of the rectangle is drawn. The original's clients draw it white then.
     pub src: Option<Source>,
+    /// When the picture was taken, by the clock of the server's machine: our client then shows how old
+    /// the newest picture is when it is seen, and tells the program by FRAME_AGE.
+    pub captured_at: Option<Timestamp>,
     /// Whether the picture's pixels are blended into each other when enlarged.
     #[component(default = false)]
     pub interpolate: Option<bool>,

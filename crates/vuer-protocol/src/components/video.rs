@@ -25,8 +25,17 @@ pub struct VideoPlane {
     pub playback: VideoPlayback,
 }
 
-/// A video of two pictures side by side, the left half for the left eye of a headset, the right half
-/// for the right. A screen shows the left half.
+words! {
+    /// How the pictures of both eyes stand in one.
+    pub enum StereoLayout {
+        /// Side by side: the left half is the left eye's, the right half the right eye's.
+        SideBySide = "side-by-side",
+        /// One above the other: the upper half is the left eye's, the lower half the right eye's.
+        TopBottom = "top-bottom",
+    }
+}
+
+/// A video of two pictures, one for each eye of a headset. A screen shows the left eye's.
 #[derive(Debug, Clone, Default, Component)]
 pub struct StereoVideoPlane {
     /// Key, containers, further props.
@@ -40,6 +49,9 @@ pub struct StereoVideoPlane {
     pub plane: HudPlane,
     /// The video: URL or the bytes of a file that the browser plays.
     pub src: Option<Source>,
+    /// Where in the video the two pictures are. The original's clients read it as side by side.
+    #[component(default = "side-by-side")]
+    pub layout: Option<StereoLayout>,
     /// How it is played.
     #[component(group)]
     pub playback: VideoPlayback,
@@ -94,8 +106,7 @@ pub struct WebRTCVideoPlane {
     pub playback: VideoPlayback,
 }
 
-/// Live video by WebRTC of two pictures side by side, the left half for the left eye of a headset, the
-/// right half for the right. A screen shows the left half.
+/// Live video by WebRTC of two pictures, one for each eye of a headset. A screen shows the left eye's.
 #[derive(Debug, Clone, Default, Component)]
 pub struct WebRTCStereoVideoPlane {
     /// Key, containers, further props.
@@ -110,6 +121,9 @@ pub struct WebRTCStereoVideoPlane {
     /// Where the video comes from.
     #[component(group)]
     pub live: LiveVideo,
+    /// Where in the video the two pictures are. The original's clients read it as side by side.
+    #[component(default = "side-by-side")]
+    pub layout: Option<StereoLayout>,
     /// How it is played.
     #[component(group)]
     pub playback: VideoPlayback,

@@ -6,6 +6,7 @@
 //! The original's two generations of clients differ in places; each type says where.
 
 mod camera;
+mod frames;
 mod hands;
 mod inputs;
 mod lifecycle;
@@ -14,6 +15,7 @@ mod pointer;
 mod xr;
 
 pub use self::camera::{Camera, CameraMove, CameraView};
+pub use self::frames::FrameAge;
 pub use self::hands::{Hand, HandJoint, HandMove, HandState};
 pub use self::inputs::{
     Gamepad, Input, KeyDown, KeyPress, KeyUp, Keyboard, SliderSet, TimelineStep, Upload,

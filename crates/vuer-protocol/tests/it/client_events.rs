@@ -3,9 +3,9 @@
 use serde_json::Value as Json;
 use vuer_protocol::event::rpc::{Frame, Meshes};
 use vuer_protocol::event::view::{
-    BodyMove, BodyTrackingMove, CameraMove, Click, ControllerMove, HandJoint, HandMove, HandState,
-    ImageClick, Init, Input, JointMove, LoadError, MeshUpdate, ObjectMove, SliderSet, Snapshot,
-    Upload, Warning,
+    BodyMove, BodyTrackingMove, CameraMove, Click, ControllerMove, FrameAge, HandJoint, HandMove,
+    HandState, ImageClick, Init, Input, JointMove, LoadError, MeshUpdate, ObjectMove, SliderSet,
+    Snapshot, Upload, Warning,
 };
 use vuer_protocol::event::{ClientEvent, EVENTS, EventView};
 use vuer_protocol::{DecodeError, Value};
@@ -270,6 +270,18 @@ fn pulled_joints_say_where_all_are() {
     let moved = event.parse::<JointMove>().unwrap();
     assert_eq!((&*moved.joint, moved.value), ("elbow", 0.5));
     assert_eq!(moved.joint_values, [("elbow", 0.5), ("wrist", -1.0)].into());
+}
+
+#[test]
+fn the_age_of_pictures_is_read() {
+    let value = vuer_protocol::Map::from([("age", 41.5), ("worst", 70.0), ("frames", 30.0)]);
+    let event = ClientEvent::new("FRAME_AGE").with_value(&Value::Map(value));
+    let expected = FrameAge {
+        age: 41.5,
+        worst: 70.0,
+        frames: 30.0,
+    };
+    assert_eq!(event.parse(), Ok(expected));
 }
 
 #[test]

@@ -484,3 +484,15 @@ fn a_scene_of_every_component_survives_the_wire() {
         COMPONENTS.len()
     );
 }
+
+/// A float of the wire counts epoch milliseconds in steps of two minutes.
+#[test]
+fn moments_keep_their_milliseconds() {
+    let taken = std::time::UNIX_EPOCH + std::time::Duration::from_millis(1_764_547_200_123);
+    let node = c::Image::new().captured_at(taken);
+    let sent = decode(&on_the_wire(&node)).unwrap();
+    assert_eq!(
+        sent.get("capturedAt").and_then(Value::as_f64),
+        Some(1_764_547_200_123.0)
+    );
+}

@@ -23,7 +23,9 @@ const BY_TAG: &[(&str, &[&str])] = &[
     ("Folder", &["INPUT"]),
     ("Gamepad", &["GAMEPAD"]),
     ("Hands", &["HAND_MOVE"]),
+    ("HUDPlane", &["FRAME_AGE"]),
     ("Head", &["HEAD_MOVE"]),
+    ("Image", &["FRAME_AGE"]),
     ("ImageUpload", &["UPLOAD"]),
     ("Img", &["CLICK"]),
     ("Input", &["INPUT"]),
@@ -51,6 +53,7 @@ const BY_TAG: &[(&str, &[&str])] = &[
 /// Group of props to the events that come with it.
 const BY_GROUP: &[(&str, &[&str])] = &[
     ("Handles", &["OBJECT_MOVE", "OBJECT_MOVE_END"]),
+    ("ImageSource", &["FRAME_AGE"]),
     ("Model", &["LOAD", "LOAD_ERROR"]),
 ];
 

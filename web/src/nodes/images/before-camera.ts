@@ -1,13 +1,15 @@
-// Where a picture stands that fills the view: before the camera, moving with it, or in the world if it is
-// `fixed`. Its pose, if it has one, is in the camera's frame then, or in its parent's.
+// Where a picture stands that fills the view: before the camera, moving with it at once or with a `lag`, or in
+// the world if it is `fixed`. Its pose, if it has one, is in the camera's frame then, or in its parent's.
 
 import { Matrix4, Object3D, Quaternion, Vector3, type Camera, type Mesh, type WebGLRenderer } from "three";
 import type { HudPlaneProps, Object3dProps } from "../../protocol/components.gen";
-import type { NodeContext } from "../../scene/node-type";
+import type { Frame, NodeContext } from "../../scene/node-type";
 import { applyPose } from "../../scene/object3d";
 import { Reader } from "../../scene/read";
 
 const DEFAULT_DISTANCE = 10;
+/** Seconds: what lags more hardly moves. */
+const MAX_LAG = 60;
 
 /** What a camera sees. */
 export interface Lens {
@@ -35,12 +37,40 @@ const _turn = new Quaternion();
 const _scale = new Vector3();
 const _one = new Vector3(1, 1, 1);
 
+/** Where what lags is so near to where it goes that it has arrived: metres, and radians. */
+const ARRIVED = 1e-4;
+
+/** A place and a turn that come after a camera: of the way there, e⁻¹ is left after `lag` seconds. */
+class Follower {
+  readonly position = new Vector3();
+  readonly turn = new Quaternion();
+  #there = false;
+
+  /** True until it has arrived. */
+  advance({ camera, delta }: Pick<Frame, "camera" | "delta">, lag: number): boolean {
+    camera.updateWorldMatrix(true, false);
+    camera.matrixWorld.decompose(_position, _turn, _scale);
+    const part = this.#there ? 1 - Math.exp(-delta / lag) : 1;
+    this.#there = true;
+    this.position.lerp(_position, part);
+    this.turn.slerp(_turn, part);
+    return this.position.distanceTo(_position) > ARRIVED || this.turn.angleTo(_turn) > ARRIVED;
+  }
+
+  /** The next time it is there at once. */
+  forget(): void {
+    this.#there = false;
+  }
+}
+
 export class BeforeCamera {
   /** What it stands on is around the eye: no size, and no distance to be moved by. */
   round = false;
   distance = DEFAULT_DISTANCE;
   readonly #pose = new Object3D();
+  readonly #follower = new Follower();
   #fixed = false;
+  #lag = 0;
   #height: number | undefined;
   #aspect: number | undefined;
 
@@ -55,14 +85,22 @@ export class BeforeCamera {
     });
     const read = new Reader(ctx, props);
     this.#fixed = read.boolean("fixed", false);
+    this.#lag = this.#fixed ? 0 : read.clamped("lag", 0, 0, MAX_LAG);
+    if (this.#lag === 0) this.#follower.forget();
     this.distance = Math.max(read.number("distanceToCamera", distance), 1e-3);
     this.#height = read.raw("height") === undefined ? undefined : Math.max(read.number("height", 1), 0);
     this.#aspect = read.raw("aspect") === undefined ? undefined : Math.max(read.number("aspect", 1), 0);
   }
 
+  /** Before each frame: come after the camera. True if that is not the end of it. */
+  advance(frame: Pick<Frame, "camera" | "delta">): boolean {
+    return this.#lag > 0 && this.#follower.advance(frame, this.#lag);
+  }
+
   /** From the frame of a square of side 1 to the world, for this camera. */
   matrix(camera: Camera, parent: Object3D | null, out: Matrix4): Matrix4 {
     if (this.#fixed) out.copy(parent?.matrixWorld ?? _local.identity());
+    else if (this.#lag > 0) out.compose(this.#follower.position, this.#follower.turn, _one);
     else {
       camera.matrixWorld.decompose(_position, _turn, _scale);
       out.compose(_position, _turn, _one);

@@ -1,7 +1,7 @@
 // The material of pictures: their own colours, untouched by light and tone mapping – a camera's image looks
 // as the camera saw it – with opacity from a second picture and depth from a third.
 
-import { DoubleSide, ShaderMaterial, Vector2, VideoTexture, type Side, type Texture } from "three";
+import { DoubleSide, ShaderMaterial, Vector4, VideoTexture, type Side, type Texture } from "three";
 
 const VERTEX = /* glsl */ `
   #ifdef USE_DEPTH_PICTURE
@@ -29,8 +29,8 @@ const FRAGMENT = /* glsl */ `
     uniform sampler2D alphaPicture;
   #endif
   uniform float opacity;
-  // Which part of the picture is shown, along u: its beginning and its width.
-  uniform vec2 part;
+  // Which part of the picture is shown: its lower left corner, and its size.
+  uniform vec4 part;
   varying vec2 place;
   #include <common>
   #include <logdepthbuf_pars_fragment>
@@ -40,7 +40,7 @@ const FRAGMENT = /* glsl */ `
     #ifdef USE_ALPHA_PICTURE
       alpha *= texture2D(alphaPicture, place).g;
     #endif
-    vec4 seen = texture2D(picture, vec2(part.x + part.y * place.x, place.y));
+    vec4 seen = texture2D(picture, part.xy + part.zw * place);
     #ifdef IS_VIDEO
       // The GPU does that for pictures, but frames of video are uploaded as they are.
       seen = sRGBTransferEOTF(seen);
@@ -70,7 +70,7 @@ export class PictureMaterial extends ShaderMaterial {
         alphaPicture: { value: null },
         depthPicture: { value: null },
         opacity: { value: 1 },
-        part: { value: new Vector2(0, 1) },
+        part: { value: new Vector4(0, 0, 1, 1) },
         depthScale: { value: 1 },
         depthBias: { value: 0 },
       },
@@ -80,9 +80,9 @@ export class PictureMaterial extends ShaderMaterial {
     });
   }
 
-  /** Show this part of the picture's width, from 0 to 1. */
-  showPart(from: number, width: number): void {
-    (this.uniforms.part?.value as Vector2).set(from, width);
+  /** Show this part of the picture: its lower left corner and its size, from 0 to 1. */
+  showPart(left: number, bottom: number, width: number, height: number): void {
+    (this.uniforms.part?.value as Vector4).set(left, bottom, width, height);
   }
 
   set(look: PictureLook): void {

@@ -20,6 +20,8 @@ export class Picture {
   readonly #ctx: NodeContext;
   readonly #options: PictureOptions;
   readonly #newest: NewestSource;
+  /** When the picture was taken that the prop holds. */
+  #capturedAt: number | undefined;
   #texture: Texture | undefined;
   #bitmap: ImageBitmap | undefined;
   #interpolate = true;
@@ -29,9 +31,15 @@ export class Picture {
     this.#options = options;
     this.#newest = new NewestSource(ctx, {
       load: async (source, signal) => {
+        // Loaded is what the prop holds now; when the bitmap is there the prop may hold the next one.
+        const capturedAt = this.#capturedAt;
         const bitmap = await this.#decode(source, signal);
-        if (signal.aborted) bitmap.close();
-        else this.#show(bitmap);
+        if (signal.aborted) {
+          bitmap.close();
+          return;
+        }
+        this.#show(bitmap);
+        if (capturedAt !== undefined) ctx.stage.frameAges.show(ctx.key, capturedAt);
       },
       shows: () => this.#texture !== undefined,
       free: () => {
@@ -60,8 +68,9 @@ export class Picture {
     if (this.#texture) this.#filter(this.#texture);
   }
 
-  /** Follow the prop. */
-  set(value: unknown): void {
+  /** Follow the prop. `capturedAt`: when the picture was taken, in milliseconds since 1970. */
+  set(value: unknown, capturedAt?: number): void {
+    this.#capturedAt = capturedAt;
     if (!isSource(value)) this.#ctx.warn(`${this.#options.name} should be a URL or the bytes of an image, not ${brief(value)}; ignored`);
     this.#newest.set(isSource(value) ? value : undefined);
   }

@@ -44,17 +44,18 @@ export class PictureSheet {
     this.#alpha = picture("alphaSrc");
     this.#depth = picture("depthSrc");
     this.update(props);
-    ctx.onFrame(({ camera }) => {
-      this.#fit(camera);
-      return undefined;
+    ctx.onFrame((frame) => {
+      this.#fit(frame.camera);
+      return this.#place.advance(frame);
     });
   }
 
   update(props: Readonly<SheetProps>): void {
     this.#props = props;
-    const interpolate = new Reader(this.#ctx, props).boolean("interpolate", false);
+    const read = new Reader(this.#ctx, props);
+    const interpolate = read.boolean("interpolate", false);
     for (const picture of [this.#color, this.#alpha, this.#depth]) picture.interpolate = interpolate;
-    this.#color.set(props.src);
+    this.#color.set(props.src, read.moment("capturedAt"));
     this.#alpha.set(props.alphaSrc);
     this.#depth.set(props.depthSrc);
     this.#look();

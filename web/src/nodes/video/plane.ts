@@ -2,7 +2,7 @@
 // headset sees its half of it.
 
 import { DoubleSide, Mesh } from "three";
-import type { HudPlaneProps, Object3dProps, VideoPlaybackProps } from "../../protocol/components.gen";
+import type { HudPlaneProps, Object3dProps, StereoVideoPlaneProps, VideoPlaybackProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { parseSide } from "../../scene/surface";
@@ -13,7 +13,16 @@ import { PictureMaterial } from "../images/material";
 import { Player } from "./player";
 import { fromFile, fromPeer, type VideoSource } from "./source";
 
-type PlaneProps = HudPlaneProps & Object3dProps & VideoPlaybackProps;
+type Layout = NonNullable<StereoVideoPlaneProps["layout"]>;
+const LAYOUTS: readonly Layout[] = ["side-by-side", "top-bottom"];
+
+type PlaneProps = HudPlaneProps & Object3dProps & VideoPlaybackProps & Pick<StereoVideoPlaneProps, "layout">;
+
+function showEye(material: PictureMaterial, layout: Layout, right: boolean): void {
+  if (layout === "side-by-side") material.showPart(right ? 0.5 : 0, 0, 0.5, 1);
+  // Places in a picture are counted from below.
+  else material.showPart(0, right ? 0 : 0.5, 1, 0.5);
+}
 
 function plane<P extends PlaneProps>(source: VideoSource<P>, stereo: boolean): NodeType<P> {
   return {
@@ -24,12 +33,15 @@ function plane<P extends PlaneProps>(source: VideoSource<P>, stereo: boolean): N
       const material = new PictureMaterial();
       const mesh = new Mesh(geometries.acquire("picture plane", planeSheet), material);
       const place = new BeforeCamera();
+      let layout: Layout = "side-by-side";
       place.hold(mesh, (camera) => {
-        if (stereo) material.showPart(isRightEye(camera) ? 0.5 : 0, 0.5);
+        if (stereo) showEye(material, layout, isRightEye(camera));
       });
+      ctx.onFrame((frame) => place.advance(frame));
 
       const look = (): void => {
-        const read = new Reader(ctx, props);
+        const read = new Reader<PlaneProps>(ctx, props);
+        if (stereo) layout = read.oneOf("layout", LAYOUTS, "side-by-side");
         material.set({
           picture: player.texture,
           alpha: undefined,

@@ -137,7 +137,9 @@ export class Player {
   }
 
   #nextFrame(): void {
-    this.#callback = this.#video.requestVideoFrameCallback(() => {
+    this.#callback = this.#video.requestVideoFrameCallback((_now, { captureTime }) => {
+      // Known of live video whose sender tells it.
+      if (captureTime !== undefined) this.#ctx.stage.frameAges.show(this.#ctx.key, performance.timeOrigin + captureTime, "page");
       this.#ctx.invalidate();
       this.#nextFrame();
     });
