@@ -4,6 +4,7 @@
 mod events;
 mod gallery;
 mod markdown;
+mod python;
 mod typescript;
 
 use std::fs;
@@ -13,16 +14,21 @@ use anyhow::{Context as _, Result};
 use crate::shell::root;
 
 /// Each generated file with what belongs in it.
-fn files() -> Result<[(&'static str, String); 4]> {
-    Ok([
+fn files() -> Result<Vec<(String, String)>> {
+    let mut files = python::files();
+    files.extend([
         (
-            "web/src/protocol/components.gen.ts",
+            "web/src/protocol/components.gen.ts".to_owned(),
             typescript::components(),
         ),
-        ("web/src/protocol/events.gen.ts", typescript::events()),
-        ("docs/components.md", markdown::components()?),
-        ("docs/gallery.md", markdown::gallery()?),
-    ])
+        (
+            "web/src/protocol/events.gen.ts".to_owned(),
+            typescript::events(),
+        ),
+        ("docs/components.md".to_owned(), markdown::components()?),
+        ("docs/gallery.md".to_owned(), markdown::gallery()?),
+    ]);
+    Ok(files)
 }
 
 /// Text that is written line by line.
@@ -40,7 +46,7 @@ impl Line for String {
 /// Writes the files that are stale and names them.
 pub(crate) fn run() -> Result<()> {
     for (path, content) in files()? {
-        let file = root().join(path);
+        let file = root().join(&path);
         if fs::read_to_string(&file).is_ok_and(|found| found == content) {
             continue;
         }

@@ -1,0 +1,155 @@
+"""What every component is made of: a tag, a key, children, and any further property.
+
+An element is a plain object. Whatever is passed by keyword, or assigned later, goes to the browser under
+the same name, except names that begin with an underscore. What is not set is not sent, and the browser
+takes its default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import TYPE_CHECKING, Any, Union
+
+from vuer._dialect import IS_0_0_71
+
+__all__ = ["BlockElement", "Child", "Element", "SceneElement", "element_counter", "plain"]
+
+element_counter = count()
+"""Where elements without a key get one from: one count for the whole process."""
+
+# What goes over the wire as it is. Exact types: a subclass of str such as `Url` is converted.
+_PLAIN = frozenset((str, int, float, bool, bytes, bytearray, memoryview, type(None)))
+
+
+def plain(value: Any) -> Any:
+    """Turns a property's value into what can be encoded.
+
+    Elements become maps; arrays of numpy, and whatever else has ``tolist``, become lists; tuples become
+    lists; paths become text. A value that is plain already is returned as it is, not copied.
+    """
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is list or kind is tuple:
+        return list(value) if _PLAIN.issuperset(map(type, value)) else [plain(v) for v in value]
+    if kind is dict:
+        return {name: plain(item) for name, item in value.items()}
+    if hasattr(value, "_serialize"):
+        return value._serialize()
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
+    return value
+
+
+class Element:
+    """A component of the browser's page.
+
+    :param key: what the element is addressed by in updates; a number that is new in this process if none
+        is given and the class has no key of its own.
+    :param props: any property, by its name in the browser.
+    """
+
+    tag: str = "div"
+    key: str
+
+    def __init__(self, key: str | None = None, **props: Any) -> None:
+        fields = self.__dict__
+        # What a subclass has assigned before it called this counts as passed.
+        given = {name: fields[name] for name in fields if name[:1] != "_"} if fields else {}
+        self.key = key or getattr(self, "key", None) or str(next(element_counter))
+        self.tag = self.tag
+        fields.update(props)
+        if type(self).__post_init__ is not Element.__post_init__:
+            given.pop("tag", None)
+            given.pop("key", None)
+            given.update(props)
+            if IS_0_0_71:
+                given = {name: given[name] for name in given if name[:1] == "_"}
+            self.__post_init__(**given)
+
+    def __post_init__(self, **props: Any) -> None:
+        """Called at the end of the construction with what was passed, for subclasses."""
+
+    def _serialize(self) -> dict[str, Any]:
+        """The element as the map that is sent."""
+        fields = self.__dict__
+        return {name: plain(fields[name]) for name in fields if name[:1] != "_"}
+
+    def __repr__(self) -> str:
+        props = ", ".join(
+            f"{name}={_shown(value)}"
+            for name, value in self.__dict__.items()
+            if name[:1] != "_" and name != "tag"
+        )
+        return f"{type(self).__name__}({props})"
+
+    if TYPE_CHECKING:
+        # Any property may be read and assigned.
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+
+def _shown(value: Any) -> str:
+    """A value for a line of a log: megabytes of points are named, not printed."""
+    text = f"<{len(value)} bytes>" if isinstance(value, bytes) else repr(value)
+    return text if len(text) <= 100 else text[:97] + "..."
+
+
+Child = Union[Element, str, "Mapping[str, Any]", None]
+"""What may stand among children: elements, text, and maps that are sent as they are."""
+
+
+class BlockElement(Element):
+    """An element with children, which are passed by position.
+
+    :param children: elements and text; lists of them are taken apart, and ``None`` is left out.
+    """
+
+    children: Any
+
+    def __init__(self, *children: Any, key: str | None = None, **props: Any) -> None:
+        if children or IS_0_0_71:
+            self.children = children
+        super().__init__(key, **props)
+
+    def _serialize(self) -> dict[str, Any]:
+        result = super()._serialize()
+        children = getattr(self, "children", None)
+        # An empty list is sent only where the program gave one: it empties the node in the browser.
+        if children or (IS_0_0_71 and children is not None):
+            result["children"] = nodes(children)
+        return result
+
+
+def nodes(children: Any) -> list[Any]:
+    """The list of nodes that children, one or several, stand for."""
+    found: list[Any] = []
+    _collect(children, found.append)
+    return found
+
+
+def _collect(children: Any, add: Callable[[Any], None]) -> None:
+    if children is None:
+        return
+    if isinstance(children, (list, tuple)):
+        for child in children:
+            _collect(child, add)
+    elif isinstance(children, str) or not hasattr(children, "_serialize"):
+        add(plain(children))
+    else:
+        add(children._serialize())
+
+
+class SceneElement(BlockElement):
+    """A component of the scene."""

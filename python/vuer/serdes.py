@@ -1,0 +1,59 @@
+"""Pictures and objects as what goes over the wire. Needs neither numpy nor Pillow.
+
+``jpeg`` and ``png`` take an array of 8-bit numbers of the shape height × width (grey), or height × width ×
+1, 3 or 4, and return the bytes of a file; ``b64jpeg`` and ``b64png`` return them as a data URL. The
+interpreter is free for other threads while they work.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any
+
+from vuer import _vuer
+from vuer.element import plain
+
+__all__ = ["IMAGE_FORMATS", "b64jpeg", "b64png", "jpeg", "png", "serializer"]
+
+
+def serializer(data: Any) -> Any:
+    """Elements, events, and lists and maps of them, as what goes over the wire; the rest as it is."""
+    if hasattr(data, "_serialize") or isinstance(data, (list, tuple, dict)):
+        return plain(data)
+    return data
+
+
+def jpeg(image: Any, quality: int = 90) -> bytes:
+    """The bytes of a JPEG file. What is transparent becomes opaque.
+
+    :param quality: 1 to 100.
+    """
+    return _vuer.encode_jpeg(image, quality)
+
+
+def png(image: Any) -> bytes:
+    """The bytes of a PNG file."""
+    return _vuer.encode_png(image)
+
+
+def b64jpeg(image: Any, quality: int = 90) -> str:
+    """A JPEG as a data URL.
+
+    :param quality: 1 to 100.
+    """
+    return "data:image/jpeg;base64," + b64encode(jpeg(image, quality)).decode("ascii")
+
+
+def b64png(image: Any) -> str:
+    """A PNG as a data URL."""
+    return "data:image/png;base64," + b64encode(png(image)).decode("ascii")
+
+
+IMAGE_FORMATS: dict[str, Callable[..., Any]] = {
+    "jpeg": jpeg,
+    "png": png,
+    "b64jpeg": b64jpeg,
+    "b64png": b64png,
+}
+"""The encoders by the names that ``format`` takes."""
