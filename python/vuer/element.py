@@ -14,10 +14,30 @@ from typing import TYPE_CHECKING, Any, Union
 
 from vuer._dialect import IS_0_0_71
 
-__all__ = ["BlockElement", "Child", "Element", "SceneElement", "element_counter", "plain"]
+__all__ = [
+    "BlockElement",
+    "Child",
+    "Element",
+    "SceneElement",
+    "element_counter",
+    "omit",
+    "plain",
+]
 
 element_counter = count()
 """Where elements without a key get one from: one count for the whole process."""
+
+
+def omit(d: Mapping[str, Any], *patterns: str) -> dict[str, Any]:
+    """A map without the names that match one of the patterns, such as ``"_*"``."""
+    from fnmatch import fnmatchcase
+
+    return {
+        name: value
+        for name, value in d.items()
+        if not any(fnmatchcase(name, pattern) for pattern in patterns)
+    }
+
 
 # What goes over the wire as it is. Exact types: a subclass of str such as `Url` is converted.
 _PLAIN = frozenset((str, int, float, bool, bytes, bytearray, memoryview, type(None)))
@@ -33,7 +53,11 @@ def plain(value: Any) -> Any:
     if kind in _PLAIN:
         return value
     if kind is list or kind is tuple:
-        return list(value) if _PLAIN.issuperset(map(type, value)) else [plain(v) for v in value]
+        return (
+            list(value)
+            if _PLAIN.issuperset(map(type, value))
+            else [plain(v) for v in value]
+        )
     if kind is dict:
         return {name: plain(item) for name, item in value.items()}
     if hasattr(value, "_serialize"):
@@ -65,7 +89,9 @@ class Element:
     def __init__(self, key: str | None = None, **props: Any) -> None:
         fields = self.__dict__
         # What a subclass has assigned before it called this counts as passed.
-        given = {name: fields[name] for name in fields if name[:1] != "_"} if fields else {}
+        given = (
+            {name: fields[name] for name in fields if name[:1] != "_"} if fields else {}
+        )
         self.key = key or getattr(self, "key", None) or str(next(element_counter))
         self.tag = self.tag
         fields.update(props)
@@ -116,7 +142,7 @@ class BlockElement(Element):
     :param children: elements and text; lists of them are taken apart, and ``None`` is left out.
     """
 
-    children: Any
+    children: Any = ()
 
     def __init__(self, *children: Any, key: str | None = None, **props: Any) -> None:
         if children or IS_0_0_71:
@@ -125,9 +151,9 @@ class BlockElement(Element):
 
     def _serialize(self) -> dict[str, Any]:
         result = super()._serialize()
-        children = getattr(self, "children", None)
+        children = self.children
         # An empty list is sent only where the program gave one: it empties the node in the browser.
-        if children or (IS_0_0_71 and children is not None):
+        if children or IS_0_0_71:
             result["children"] = nodes(children)
         return result
 

@@ -16,7 +16,6 @@ from base64 import b64decode
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from vuer.element import Element, SceneElement, nodes, plain
 
@@ -24,21 +23,21 @@ if TYPE_CHECKING:
     from vuer.schemas import Scene
 
 __all__ = [
+    "END",
+    "INIT",
+    "NOOP",
+    "NULL",
     "Add",
     "ClientEvent",
-    "END",
     "End",
     "Event",
     "Frame",
     "GetWebXRMesh",
     "GrabRender",
     "HapticActuatorPulse",
-    "INIT",
     "InitEvent",
     "MjRender",
     "MjStep",
-    "NOOP",
-    "NULL",
     "Noop",
     "NullEvent",
     "Remove",
@@ -67,6 +66,13 @@ class Event:
 
     def __hash__(self) -> int:
         return hash(self.etype)
+
+
+def _type_and_time(etype: Any, ts: Any) -> tuple[Any, Any]:
+    """0.1.6 has the time where 0.0.71 has the type: by position, either will do."""
+    return (
+        (None, etype) if ts is None and isinstance(etype, (int, float)) else (etype, ts)
+    )
 
 
 class Timestamp(datetime):
@@ -101,19 +107,20 @@ class Timestamp(datetime):
 class ClientEvent(Event):
     """An event from the browser. Every top-level field of it is an attribute.
 
+    :param etype: its type; that of the class if not given.
     :param ts: when it happened, in seconds or milliseconds since 1970 (told apart by magnitude); now if
         there is none.
-    :param fields: everything else, ``etype``, ``key`` and ``value`` among it.
+    :param fields: everything else, ``key`` and ``value`` among it.
     """
 
     etype: str = "NULL"
     key: str | None = None
     value: Any = None
 
-    def __init__(self, ts: Any = None, **fields: Any) -> None:
-        if isinstance(ts, str):  # 0.0.71 has the type first
-            fields.setdefault("etype", ts)
-            ts = fields.pop("ts", None)
+    def __init__(self, etype: str | None = None, ts: Any = None, **fields: Any) -> None:
+        etype, ts = _type_and_time(etype, ts)
+        if etype is not None:
+            fields["etype"] = etype
         own = self.__dict__
         own["ts"] = time.time() if ts is None else ts
         own.update(fields)
@@ -168,7 +175,9 @@ def _uploaded(value: Any) -> Any:
         image = Image.open(BytesIO(value))
         image.load()
     except Exception as error:  # noqa: BLE001, Pillow raises what its plug-ins raise
-        _log.warning("an UPLOAD is no picture that Pillow reads (%s); it stays bytes", error)
+        _log.warning(
+            "an UPLOAD is no picture that Pillow reads (%s); it stays bytes", error
+        )
         return bytes(value)
     return image
 
@@ -204,20 +213,21 @@ class ServerEvent(Event):
         session @ Blink({"times": 3})
 
     :param data: what it carries.
+    :param etype: its type; that of the class if not given.
     :param ts: when it was made, in seconds since 1970; now if not given.
-    :param fields: further fields beside ``data``, ``etype`` among them.
+    :param fields: further fields beside ``data``.
     """
 
     etype: str = "SERVER"
     data: Any
 
-    def __init__(self, data: Any, ts: Any = None, **fields: Any) -> None:
-        if isinstance(ts, str):  # 0.0.71 has the type second
-            fields.setdefault("etype", ts)
-            ts = fields.pop("ts", None)
+    def __init__(
+        self, data: Any, etype: str | None = None, ts: Any = None, **fields: Any
+    ) -> None:
+        etype, ts = _type_and_time(etype, ts)
         self.ts = time.time() if ts is None else ts
         self.data = data
-        self.__dict__.update({"etype": self.etype, **fields})
+        self.__dict__.update({"etype": etype or self.etype, **fields})
 
     def _serialize(self) -> dict[str, Any]:
         """The event's fields, ready to be encoded."""
@@ -287,7 +297,9 @@ class Update(ServerEvent):
 
     etype = "UPDATE"
 
-    def __init__(self, *elements: Element | dict[str, Any], strict: bool = False) -> None:
+    def __init__(
+        self, *elements: Element | dict[str, Any], strict: bool = False
+    ) -> None:
         super().__init__({"nodes": elements}, strict=strict)
 
     def _serialize(self) -> dict[str, Any]:
@@ -304,7 +316,9 @@ class Add(ServerEvent):
 
     etype = "ADD"
 
-    def __init__(self, *elements: Element | dict[str, Any], to: str | None = None) -> None:
+    def __init__(
+        self, *elements: Element | dict[str, Any], to: str | None = None
+    ) -> None:
         super().__init__({"nodes": elements, "to": to})
 
     def _serialize(self) -> dict[str, Any]:
@@ -376,9 +390,18 @@ class Frame(ServerEvent):
 
     etype = "FRAME"
 
-    def __init__(self, data: ServerEvent, frame_rate: float = 60.0, **fields: Any) -> None:
+    def __init__(
+        self, data: ServerEvent, frame_rate: float = 60.0, **fields: Any
+    ) -> None:
         super().__init__(data, **fields)
         self.frame_rate = frame_rate
+
+
+def _new_id() -> str:
+    # Only now: a program that asks nothing need not wait for the import.
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 class ServerRPC(ServerEvent):
@@ -395,7 +418,7 @@ class ServerRPC(ServerEvent):
     uuid: str
 
     def __init__(self, data: Any, uuid: str | None = None, **fields: Any) -> None:
-        self.uuid = uuid or str(uuid4())
+        self.uuid = uuid or _new_id()
         super().__init__(data, **fields)
 
     def _answered_as(self, key: str) -> None:
@@ -433,7 +456,9 @@ class GrabRender(ServerRPC, SceneElement):
         self._request = _Grab(key, props)
 
     uuid = property(lambda self: self._request.uuid, doc="The request's id.")
-    rtype = property(lambda self: self._request.rtype, doc="The type of the request's answer.")
+    rtype = property(
+        lambda self: self._request.rtype, doc="The type of the request's answer."
+    )
     data = property(lambda self: self._request.data, doc="What the request carries.")
     ts = property(lambda self: self._request.ts, doc="When the request was made.")
 
@@ -483,3 +508,16 @@ class GetWebXRMesh(ServerRPC):
     def __init__(self, *, key: str = "webxr-mesh", **data: Any) -> None:
         super().__init__(data)
         self._answered_as(key)
+
+
+def __getattr__(name: str) -> Any:
+    # Scripts import these from here as well; both cost time that a program with neither does not pay.
+    if name == "Scene":
+        from vuer.schemas import Scene
+
+        return Scene
+    if name == "serializer":
+        from vuer.serdes import serializer
+
+        return serializer
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from math import radians
-from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from vuer.events import ClientEvent
     from vuer.server import VuerSession
 
@@ -23,7 +24,7 @@ __all__ = [
     "Vector3",
 ]
 
-IDType = UUID | str
+IDType = Union["UUID", str]
 """What identifies something: a UUID or text."""
 
 CoroutineFn = Callable[[], Coroutine[Any, Any, Any]]

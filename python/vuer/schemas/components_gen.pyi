@@ -3893,7 +3893,6 @@ class Html(SceneElement):
         fullscreen: bool | None = ...,
         pointerEvents: str | None = ...,
         zIndexRange: Vec2 | None = ...,
-        as: str | None = ...,
         **props: Any,
     ) -> None: ...
 

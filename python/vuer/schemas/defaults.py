@@ -14,9 +14,9 @@ __all__ = [
     "Bodies",
     "Fog",
     "Hands",
+    "ModelNode",
     "MotionControllers",
     "Obj",
-    "ModelNode",
     "Text3D",
     "WebXRMesh",
 ]
@@ -47,7 +47,12 @@ class MotionControllers(SceneElement):
         **props: Any,
     ) -> None:
         super().__init__(
-            key=key, eventTypes=eventTypes, stream=stream, left=left, right=right, **props
+            key=key,
+            eventTypes=eventTypes,
+            stream=stream,
+            left=left,
+            right=right,
+            **props,
         )
 
 
@@ -102,7 +107,9 @@ class WebXRMesh(SceneElement):
         autoUpdate: bool = True,
         **props: Any,
     ) -> None:
-        super().__init__(key=key, color=color, opacity=opacity, autoUpdate=autoUpdate, **props)
+        super().__init__(
+            key=key, color=color, opacity=opacity, autoUpdate=autoUpdate, **props
+        )
 
 
 class Billboard(SceneElement):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+from vuer.arrays import is_array, is_bytes, pack
 from vuer.element import SceneElement
 
 __all__ = ["PointCloud", "TriMesh", "p"]
@@ -65,8 +66,8 @@ def _pack(element: Any, name: str, convert: Any) -> None:
 
 
 def _half(values: Any, what: str) -> bytes:
-    if hasattr(values, "astype"):
-        return values.astype("<f2").tobytes()
+    if is_array(values):
+        return pack(values, "float16")
     flat = _flat(values, what)
     try:
         return struct.pack(f"<{len(flat)}e", *flat)
@@ -75,8 +76,8 @@ def _half(values: Any, what: str) -> bytes:
 
 
 def _indices(values: Any, what: str) -> bytes:
-    if hasattr(values, "astype"):
-        return values.astype("<u4").tobytes()
+    if is_array(values):
+        return pack(values, "uint32")
     flat = _flat(values, what)
     try:
         return struct.pack(f"<{len(flat)}I", *flat)
@@ -85,12 +86,10 @@ def _indices(values: Any, what: str) -> bytes:
 
 
 def _rgb(values: Any, what: str) -> bytes:
-    if hasattr(values, "astype"):
-        if values.shape[-1] == 4:
-            values = values[..., :3]
-        if str(values.dtype) != "uint8":
-            values = (values * 255).astype("uint8")
-        return values.tobytes()
+    if is_array(values):
+        return pack(
+            values, "uint8", scale=1.0 if is_bytes(values) else 255.0, columns=3
+        )
     rows = [_flat(row, what)[:3] for row in values]
     flat = [number for row in rows for number in row]
     if any(isinstance(number, float) for number in flat):
@@ -98,13 +97,17 @@ def _rgb(values: Any, what: str) -> bytes:
     try:
         return bytes(flat)
     except ValueError:
-        raise ValueError(f"{what} must be numbers from 0 to 1, or whole ones from 0 to 255") from None
+        raise ValueError(
+            f"{what} must be numbers from 0 to 1, or whole ones from 0 to 255"
+        ) from None
 
 
 def _flat(values: Any, what: str) -> list[Any]:
     """The numbers of nested lists in one list."""
     flat: list[Any] = []
     try:
+        if isinstance(values, str):
+            raise TypeError
         for value in values:
             if isinstance(value, (int, float)):
                 flat.append(value)
@@ -112,5 +115,7 @@ def _flat(values: Any, what: str) -> list[Any]:
                 flat.extend(_flat(value, what))
     except TypeError:
         kind = type(values).__name__
-        raise TypeError(f"{what} must be an array, lists of numbers, or bytes, not {kind}") from None
+        raise TypeError(
+            f"{what} must be an array, lists of numbers, or bytes, not {kind}"
+        ) from None
     return flat

@@ -5,6 +5,7 @@ from vuer.element import (
     BlockElement,
     Element,
     element_counter,
+    omit,
 )
 from vuer.schemas.components_gen import (
     AutoScroll,
@@ -64,5 +65,6 @@ __all__ = [
     "Url",
     "div",
     "element_counter",
+    "omit",
     "span",
 ]

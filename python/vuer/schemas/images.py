@@ -7,9 +7,10 @@ from io import BytesIO
 from typing import Any, Literal
 
 from vuer._dialect import IS_0_0_71
+from vuer.arrays import is_array, local
 from vuer.element import Element, SceneElement
 
-__all__ = ["HtmlImage", "HUDPlane", "Image", "ImagePlane", "Img"]
+__all__ = ["HUDPlane", "HtmlImage", "Image", "ImagePlane", "Img"]
 
 Format = Literal["png", "jpeg", "b64png", "b64jpeg"]
 
@@ -38,7 +39,9 @@ class Img(Element):
         **props: Any,
     ) -> None:
         if data is not None and src is not None:
-            raise AssertionError("data and src are two ways to say the same: pass one of them")
+            raise AssertionError(
+                "data and src are two ways to say the same: pass one of them"
+            )
         if src is not None:
             props["src"] = src
         elif data is not None and not (isinstance(data, list) and not data):
@@ -123,7 +126,7 @@ def _encoded(
         options = {} if quality is None else {"quality": quality}
         data.save(buffer, format=format, **options)
         return buffer.getvalue(), tuple(data.size)
-    if not hasattr(data, "dtype"):
+    if not is_array(data):
         kind = type(data).__name__
         raise TypeError(
             f"a picture is an array, a picture of Pillow's, or a path, not {kind}; URLs and bytes go into src="
@@ -135,21 +138,25 @@ def _encoded(
     if encode is None:
         raise ValueError(f"format is one of {', '.join(IMAGE_FORMATS)}, not {format!r}")
     height, width = data.shape[:2]
-    if str(data.dtype) != "uint8":
-        data = (data * 255).astype("uint8")
-    options = {"quality": quality} if quality is not None and format.endswith("jpeg") else {}
-    return encode(data, **options), (width, height)
+    options = (
+        {"quality": quality} if quality is not None and format.endswith("jpeg") else {}
+    )
+    return encode(local(data), **options), (width, height)
 
 
 def _refuse_text(format: str) -> None:
     if format.startswith("b64"):
-        raise AssertionError(f"{format} is for arrays: files and pictures are sent as bytes")
+        raise AssertionError(
+            f"{format} is for arrays: files and pictures are sent as bytes"
+        )
 
 
 def size_of(content: bytes) -> tuple[int, int] | None:
     """Width and height in pixels of a PNG or JPEG file, from its header; ``None`` if it is neither."""
     if content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) >= 24:
-        return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+        return int.from_bytes(content[16:20], "big"), int.from_bytes(
+            content[20:24], "big"
+        )
     if content[:2] != b"\xff\xd8":
         return None
     at = 2

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, Union
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 __all__ = [
     "Array",
     "Binary",
     "Color",
-    "Corner",
     "Euler",
-    "Floats",
-    "NodeData",
+    "Matrix4",
     "Numbers",
+    "Quaternion",
     "Scale",
+    "Vec2",
     "Vec3",
 ]
 
@@ -27,29 +27,29 @@ class Array(Protocol):
         ...
 
 
-Numbers = Union[Sequence[float], Array]
+Numbers = Sequence[float] | Array
 """Numbers in a row."""
 
-Vec3 = Union[Sequence[float], Array]
+Vec2 = Sequence[float] | Array
+"""Two numbers."""
+
+Vec3 = Sequence[float] | Array
 """Three numbers: x, y and z."""
 
-Euler = Union[Sequence["float | str"], Array]
+Quaternion = Sequence[float] | Array
+"""Four numbers: x, y, z and w."""
+
+Matrix4 = Sequence[float] | Array
+"""16 numbers, column-major: the translation is at 12, 13, 14."""
+
+Euler = Sequence["float | str"] | Array
 """Angles in radians about x, y and z, and optionally the order they apply in (XYZ)."""
 
-Color = Union[str, int, Sequence[float], Array]
+Color = str | int | Sequence[float] | Array
 """A CSS colour, a number such as 0xff8800, or three numbers from 0 to 1."""
 
-Scale = Union[float, Sequence[float], Array]
+Scale = float | Sequence[float] | Array
 """One factor for all axes, or one for each."""
 
-Corner = Union[Mapping[str, float], Sequence[float], Array]
-"""A corner of a box: x, y and z by name or in order."""
-
-Binary = Union[bytes, bytearray, memoryview]
+Binary = bytes | bytearray | memoryview
 """Bytes as they are."""
-
-Floats = Union[Mapping[str, Any], Sequence[float], Array, bytes]
-"""Many numbers."""
-
-NodeData = Any
-"""An element, or a map that is sent as one."""

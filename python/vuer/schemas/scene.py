@@ -50,10 +50,15 @@ if IS_0_0_71:
             c.Gamepad(key="gamepad-0", index=0),
             Hands(fps=30, eventType=["squeeze"], stream=True, key="hands"),
             MotionControllers(
-                fps=30, eventType=["trigger", "squeeze"], stream=True, key="motion-controllers"
+                fps=30,
+                eventType=["trigger", "squeeze"],
+                stream=True,
+                key="motion-controllers",
             ),
             c.OrbitControls(key="orb-control", makeDefault=True) if orbit else None,
-            c.PerspectiveCamera(key="perspective-camera", makeDefault=True, position=[0, 2, 2]),
+            c.PerspectiveCamera(
+                key="perspective-camera", makeDefault=True, position=[0, 2, 2]
+            ),
         ]
 
     class Scene(_Scene):
@@ -87,7 +92,9 @@ if IS_0_0_71:
         ) -> None:
             super().__init__(*children, up=list(up), **props)
             if bgChildren is None:
-                bgChildren = _default_background(defaultLights, defaultOrbitControls, grid)
+                bgChildren = _default_background(
+                    defaultLights, defaultOrbitControls, grid
+                )
             self._assign(
                 bgChildren=bgChildren,
                 rawChildren=[] if rawChildren is None else _listed(rawChildren),

@@ -32,8 +32,12 @@ if IS_0_0_71:
         :param style: further CSS properties, in camel case.
         """
 
-        def __init__(self, text: str, style: dict[str, Any] | None = None, **props: Any) -> None:
-            super().__init__(text, style={"fontWeight": "bold", **(style or {})}, **props)
+        def __init__(
+            self, text: str, style: dict[str, Any] | None = None, **props: Any
+        ) -> None:
+            super().__init__(
+                text, style={"fontWeight": "bold", **(style or {})}, **props
+            )
 
     class Italic(span):
         """Slanted text.
@@ -41,8 +45,12 @@ if IS_0_0_71:
         :param style: further CSS properties, in camel case.
         """
 
-        def __init__(self, text: str, style: dict[str, Any] | None = None, **props: Any) -> None:
-            super().__init__(text, style={"fontStyle": "italic", **(style or {})}, **props)
+        def __init__(
+            self, text: str, style: dict[str, Any] | None = None, **props: Any
+        ) -> None:
+            super().__init__(
+                text, style={"fontStyle": "italic", **(style or {})}, **props
+            )
 
     class Link(span):
         """Text that leads somewhere.

@@ -272,12 +272,16 @@ fn props(class: &Class) -> Vec<&'static PropDef> {
     props
 }
 
+/// Python's keywords that are written like props; `self` and `props` are taken by the constructors.
+const KEYWORDS: &[&str] = &[
+    "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "not", "or", "pass",
+    "props", "raise", "return", "self", "try", "while", "with", "yield",
+];
+
 /// Whether Python has such names for arguments; others are passed as `**{"shadow-bias": 0.1}`.
 fn is_keyword_argument(prop: &PropDef) -> bool {
-    let keywords = [
-        "from", "in", "is", "class", "lambda", "global", "def", "self", "props",
-    ];
-    !prop.name.contains('-') && !keywords.contains(&prop.name)
+    !prop.name.contains('-') && !KEYWORDS.contains(&prop.name)
 }
 
 fn docstring(out: &mut String, indent: &str, doc: &str, props: &[&PropDef]) {

@@ -7,7 +7,7 @@ pub(super) const MODULES: &[(&str, &str, &str)] = &[
         "html_components",
         "the HTML elements of the page's panel, and the bases of all elements",
         "AutoScroll BlockElement Bold Button Element Header Header1 Header2 Header3 IMAGE_FORMATS Iframe \
-         Image ImageUpload Img InputBox Italic Link Markdown Page Paragraph Slider Url div element_counter span",
+         Image ImageUpload Img InputBox Italic Link Markdown Page Paragraph Slider Url div element_counter omit span",
     ),
     (
         "scene_components",
@@ -56,7 +56,7 @@ pub(super) const MODULES: &[(&str, &str, &str)] = &[
 pub(super) const BY_HAND: &[(&str, &[&str])] = &[
     (
         "vuer.element",
-        &["BlockElement", "Element", "SceneElement", "element_counter"],
+        &["BlockElement", "Element", "SceneElement", "element_counter", "omit"],
     ),
     ("vuer.events", &["GrabRender"]),
     (

@@ -1,0 +1,3 @@
+"""A module of the original in which there is nothing."""
+
+__all__: list[str] = []
