@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn generated_files_are_fresh() {
         for (path, content) in files().unwrap() {
-            let found = fs::read_to_string(root().join(path)).unwrap_or_default();
+            let found = fs::read_to_string(root().join(&path)).unwrap_or_default();
             assert!(
                 found == content,
                 "{path} is stale: run `cargo xtask codegen` and commit the result"

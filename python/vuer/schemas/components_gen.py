@@ -129,7 +129,6 @@ __all__ = [
     "MeshToonMaterial",
     "MeshWobbleMaterial",
     "MjCameraView",
-    "ModelNode",
     "MotionControllerActuator",
     "Movable",
     "MuJoCo",
@@ -1506,16 +1505,6 @@ class MjCameraView(SceneElement):
     tag = "MjCameraView"
     movable = True
     showCameraFrustum = True
-
-
-class ModelNode(SceneElement):
-    """What all models have in common, as a node of its own: it loads nothing and draws what is in it.
-
-    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
-    renderOrder, layers, name.
-    """
-
-    tag = "div"
 
 
 class MotionControllerActuator(SceneElement):

@@ -133,7 +133,6 @@ __all__ = [
     "MeshToonMaterial",
     "MeshWobbleMaterial",
     "MjCameraView",
-    "ModelNode",
     "MotionControllerActuator",
     "Movable",
     "MuJoCo",
@@ -6052,47 +6051,6 @@ class MjCameraView(SceneElement):
         self,
         *children: Any,
         key: str | None = None,
-        **props: Any,
-    ) -> None: ...
-
-class ModelNode(SceneElement):
-    """What all models have in common, as a node of its own: it loads nothing and draws what is in it.
-
-    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
-    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
-        XYZ. Default [0, 0, 0].
-    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
-    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
-        latter. Default 1.
-    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
-    :param visible: Whether the node, with all it holds, is drawn. Default true.
-    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
-    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
-    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
-    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
-        Default 0.
-    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
-        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
-    :param name: Name of the three.js object; absent, the node's key.
-    """
-
-    tag: str = "div"
-    def __init__(
-        self,
-        *children: Any,
-        key: str | None = None,
-        position: Vec3 | None = ...,
-        rotation: Euler | None = ...,
-        quaternion: Quaternion | None = ...,
-        scale: Scale | None = ...,
-        matrix: Matrix4 | None = ...,
-        visible: bool | None = ...,
-        hide: bool | None = ...,
-        castShadow: bool | None = ...,
-        receiveShadow: bool | None = ...,
-        renderOrder: float | None = ...,
-        layers: int | None = ...,
-        name: str | None = ...,
         **props: Any,
     ) -> None: ...
 

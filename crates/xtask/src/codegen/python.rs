@@ -1,6 +1,7 @@
 //! Python: a class for each component with a stub that has its signature, and the modules that the original
 //! has its classes in.
 
+mod docstring;
 mod names;
 
 use std::collections::BTreeSet;
@@ -8,12 +9,10 @@ use std::collections::BTreeSet;
 use vuer_protocol::component::{ComponentDef, PropDef, PropType};
 use vuer_protocol::components::{COMPONENTS, UNSUPPORTED};
 
-use super::{Line as _, typescript::for_the_wire};
+use super::Line as _;
+use docstring::{docstring, prose};
 
 const SOURCE: &str = "crates/vuer-protocol/src/components";
-
-/// The longest line of a docstring.
-const WIDTH: usize = 110;
 
 /// A Python class that is written here.
 struct Class {
@@ -41,19 +40,8 @@ pub(super) fn files() -> Vec<(String, String)> {
 /// The original's classes that are not written by hand, then a class for each component it has none for.
 fn classes() -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
-    let mut covered: BTreeSet<String> = [
-        "Scene",
-        "TriMesh",
-        "PointCloud",
-        "Img",
-        "Image",
-        "Span",
-        "a",
-        "fog",
-    ]
-    .into_iter()
-    .map(str::to_owned)
-    .collect();
+    // Of the classes written by hand, these send tags that are not their names.
+    let mut covered: BTreeSet<String> = ["Span", "a", "div", "fog"].map(str::to_owned).into();
     for (module, _, members) in names::MODULES {
         for name in members.split_whitespace() {
             let known = classes.iter().any(|class| class.name == name);
@@ -131,7 +119,7 @@ fn runtime(classes: &[Class]) -> String {
         let props = props(class);
         if !props.is_empty() {
             let names: Vec<_> = props.iter().map(|prop| prop.name).collect();
-            doc += &format!("\n\nProperties: {}.", names.join(", "));
+            doc = format!("{doc}\n\nProperties: {}.", names.join(", "));
         }
         docstring(&mut out, "    ", &doc, &[]);
         out.line(&format!("    tag = \"{}\"", class.tag));
@@ -242,15 +230,12 @@ fn all<'a>(names: impl Iterator<Item = &'a str>) -> String {
 
 /// What a class is.
 fn about(class: &Class) -> String {
-    match class.component {
-        Some(component) => prose(component.doc.split("\n\n").next().unwrap_or_default()),
-        None => {
-            let reason = UNSUPPORTED.iter().find(|(tag, _)| *tag == class.tag);
-            match reason {
-                Some((_, reason)) => format!("Not drawn by the page: {reason}."),
-                None => "Not drawn by the page.".to_owned(),
-            }
-        }
+    if let Some(component) = class.component {
+        return prose(component.doc.split("\n\n").next().unwrap_or_default());
+    }
+    match UNSUPPORTED.iter().find(|(tag, _)| *tag == class.tag) {
+        Some((_, reason)) => format!("Not drawn by the page: {reason}."),
+        None => "Not drawn by the page.".to_owned(),
     }
 }
 
@@ -282,58 +267,6 @@ const KEYWORDS: &[&str] = &[
 /// Whether Python has such names for arguments; others are passed as `**{"shadow-bias": 0.1}`.
 fn is_keyword_argument(prop: &PropDef) -> bool {
     !prop.name.contains('-') && !KEYWORDS.contains(&prop.name)
-}
-
-fn docstring(out: &mut String, indent: &str, doc: &str, props: &[&PropDef]) {
-    let mut text = doc.to_owned();
-    if !props.is_empty() {
-        text.push('\n');
-    }
-    for prop in props {
-        let default = match prop.default {
-            Some(default) => format!(" Default {default}."),
-            None => String::new(),
-        };
-        let about = prose(prop.doc.split("\n\n").next().unwrap_or_default());
-        text += &format!("\n:param {}: {about}{default}", prop.name);
-    }
-    let text = text.replace('\\', "\\\\").replace("\"\"\"", "'''");
-    let mut lines = text
-        .split('\n')
-        .flat_map(|line| wrap(line, WIDTH - indent.len()));
-    let first = lines.next().unwrap_or_default();
-    let rest: Vec<_> = lines.collect();
-    if rest.is_empty() {
-        out.line(&format!("{indent}\"\"\"{first}\"\"\"\n"));
-        return;
-    }
-    out.line(&format!("{indent}\"\"\"{first}"));
-    for line in rest {
-        out.line(format!("{indent}{line}").trim_end());
-    }
-    out.line(&format!("{indent}\"\"\"\n"));
-}
-
-/// A line in lines of a width; those after the first of a parameter are indented.
-fn wrap(line: &str, width: usize) -> Vec<String> {
-    let indent = if line.starts_with(':') { "    " } else { "" };
-    let mut lines = vec![String::new()];
-    for word in line.split_whitespace() {
-        let last = lines.last_mut().expect("there is a line from the start");
-        if last.is_empty() {
-            *last = word.to_owned();
-        } else if last.chars().count() + 1 + word.chars().count() > width {
-            lines.push(format!("{indent}{word}"));
-        } else {
-            *last += " ";
-            *last += word;
-        }
-    }
-    lines
-}
-
-fn prose(doc: &str) -> String {
-    for_the_wire(&doc.split_whitespace().collect::<Vec<_>>().join(" ")).replace('`', "``")
 }
 
 fn render(ty: PropType) -> String {

@@ -56,7 +56,13 @@ pub(super) const MODULES: &[(&str, &str, &str)] = &[
 pub(super) const BY_HAND: &[(&str, &[&str])] = &[
     (
         "vuer.element",
-        &["BlockElement", "Element", "SceneElement", "element_counter", "omit"],
+        &[
+            "BlockElement",
+            "Element",
+            "SceneElement",
+            "element_counter",
+            "omit",
+        ],
     ),
     ("vuer.events", &["GrabRender"]),
     (
