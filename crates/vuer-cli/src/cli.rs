@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{completions, demo, serve, version};
+use crate::commands::{completions, demo, serve, tls, version};
 
 /// Results go to stdout, everything else to stderr.
 const EXIT_CODES: &str = "\
@@ -33,6 +33,7 @@ pub(crate) struct Cli {
 enum Command {
     Demo(demo::Args),
     Serve(serve::Args),
+    Tls(tls::Args),
     Version(version::Args),
     Completions(completions::Args),
 }
@@ -52,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Tls(args) => tls::run(&args),
         Command::Version(args) => version::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };
@@ -62,6 +64,15 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The command that somebody may have meant by this word; as near as clap wants it.
+pub(crate) fn similar_command(word: &str) -> Option<String> {
+    let command = Cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let near = names.map(|name| (strsim::jaro(word, name), name));
+    let (nearness, name) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (nearness > 0.7).then(|| name.to_owned())
 }
 
 /// What is wrong and the tips for it, without the usage: an error here is one line, like every other.

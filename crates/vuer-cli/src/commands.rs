@@ -3,4 +3,5 @@
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod serve;
+pub(crate) mod tls;
 pub(crate) mod version;

@@ -8,6 +8,7 @@
 mod cli;
 mod commands;
 mod serving;
+mod when;
 
 use std::process::ExitCode;
 

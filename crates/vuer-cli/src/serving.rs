@@ -24,6 +24,9 @@ pub(crate) struct ServeArgs {
     /// Serve the client build in this folder instead of the embedded client
     #[arg(long, value_name = "DIR")]
     client_root: Option<PathBuf>,
+    /// HTTPS with a certificate of its own making (auto); its authority is kept for `vuer tls`
+    #[arg(long, value_name = "auto", conflicts_with_all = ["tls_cert", "tls_key"])]
+    tls: Option<Tls>,
     /// Certificate chain (PEM); with --tls-key it turns HTTPS on
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -54,6 +57,13 @@ pub(crate) struct ServeArgs {
     /// What to log on stderr: error, warn, info, debug, trace, or a filter like vuer=debug
     #[arg(long, value_name = "FILTER", default_value = "warn")]
     log: String,
+}
+
+/// Where the certificate comes from, if not from files.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Tls {
+    /// Made here, for every name and address of this machine
+    Auto,
 }
 
 fn port(text: &str) -> Result<u16, &'static str> {
@@ -89,6 +99,9 @@ impl ServeArgs {
         if let Some(folder) = &self.client_root {
             vuer = vuer.client_root(folder);
         }
+        if let Some(Tls::Auto) = self.tls {
+            vuer = vuer.tls_auto();
+        }
         // One without the other is an error of the server, which knows what the environment adds.
         if let Some(cert) = &self.tls_cert {
             vuer = vuer.cert(cert);
@@ -123,7 +136,7 @@ impl ServeArgs {
 pub(crate) fn serve(vuer: Vuer, args: &ServeArgs) -> anyhow::Result<()> {
     vuer::runtime()?.block_on(async {
         // Whoever reads that it listens may ask it to end at once.
-        let stop = stop_requested()?;
+        let stop = vuer::stop_requested()?;
         let server = vuer.start().await?;
         announce::announce(&server, args.json)?;
         if args.open {
@@ -135,28 +148,5 @@ pub(crate) fn serve(vuer: Vuer, args: &ServeArgs) -> anyhow::Result<()> {
         stop.await;
         server.shutdown().await;
         Ok(())
-    })
-}
-
-/// Completes at the first signal to end that comes after this call.
-#[cfg(unix)]
-fn stop_requested() -> anyhow::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Completes at the first Ctrl-C that comes after this call.
-#[cfg(windows)]
-fn stop_requested() -> anyhow::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
     })
 }

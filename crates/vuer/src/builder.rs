@@ -57,7 +57,7 @@ impl Vuer {
     /// A server with the default settings and those of the environment: `VUER_DOMAIN`, `VUER_HOST`, `VUER_PORT`,
     /// `VUER_FREE_PORT`, `VUER_QUERIES` (`name=value&…`), `VUER_CORS` and `VUER_ALLOW_HOST` (lists with commas),
     /// `VUER_TOKEN`, `VUER_CLIENT_ROOT`, `VUER_WORKSPACE` or `VUER_STATIC_ROOT`, `VUER_SSL_CERT`, `VUER_SSL_KEY`,
-    /// `VUER_SSL_CA_CERT`, `VUER_WEBSOCKET_MAX_SIZE`, `VUER_REQUEST_MAX_SIZE`, `VUER_QUEUE_LEN`, `VUER_VERBOSE`; the
+    /// `VUER_TLS` (`auto`), `VUER_TLS_DIR`, `VUER_SSL_CA_CERT`, `VUER_WEBSOCKET_MAX_SIZE`, `VUER_REQUEST_MAX_SIZE`, `VUER_QUEUE_LEN`, `VUER_VERBOSE`; the
     /// five of certificates and sizes also without `VUER_`. An empty variable is none; one that cannot be used stops
     /// the start.
     pub fn new() -> Self {
@@ -184,12 +184,32 @@ impl Vuer {
     /// The certificate chain, a PEM file. Together with [`key`](Self::key) it turns TLS on. Default: none.
     pub fn cert(mut self, path: impl Into<PathBuf>) -> Self {
         self.settings.cert = Some(path.into());
+        self.settings.tls_auto = false;
         self
     }
 
     /// The private key of the certificate, a PEM file. Default: none.
     pub fn key(mut self, path: impl Into<PathBuf>) -> Self {
         self.settings.key = Some(path.into());
+        self.settings.tls_auto = false;
+        self
+    }
+
+    /// Turns TLS on with a certificate of its own making, for every address and name of this machine, renewed by
+    /// itself. It is signed by an authority that is kept in the user's data folder and that devices can be told to
+    /// trust: see [`LocalCa`](crate::LocalCa). Of this and [`cert`](Self::cert) or [`key`](Self::key) the later call
+    /// counts. Default: off.
+    pub fn tls_auto(mut self) -> Self {
+        self.settings.tls_auto = true;
+        self.settings.cert = None;
+        self.settings.key = None;
+        self
+    }
+
+    /// The folder in which [`tls_auto`](Self::tls_auto) keeps its authority; of it nothing is ever served. Default: by
+    /// the custom of the platform, see [`LocalCa::new`](crate::LocalCa::new).
+    pub fn tls_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.settings.tls_dir = Some(folder.into());
         self
     }
 

@@ -1,6 +1,7 @@
 //! `value: "$delete"`: the original's documentation promises that an UPDATE with it removes the node, but none
 //! of its clients does that. It is sent as a REMOVE, which every client understands.
 
+use tracing::warn;
 use vuer_protocol::{Encode, Key, Node, Nodes};
 
 const DELETE: &str = "$delete";
@@ -9,8 +10,16 @@ const DELETE: &str = "$delete";
 pub(crate) fn keys(nodes: &dyn Nodes) -> Vec<Key> {
     let mut keys = Vec::new();
     nodes.for_each(&mut |node| {
-        if let (true, Some(key)) = (asks(node), node.wire_key()) {
+        if !asks(node) {
+            return;
+        }
+        if let Some(key) = node.wire_key() {
             keys.push(Key::from(key));
+        } else {
+            warn!(
+                tag = node.to_node().tag.as_deref(),
+                "a node without a key was to be deleted by \"$delete\": give the key of the node that is meant"
+            );
         }
     });
     keys

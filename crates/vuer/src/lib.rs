@@ -82,6 +82,7 @@
 
 mod bind;
 mod builder;
+mod certificates;
 mod deletion;
 mod handler;
 mod http;
@@ -106,6 +107,7 @@ pub use vuer_protocol::{
 
 pub use crate::bind::{Frame, Step};
 pub use crate::builder::Vuer;
+pub use crate::certificates::{CertificateError, CertificateFacts, LocalCa};
 pub use crate::handler::{Handler, HandlerGuard};
 pub use crate::http::{
     Endpoint, Headset, Link, PageUrl, Reach, Reply, Route, SiteError, TlsError, Token, Workspace,
@@ -113,7 +115,7 @@ pub use crate::http::{
 pub use crate::port::{FreePortError, PortHolder};
 pub use crate::runtime::{RunError, runtime};
 pub use crate::scene::{JoinError, Scene};
-pub use crate::server::{Server, StartError};
+pub use crate::server::{Server, StartError, stop_requested};
 pub use crate::session::{
     CloseReason, Events, Keys, RpcCall, RpcError, RpcStream, SendError, Session, SessionClosed,
 };

@@ -4,17 +4,21 @@ mod accept;
 mod listen;
 mod places;
 mod progress;
+mod stop;
+
+pub use self::stop::stop_requested;
 
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use crate::certificates::{CertificateFacts, Names, keep_fresh};
 use crate::handler::{Handler, HandlerGuard, Handlers};
 use crate::http::{PageUrl, Site, SiteError, Tls, TlsError, Workspace, url};
 use crate::hub::{Doors, Hub};
@@ -86,11 +90,7 @@ impl Server {
         handlers: Handlers,
         doors: Doors,
     ) -> Result<Self, StartError> {
-        let tls = Tls::load(
-            settings.cert.as_deref(),
-            settings.key.as_deref(),
-            settings.ca_cert.as_deref(),
-        )?;
+        let tls = Tls::load(&settings)?;
         let listeners = listen::listen(&settings).await?;
         let local_addr = listeners.local_addr();
         let hub = Arc::new(Hub::new(settings, handlers, doors));
@@ -106,6 +106,10 @@ impl Server {
             Arc::clone(&site),
             tls.clone(),
         ));
+        if let Some(tls) = tls.clone().filter(|tls| tls.authority().is_some()) {
+            let refresh = move || tls.refresh(&Names::of_this_machine(), SystemTime::now());
+            hub.add_task("certificate", keep_fresh(refresh));
+        }
         Ok(Self(Arc::new(Inner {
             hub,
             site,
@@ -131,6 +135,12 @@ impl Server {
     /// Every URL under which the page opens, and what a headset can do there.
     pub fn urls(&self) -> Vec<PageUrl> {
         url::page_urls(&self.0.hub.settings, self.0.local_addr, self.0.tls.as_ref())
+    }
+
+    /// The certificate of the authority that signed the server's, with [`tls_auto`](crate::Vuer::tls_auto): what
+    /// devices may be told to trust.
+    pub fn authority(&self) -> Option<Arc<CertificateFacts>> {
+        self.0.tls.as_ref()?.authority()
     }
 
     /// The sessions there are.
@@ -201,9 +211,10 @@ impl Server {
         }
     }
 
-    /// Serves until Ctrl-C is pressed, then shuts down.
+    /// Serves until Ctrl-C is pressed, or on Unix somebody asks the process to end (SIGTERM, as `kill`, systemd and
+    /// containers do), then shuts down.
     pub async fn until_ctrl_c(&self) -> io::Result<()> {
-        tokio::signal::ctrl_c().await?;
+        stop_requested()?.await;
         self.shutdown().await;
         Ok(())
     }

@@ -48,6 +48,10 @@ pub(crate) struct Settings {
     pub(crate) cert: Option<PathBuf>,
     /// Private key of `cert`, PEM.
     pub(crate) key: Option<PathBuf>,
+    /// Whether to make a certificate instead, by an authority of this machine's own.
+    pub(crate) tls_auto: bool,
+    /// The folder of that authority. None: the one by the custom of the platform.
+    pub(crate) tls_dir: Option<PathBuf>,
     /// Authorities of client certificates, PEM. Given: a client without a certificate of theirs is refused.
     pub(crate) ca_cert: Option<PathBuf>,
     /// Largest message a client may send over the websocket, in bytes.
@@ -92,6 +96,8 @@ impl Default for Settings {
             routes: Routes::default(),
             cert: None,
             key: None,
+            tls_auto: false,
+            tls_dir: None,
             ca_cert: None,
             websocket_max_size: DEFAULT_MAX_SIZE,
             unfinished_max_size: None,
@@ -168,6 +174,13 @@ const VARIABLES: &[(&[&str], Apply)] = &[
     }),
     (&["VUER_SSL_KEY", "SSL_KEY"], |it, text| {
         set(&mut it.key, Some(text.into()))
+    }),
+    (&["VUER_TLS"], |it, text| match text.trim() {
+        "auto" => set(&mut it.tls_auto, true),
+        _ => Err("auto"),
+    }),
+    (&["VUER_TLS_DIR"], |it, text| {
+        set(&mut it.tls_dir, Some(text.into()))
     }),
     (&["VUER_SSL_CA_CERT", "SSL_CA_CERT"], |it, text| {
         set(&mut it.ca_cert, Some(text.into()))
@@ -306,6 +319,8 @@ mod tests {
             ("SSL_CERT", "c", " cert: Some(\"c\")"),
             ("VUER_SSL_KEY", "k", "key: Some(\"k\")"),
             ("SSL_KEY", "k", "key: Some(\"k\")"),
+            ("VUER_TLS", "auto", "tls_auto: true"),
+            ("VUER_TLS_DIR", "/t", "tls_dir: Some(\"/t\")"),
             ("VUER_SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
             ("SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
             ("VUER_WEBSOCKET_MAX_SIZE", "1", "websocket_max_size: 1,"),

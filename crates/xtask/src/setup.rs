@@ -1,7 +1,7 @@
-//! What the checks need beside Rust: Node packages, Python environments, Chromium.
+//! What the checks need beside Rust: Node packages, Python environments, Chromium, tools for certificates.
 //!
-//! Everything is installed below the repository (`node_modules/`, `.venvs/`) except Chromium, which
-//! comes from Debian. Each function is quick when there is nothing to do.
+//! Everything is installed below the repository (`node_modules/`, `.venvs/`) except programs, which
+//! come from Debian. Each function is quick when there is nothing to do.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -90,19 +90,31 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     if let Some(path) = find_chromium() {
         return Ok(path);
     }
+    // The fonts are for the page's own text; Chromium brings none.
+    install("Chromium", "chromium fonts-dejavu-core").context("or set CHROMIUM to its path")?;
+    find_chromium().context("Debian's chromium was installed but is not in PATH")
+}
+
+/// What certificates are checked with: openssl, and the tool for the authorities that Chromium trusts.
+pub(crate) fn certificate_tools() -> Result<()> {
+    for (program, package) in [("openssl", "openssl"), ("certutil", "libnss3-tools")] {
+        if which(program).is_none() {
+            install(program, package)?;
+        }
+    }
+    Ok(())
+}
+
+/// Installs packages of Debian, if that can be done without asking.
+fn install(what: &str, packages: &str) -> Result<()> {
     let Some(apt) = apt() else {
         bail!(
-            "Chromium is missing and cannot be installed from here: \
-             run `apt-get install chromium`, or set CHROMIUM to its path"
+            "{what} is missing and cannot be installed from here: run `apt-get install {packages}`"
         );
     };
     run(&mut command(&format!("{apt} update")))?;
-    // The fonts are for the page's own text; Chromium brings none.
-    run(command(&format!(
-        "{apt} install --yes --no-install-recommends chromium fonts-dejavu-core"
-    ))
-    .env("DEBIAN_FRONTEND", "noninteractive"))?;
-    find_chromium().context("Debian's chromium was installed but is not in PATH")
+    let line = format!("{apt} install --yes --no-install-recommends {packages}");
+    run(command(&line).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 fn find_chromium() -> Option<PathBuf> {

@@ -54,7 +54,10 @@ fn quick() -> Vec<Step> {
             command("cargo clippy --workspace --all-targets -- -D warnings"),
         )
         .needs("npm packages"),
-        rust_tests(false).needs("npm packages"),
+        Step::function("certificate tools", setup::certificate_tools),
+        rust_tests(false)
+            .needs("npm packages")
+            .needs("certificate tools"),
         Step::new("tsc", web("npm run --silent check")).needs("npm packages"),
         vitest(),
     ]
@@ -67,6 +70,7 @@ fn full() -> Vec<Step> {
         }),
         Step::function("python environments", setup::venvs),
         Step::function("chromium", || setup::chromium().map(drop)),
+        Step::function("certificate tools", setup::certificate_tools),
         Step::new("fmt", command("cargo fmt --all --check")),
         Step::new("eslint", web("npm run --silent lint")).needs("npm packages"),
         Step::new("ruff", tool("ruff check tests python")).needs("python environments"),
@@ -78,7 +82,9 @@ fn full() -> Vec<Step> {
             command("cargo clippy --workspace --all-targets --all-features -- -D warnings"),
         )
         .needs("npm packages"),
-        rust_tests(true).needs("npm packages"),
+        rust_tests(true)
+            .needs("npm packages")
+            .needs("certificate tools"),
         Step::new(
             "doctests",
             command("cargo test --workspace --all-features --doc --no-fail-fast"),
@@ -118,6 +124,7 @@ fn full() -> Vec<Step> {
             .needs("e2e programs")
             .needs("examples")
             .needs("python environments")
+            .needs("certificate tools")
             .needs("chromium"),
     ];
     steps.push(

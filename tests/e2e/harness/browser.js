@@ -30,9 +30,12 @@ function executable() {
   return execFileSync("sh", ["-c", names.map((name) => `command -v ${name}`).join(" || ")], { encoding: "utf8" }).trim();
 }
 
-/** One for a file of tests; close it in `after`. */
-export function launch() {
-  return chromium.launch({ executablePath: executable(), args: FLAGS });
+/**
+ * One for a file of tests; close it in `after`.
+ * @param {string} [home] the home folder it believes in: there are the authorities that it trusts beside its own
+ */
+export function launch(home = process.env.HOME ?? "/") {
+  return chromium.launch({ executablePath: executable(), args: FLAGS, env: { ...process.env, HOME: home } });
 }
 
 /**

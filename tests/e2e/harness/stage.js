@@ -40,11 +40,12 @@ export class Stage {
    * @param {Kind} server
    * @param {Kind} [client]
    * @param {string[]} [flags] of our own program's, see `programs/src/stage.rs`
+   * @param {Record<string, string>} [env] added to our own program's environment
    */
-  static async start(server, client = server, flags = []) {
+  static async start(server, client = server, flags = [], env = {}) {
     if (server === "ours") {
       const args = ["stage", ...flags, ...(client === "ours" ? [] : ["--client-root", clientBuild(client)])];
-      const child = new Child(join(TARGET, "e2e-program"), args);
+      const child = new Child(join(TARGET, "e2e-program"), args, env);
       const { url } = await child.report((report) => report.url);
       return new Stage(child, url);
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::ensure;
 use vuer::Workspace;
 
+use crate::cli::similar_command;
 use crate::serving::{ServeArgs, serve};
 
 /// Serve the client and the files of a folder.
@@ -25,7 +26,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
         ensure!(!dir.is_file(), "{name} is a file: name the folder it is in");
         ensure!(
             dir.is_dir(),
-            "{name} is no folder to serve, nor a command (vuer --help lists those)"
+            "{name} is no folder to serve, nor a command{} (vuer --help lists those)",
+            dir.to_str()
+                .and_then(similar_command)
+                .map_or_else(String::new, |meant| format!(": did you mean {meant}?"))
         );
         vuer = vuer.workspace(Workspace::new().dir(dir));
     }

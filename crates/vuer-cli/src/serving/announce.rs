@@ -19,6 +19,7 @@ pub(crate) fn announce(server: &Server, as_json: bool) -> io::Result<()> {
             "url": server.url(),
             "urls": urls.iter().map(url_as_json).collect::<Vec<_>>(),
             "folders": server.workspace().dirs(),
+            "authority": server.authority().map(|found| json!({ "subject": found.subject, "sha256": found.sha256() })),
         });
         writeln!(out, "{line}")?;
     } else {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail like tests")]
 
 mod serve;
+mod tls;
 
 use std::process::{Command, Output};
 
@@ -69,6 +70,14 @@ fn what_is_not_understood_is_one_line_and_exits_with_2() {
             "invalid value 'grid' for '--query <NAME=VALUE>': write it as NAME=VALUE",
         ),
         (
+            &["--tls", "auto", "--tls-cert", "a.pem"],
+            "the argument '--tls <auto>' cannot be used with '--tls-cert <FILE>'",
+        ),
+        (
+            &["demo", "--tls", "on"],
+            "invalid value 'on' for '--tls <auto>' [possible values: auto]",
+        ),
+        (
             &["completions", "xonsh"],
             "invalid value 'xonsh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]",
         ),
@@ -114,6 +123,10 @@ fn failures_are_one_line_and_exit_with_1() {
         (
             &["serve", "/no/such/folder"],
             "vuer: /no/such/folder is no folder to serve, nor a command (vuer --help lists those)\n",
+        ),
+        (
+            &["serv"],
+            "vuer: serv is no folder to serve, nor a command: did you mean serve? (vuer --help lists those)\n",
         ),
         (
             &["--port", "0", "--cors", "a b"],

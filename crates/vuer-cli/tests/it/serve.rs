@@ -7,17 +7,17 @@ use std::process::{Child, ChildStdout, Stdio};
 use serde_json::Value;
 
 /// A running `vuer`, ended when the test is.
-struct Running {
-    child: Child,
+pub(crate) struct Running {
+    pub(crate) child: Child,
     out: BufReader<ChildStdout>,
 }
 
 impl Running {
-    fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         Self::start_in(&[], arguments)
     }
 
-    fn start_in(environment: &[(&str, &str)], arguments: &[&str]) -> Self {
+    pub(crate) fn start_in(environment: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut command = super::command();
         command
             .args(arguments)
@@ -30,14 +30,14 @@ impl Running {
     }
 
     /// The line that says it listens.
-    fn listening(&mut self) -> Value {
+    pub(crate) fn listening(&mut self) -> Value {
         let mut line = String::new();
         self.out.read_line(&mut line).unwrap();
         serde_json::from_str(&line).expect("the first line is JSON")
     }
 
     /// What it prints for people when it listens.
-    fn said(&mut self) -> String {
+    pub(crate) fn said(&mut self) -> String {
         let mut text = String::new();
         while !text.contains("Ctrl-C") {
             assert_ne!(self.out.read_line(&mut text).unwrap(), 0, "{text}");
@@ -45,7 +45,7 @@ impl Running {
         text
     }
 
-    fn stderr(&mut self) -> String {
+    pub(crate) fn stderr(&mut self) -> String {
         let mut text = String::new();
         self.child
             .stderr

@@ -14,6 +14,13 @@ use thiserror::Error;
 /// How far into a file that begins like PEM a private key is looked for: a key may follow its certificate chain.
 const PEM_SEARCH_BYTES: u64 = 64 * 1024;
 
+/// What files of keys are called: PEM, PKCS #12 and #8, the key stores of Java, Android and PuTTY.
+const KEY_EXTENSIONS: [&str; 9] = [
+    "pem", "key", "p12", "pfx", "jks", "keystore", "bks", "p8", "ppk",
+];
+/// What is appended to the name of a file that is kept aside; beside these, numbers, dates and `~`.
+const COPY_EXTENSIONS: [&str; 6] = ["bak", "backup", "old", "orig", "save", "tmp"];
+
 /// Why a path leads to nothing.
 #[derive(Debug, Error)]
 pub(super) enum Refused {
@@ -37,13 +44,25 @@ pub(super) enum Refused {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Secrets {
     files: Vec<PathBuf>,
+    /// Closed where they lie inside of what is served.
     folders: Vec<PathBuf>,
+    /// Closed always.
+    vaults: Vec<PathBuf>,
 }
 
 impl Secrets {
-    /// Takes the configured paths; one that does not exist protects nothing.
-    pub(super) fn new<'a>(configured: impl IntoIterator<Item = &'a Path>) -> Self {
-        let mut secrets = Self::default();
+    /// Takes the configured paths, and folders that hold nothing but keys; one that does not exist protects nothing.
+    pub(super) fn new<'a>(
+        configured: impl IntoIterator<Item = &'a Path>,
+        vaults: impl IntoIterator<Item = PathBuf>,
+    ) -> Self {
+        let vaults = vaults
+            .into_iter()
+            .filter_map(|path| path.canonicalize().ok());
+        let mut secrets = Self {
+            vaults: vaults.collect(),
+            ..Self::default()
+        };
         for path in configured
             .into_iter()
             .filter_map(|path| path.canonicalize().ok())
@@ -61,7 +80,9 @@ impl Secrets {
     /// A folder that someone serves, or that contains it, is not closed by a key that lies in it: only the key is.
     fn hide(&self, root: &Path, file: &Path) -> bool {
         let is_closed = |folder: &PathBuf| !root.starts_with(folder) && file.starts_with(folder);
-        self.files.iter().any(|secret| secret == file) || self.folders.iter().any(is_closed)
+        self.files.iter().any(|secret| secret == file)
+            || self.folders.iter().any(is_closed)
+            || self.vaults.iter().any(|vault| file.starts_with(vault))
     }
 }
 
@@ -146,10 +167,16 @@ fn check_names(path: &Path) -> Result<(), Refused> {
 }
 
 fn is_key_name(name: &str) -> bool {
-    name.starts_with("id_")
-        || [".pem", ".key", ".p12", ".pfx"]
-            .iter()
-            .any(|end| name.ends_with(end))
+    let is_copy = |part: &str| {
+        COPY_EXTENSIONS.contains(&part)
+            || part
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b"-_".contains(&byte))
+    };
+    let mut extensions = name.rsplit('.').map(|part| part.trim_end_matches('~'));
+    let extension = extensions.find(|part| !is_copy(part));
+    let has_stem = extensions.next().is_some();
+    name.starts_with("id_") || has_stem && extension.is_some_and(|it| KEY_EXTENSIONS.contains(&it))
 }
 
 /// Whether a line near the file's beginning opens a private key. What may stand before it: other blocks, the attributes
@@ -260,10 +287,28 @@ mod tests {
             "id_rsa",
             "id_ed25519.pub",
             "certs.key/readme.txt",
+            "server.key.bak",
+            "server.KEY~",
+            "server.pem.2026-01-01",
+            "release.jks",
+            "debug.keystore",
+            "a.p8",
+            "a.ppk",
         ];
         let (_parent, root) = root(&names.map(|name| (name, "x")));
         for path in names {
             assert_eq!(read(&root, path), None, "{path}");
+        }
+        for path in [
+            "key",
+            "pem.txt",
+            "piano.key.png",
+            "keys.json",
+            "old.bak",
+            "a.1",
+        ] {
+            fs::write(root.join(path), "x").unwrap();
+            assert!(read(&root, path).is_some(), "{path}");
         }
     }
 
@@ -392,7 +437,7 @@ mod tests {
             root.join("tls/ca.crt"),
             root.join("missing.crt"),
         ];
-        let secrets = Secrets::new(configured.iter().map(PathBuf::as_path));
+        let secrets = Secrets::new(configured.iter().map(PathBuf::as_path), []);
         let is_open = |root: &Path, path: &str| open(root, path, &secrets).is_ok();
         assert!(!is_open(&root, "server.crt"));
         assert!(!is_open(&root, "tls/ca.crt"));

@@ -130,10 +130,13 @@ impl Gate {
 
     /// Whether the page that sent the request, if a page did, may do more than read.
     pub(super) fn origin(&self, head: &Parts, host: &Authority) -> Result<(), Refusal> {
-        let Some(origin) = head.headers.get(ORIGIN) else {
-            return Ok(());
+        let origins: Vec<_> = head.headers.get_all(ORIGIN).iter().collect();
+        // A browser sends one. Several are none of which it could be said that the page has it.
+        let origin = match *origins {
+            [] => return Ok(()),
+            [origin] => String::from_utf8_lossy(origin.as_bytes()),
+            _ => "several origins".into(),
         };
-        let origin = String::from_utf8_lossy(origin.as_bytes());
         // `null` is any sandboxed frame or local file; a list that names everybody does not mean those.
         if origin != "null"
             && (origin::is_same_site(&origin, host) || self.origins.listing(&origin) != Listing::No)

@@ -19,6 +19,7 @@ use super::reply::Body;
 use super::route::Routes;
 use super::tls::Tls;
 use super::workspace::Workspace;
+use crate::certificates::LocalCa;
 use crate::settings::Settings;
 
 /// The HTTP side of one server.
@@ -88,7 +89,10 @@ impl Site {
             ),
             workspace,
             routes: settings.routes.clone(),
-            secrets: Secrets::new(configured.into_iter().flatten().map(PathBuf::as_path)),
+            secrets: Secrets::new(
+                configured.into_iter().flatten().map(PathBuf::as_path),
+                vaults(settings),
+            ),
             sessions,
             request_max_size: settings.request_max_size,
         })
@@ -104,6 +108,15 @@ impl Site {
     pub(crate) fn gate(&self, head: &Parts) -> Result<(), Response<Body>> {
         self.gate.upgrade(head).map_err(Refusal::into_response)
     }
+}
+
+/// The folders of our own authority: the one that is set, and the usual one, which other servers may use.
+fn vaults(settings: &Settings) -> impl Iterator<Item = PathBuf> {
+    let folders = [settings.tls_dir.clone(), None];
+    let authorities = folders.into_iter().map(LocalCa::new);
+    authorities
+        .filter_map(Result::ok)
+        .map(|authority| authority.folder().to_owned())
 }
 
 /// Says what a server beyond loopback exposes.

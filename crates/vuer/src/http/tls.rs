@@ -1,9 +1,10 @@
-//! Certificate, key and client authorities, from PEM files to a rustls configuration.
+//! Certificate, key and client authorities, from PEM files or of our own making, to a rustls configuration.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::time::SystemTime;
 
 use rustls_pki_types::pem::{self, PemObject as _};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, ServerName};
@@ -11,8 +12,14 @@ use thiserror::Error;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::client::verify_server_name;
 use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::server::{ParsedCertificate, WebPkiClientVerifier};
+use tokio_rustls::rustls::server::{
+    ClientHello, ParsedCertificate, ResolvesServerCert, WebPkiClientVerifier,
+};
+use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_rustls::rustls::{self, RootCertStore, ServerConfig};
+
+use crate::certificates::{CertificateError, CertificateFacts, Issued, LocalCa, Names};
+use crate::settings::Settings;
 
 /// Why TLS cannot be set up. Every message names the file and what is wrong with it.
 #[derive(Debug, Error)]
@@ -26,6 +33,15 @@ pub enum TlsError {
         /// Its file.
         path: PathBuf,
     },
+    /// A certificate of our own making was asked for, and one from files as well.
+    #[error("a certificate is set ({}), and tls auto would make another: drop one of the two", path.display())]
+    AutoAndFiles {
+        /// The certificate, or the key if only that is set.
+        path: PathBuf,
+    },
+    /// There is no certificate of our own making.
+    #[error(transparent)]
+    Auto(#[from] CertificateError),
     /// Client certificates are asked for, but there is no TLS to ask for them in.
     #[error("client certificates are asked for ({}), but TLS itself needs a certificate and a key", path.display())]
     ClientAuthorityAlone {
@@ -82,19 +98,47 @@ pub enum TlsError {
 #[derive(Clone)]
 pub(crate) struct Tls {
     config: Arc<ServerConfig>,
-    certificate: CertificateDer<'static>,
+    shown: Arc<Shown>,
+    /// Where the certificate is of our own making.
+    local: Option<Arc<Local>>,
+}
+
+/// The certificate that is shown to whoever connects now.
+#[derive(Debug)]
+struct Shown(RwLock<Arc<CertifiedKey>>);
+
+impl Shown {
+    fn get(&self) -> Arc<CertifiedKey> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl ResolvesServerCert for Shown {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(self.get())
+    }
+}
+
+/// Our own authority and what it has made last.
+struct Local {
+    ca: LocalCa,
+    issued: RwLock<Issued>,
 }
 
 impl Tls {
-    /// TLS by the three settings; none if neither certificate nor key is set.
+    /// TLS by the settings; none if they name neither certificate nor key and do not ask for one to be made.
     ///
     /// TLS 1.2 and 1.3; client certificates are asked for only if `ca_cert` is set, and then required.
-    pub(crate) fn load(
-        cert: Option<&Path>,
-        key: Option<&Path>,
-        ca_cert: Option<&Path>,
-    ) -> Result<Option<Self>, TlsError> {
-        let (cert, key) = match (cert, key, ca_cert) {
+    pub(crate) fn load(settings: &Settings) -> Result<Option<Self>, TlsError> {
+        let (cert, key) = (settings.cert.as_deref(), settings.key.as_deref());
+        let clients = settings.ca_cert.as_deref();
+        if settings.tls_auto {
+            return match cert.or(key) {
+                Some(path) => Err(TlsError::AutoAndFiles { path: path.into() }),
+                None => Self::auto(settings.tls_dir.clone(), clients).map(Some),
+            };
+        }
+        let (cert, key) = match (cert, key, clients) {
             (Some(cert), Some(key), _) => (cert, key),
             (Some(cert), None, _) => {
                 return Err(TlsError::Half {
@@ -114,13 +158,34 @@ impl Tls {
             (None, None, None) => return Ok(None),
         };
         let chain = read_certificates(cert)?;
-        let certificate = chain[0].clone();
         let private = read_key(key)?;
+        let certified = CertifiedKey::from_der(chain, private, &ring::default_provider());
+        let certified = certified.map_err(|cause| TlsError::Pair {
+            cert: cert.into(),
+            key: key.into(),
+            cause,
+        })?;
+        Self::showing(certified, clients, None).map(Some)
+    }
+
+    fn auto(folder: Option<PathBuf>, clients: Option<&Path>) -> Result<Self, TlsError> {
+        let ca = LocalCa::new(folder)?;
+        let issued = ca.issue(&Names::of_this_machine(), SystemTime::now())?;
+        let certified = certified(&issued)?;
+        let issued = RwLock::new(issued);
+        Self::showing(certified, clients, Some(Arc::new(Local { ca, issued })))
+    }
+
+    fn showing(
+        certified: CertifiedKey,
+        clients: Option<&Path>,
+        local: Option<Arc<Local>>,
+    ) -> Result<Self, TlsError> {
         let provider = Arc::new(ring::default_provider());
         let builder = ServerConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
             .expect("ring has suites for TLS 1.2 and 1.3");
-        let builder = match ca_cert {
+        let builder = match clients {
             None => builder.with_no_client_auth(),
             Some(ca) => {
                 let unusable = |reason| TlsError::ClientAuthority {
@@ -140,20 +205,37 @@ impl Tls {
                 builder.with_client_cert_verifier(verifier)
             }
         };
-        let mut config =
-            builder
-                .with_single_cert(chain, private)
-                .map_err(|cause| TlsError::Pair {
-                    cert: cert.into(),
-                    key: key.into(),
-                    cause,
-                })?;
+        let shown = Arc::new(Shown(RwLock::new(Arc::new(certified))));
+        let mut config = builder.with_cert_resolver(Arc::clone(&shown) as _);
         // The websocket needs HTTP/1.1; a browser that was promised HTTP/2 would not find it.
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(Some(Self {
+        Ok(Self {
             config: Arc::new(config),
-            certificate,
-        }))
+            shown,
+            local,
+        })
+    }
+
+    /// Sees to it that a certificate of our own making is for these names, as far as that may be, and will last.
+    /// Whoever connects from now on is shown the new one.
+    pub(crate) fn refresh(&self, names: &Names, now: SystemTime) -> Result<(), CertificateError> {
+        let Some(local) = &self.local else {
+            return Ok(());
+        };
+        if local.read().is_good_for(names, now) {
+            return Ok(());
+        }
+        let issued = local.ca.issue(names, now)?;
+        let certified = Arc::new(certified(&issued)?);
+        *self.shown.0.write().unwrap_or_else(PoisonError::into_inner) = certified;
+        *local.issued.write().unwrap_or_else(PoisonError::into_inner) = issued;
+        Ok(())
+    }
+
+    /// Our own authority, if it made the certificate.
+    pub(crate) fn authority(&self) -> Option<Arc<CertificateFacts>> {
+        let local = self.local.as_ref()?;
+        Some(Arc::clone(&local.read().authority))
     }
 
     pub(crate) fn acceptor(&self) -> TlsAcceptor {
@@ -165,9 +247,23 @@ impl Tls {
         let Ok(name) = ServerName::try_from(host) else {
             return false;
         };
-        ParsedCertificate::try_from(&self.certificate)
+        let shown = self.shown.get();
+        shown
+            .end_entity_cert()
+            .and_then(ParsedCertificate::try_from)
             .is_ok_and(|parsed| verify_server_name(&parsed, &name).is_ok())
     }
+}
+
+impl Local {
+    fn read(&self) -> RwLockReadGuard<'_, Issued> {
+        self.issued.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn certified(issued: &Issued) -> Result<CertifiedKey, CertificateError> {
+    let (chain, key) = (vec![issued.certificate.clone()], issued.key.clone_key());
+    CertifiedKey::from_der(chain, key, &ring::default_provider()).map_err(CertificateError::made)
 }
 
 impl fmt::Debug for Tls {

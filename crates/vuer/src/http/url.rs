@@ -79,14 +79,12 @@ pub(crate) fn page_urls(
     let machine = gethostname::gethostname()
         .to_string_lossy()
         .to_ascii_lowercase();
-    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
-    urls_of(
-        settings,
-        address,
-        tls,
-        &machine,
-        &network_addresses(interfaces),
-    )
+    urls_of(settings, address, tls, &machine, &lan_addresses())
+}
+
+/// The addresses by which others may reach this machine now, those of real networks before those of virtual ones.
+pub(crate) fn lan_addresses() -> Vec<IpAddr> {
+    network_addresses(if_addrs::get_if_addrs().unwrap_or_default())
 }
 
 fn urls_of(
@@ -204,7 +202,6 @@ fn encode(pairs: &[(String, String)]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// The addresses by which others may reach this machine, those of real networks before those of virtual ones.
 fn network_addresses(interfaces: Vec<Interface>) -> Vec<IpAddr> {
     let mut found: Vec<_> = interfaces
         .into_iter()

@@ -75,7 +75,13 @@ where
     driver.say_goodbye(&mut input, &mut output).await;
     session.0.outbox.discard();
     session.0.backlog.discard();
-    tracing::debug!(session = session.id(), reason = %session.closed_now().reason, "the session is over");
+    let reason = session.closed_now().reason;
+    if matches!(reason, CloseReason::Protocol { code: 1009, .. }) {
+        // What the client sent is lost, and a setting would have let it in.
+        tracing::warn!(session = session.id(), "closed: {reason}");
+    } else {
+        tracing::debug!(session = session.id(), %reason, "the session is over");
+    }
 }
 
 /// The spawned closure at work; it gives `None` when it was cancelled.

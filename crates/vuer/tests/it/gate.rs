@@ -53,6 +53,19 @@ async fn refused_origins_do_not_fill_the_log() {
 }
 
 #[tokio::test]
+async fn a_good_origin_does_not_vouch_for_a_second() {
+    let (_server, address) = start(Vuer::new()).await;
+    let (good, bad) = (
+        ("origin", "http://localhost:1"),
+        ("origin", "https://evil.example"),
+    );
+    assert_eq!(upgrade(address, "/", &[good]).await, 101);
+    for headers in [[good, bad], [bad, good], [good, good]] {
+        assert_eq!(upgrade(address, "/", &headers).await, 403, "{headers:?}");
+    }
+}
+
+#[tokio::test]
 async fn only_names_of_this_server_are_answered() {
     let vuer = Vuer::new()
         .domain("https://viewer.example/app")

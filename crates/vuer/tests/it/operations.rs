@@ -5,6 +5,7 @@ use vuer::event::ServerEvent;
 use vuer::{Key, Map, Node, Value, components as c, prelude::*};
 
 use crate::client::{Client, encode, session, vuer};
+use crate::log::Log;
 
 fn keys(nodes: &[Node]) -> Vec<&str> {
     nodes
@@ -123,4 +124,12 @@ async fn floats_are_single_unless_double_is_asked_for() {
         let found = nodes[0].props.get("x").and_then(Value::as_f64).unwrap();
         assert_eq!(found.to_bits() == 0.1_f64.to_bits(), exact);
     }
+}
+
+#[tokio::test]
+async fn a_deletion_that_names_no_node_is_reported() {
+    let log = Log::of_this_thread();
+    let scene = vuer::Scene::new();
+    scene.update(Node::new("Box").prop("value", "$delete"));
+    assert_eq!(log.lines("$delete").len(), 1);
 }

@@ -119,6 +119,7 @@ async fn bytes_behind_the_handshake_and_fragments_around_a_ping_are_read() {
 
 #[tokio::test]
 async fn violations_close_with_1002_and_oversized_messages_with_1009() {
+    let log = Log::of_this_thread();
     let server = vuer().websocket_max_size(1000).start().await.unwrap();
     let closes = async |bytes: &[u8]| {
         let (mut stream, _) = request(&server, HANDSHAKE, bytes).await;
@@ -143,6 +144,8 @@ async fn violations_close_with_1002_and_oversized_messages_with_1009() {
     let (code, reason) = closes(&oversized).await;
     assert_eq!(code, 1009);
     assert!(reason.contains("WEBSOCKET_MAX_SIZE"), "{reason}");
+    server.shutdown().await;
+    assert_eq!(log.lines("WEBSOCKET_MAX_SIZE").len(), 1);
 }
 
 /// Bytes of one message that never ends, and of two that do.

@@ -15,7 +15,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion, version};
-use vuer::{Headset, Server, Token, Vuer};
+use vuer::{Headset, LocalCa, Server, Token, Vuer};
 
 use crate::wire::{Answer, exchange, head, try_exchange};
 
@@ -77,28 +77,38 @@ impl Certificates {
         client: Option<&(PathBuf, PathBuf)>,
         versions: &[&'static SupportedProtocolVersion],
     ) -> io::Result<TlsStream<TcpStream>> {
-        let mut roots = RootCertStore::empty();
-        roots
-            .add(CertificateDer::from_pem_file(self.path("ca.pem")).unwrap())
-            .unwrap();
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_protocol_versions(versions)
-            .unwrap()
-            .with_root_certificates(roots);
-        let config = match client {
-            None => config.with_no_client_auth(),
-            Some((cert, key)) => {
-                let cert = CertificateDer::from_pem_file(cert).unwrap();
-                let key = PrivateKeyDer::from_pem_file(key).unwrap();
-                config.with_client_auth_cert(vec![cert], key).unwrap()
-            }
-        };
-        let tcp = TcpStream::connect(address).await?;
-        let name = ServerName::try_from("localhost").unwrap();
-        TlsConnector::from(Arc::new(config))
-            .connect(name, tcp)
-            .await
+        connect(&self.path("ca.pem"), address, client, versions).await
     }
+}
+
+/// Connects to `address`, which must show a certificate of this authority for `localhost`.
+async fn connect(
+    authority: &Path,
+    address: SocketAddr,
+    client: Option<&(PathBuf, PathBuf)>,
+    versions: &[&'static SupportedProtocolVersion],
+) -> io::Result<TlsStream<TcpStream>> {
+    let mut roots = RootCertStore::empty();
+    roots
+        .add(CertificateDer::from_pem_file(authority).unwrap())
+        .unwrap();
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_protocol_versions(versions)
+        .unwrap()
+        .with_root_certificates(roots);
+    let config = match client {
+        None => config.with_no_client_auth(),
+        Some((cert, key)) => {
+            let cert = CertificateDer::from_pem_file(cert).unwrap();
+            let key = PrivateKeyDer::from_pem_file(key).unwrap();
+            config.with_client_auth_cert(vec![cert], key).unwrap()
+        }
+    };
+    let tcp = TcpStream::connect(address).await?;
+    let name = ServerName::try_from("localhost").unwrap();
+    TlsConnector::from(Arc::new(config))
+        .connect(name, tcp)
+        .await
 }
 
 const ALL: &[&SupportedProtocolVersion] = &[&version::TLS12, &version::TLS13];
@@ -268,4 +278,104 @@ async fn configured_files_are_never_served() {
     assert_eq!(status("/static/cert.txt").await, 404);
     assert_eq!(status("/static/server.key").await, 404);
     assert_eq!(status("/static/notes.txt").await, 200);
+}
+
+/// A server with an authority of its own in `share/tls` below a folder that it serves.
+async fn start_auto(parent: &TempDir, vuer: Vuer) -> (Server, SocketAddr, LocalCa) {
+    let folder = parent.path().join("share/tls");
+    let started = start(vuer.tls_auto().tls_dir(&folder)).await;
+    (started.0, started.1, LocalCa::new(Some(folder)).unwrap())
+}
+
+#[tokio::test]
+async fn a_certificate_of_its_own_is_good_for_whoever_trusts_the_authority() {
+    let parent = tempfile::tempdir().unwrap();
+    let (server, address, ca) = start_auto(&parent, Vuer::new()).await;
+    let get = head(address, "GET /", &[("connection", "close")]);
+    for version in ALL {
+        let stream = connect(&ca.certificate_path(), address, None, &[*version]).await;
+        assert_eq!(exchange(stream.unwrap(), &get, b"").await.status, 200);
+    }
+    assert_eq!(server.urls()[0].headset, Headset::Ready);
+    assert_eq!(
+        server.authority().as_deref(),
+        ca.authority().unwrap().as_ref()
+    );
+    // A second server has the same authority, and so has the next start.
+    let (again, ..) = start_auto(&parent, Vuer::new()).await;
+    assert_eq!(again.authority(), server.authority());
+    let strangers = Certificates::new();
+    assert!(strangers.connect(address, None, ALL).await.is_err());
+}
+
+#[tokio::test]
+async fn the_folder_of_the_authority_is_never_served() {
+    let parent = tempfile::tempdir().unwrap();
+    let roots = ["", "share", "share/tls"];
+    for root in roots {
+        let root = parent.path().join(root);
+        fs::create_dir_all(&root).unwrap();
+        private(&root);
+        let (server, address, ca) = start_auto(&parent, Vuer::new().static_root(&root)).await;
+        fs::write(ca.folder().join("notes.txt"), "").unwrap();
+        fs::write(parent.path().join("share/fine.txt"), "").unwrap();
+        let status = async |path: PathBuf| {
+            let path = path.strip_prefix(&root).ok()?.to_str()?.to_owned();
+            let head = head(
+                address,
+                &format!("GET /static/{path}"),
+                &[("connection", "close")],
+            );
+            let stream = connect(&ca.certificate_path(), address, None, ALL).await;
+            Some(exchange(stream.unwrap(), &head, b"").await.status)
+        };
+        for name in [
+            "ca.pem",
+            "ca.key",
+            "server.pem",
+            "server.key",
+            "lock",
+            "notes.txt",
+        ] {
+            assert_eq!(status(ca.folder().join(name)).await, Some(404), "{name}");
+        }
+        let fine = status(parent.path().join("share/fine.txt")).await;
+        assert!(fine.is_none_or(|status| status == 200), "{root:?}");
+        server.shutdown().await;
+    }
+}
+
+/// So that a folder may hold keys, whatever the mask of whoever runs the tests.
+fn private(folder: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_later_of_auto_and_files_counts() {
+    let parent = tempfile::tempdir().unwrap();
+    let certificates = Certificates::new();
+    let (cert, key) = certificates.issue("server", &["localhost"]);
+    let vuer = Vuer::new().cert("/no/such.pem").key("/no/such.key");
+    let (server, ..) = start_auto(&parent, vuer).await;
+    assert!(server.authority().is_some());
+    let (server, _) = start(Vuer::new().tls_auto().cert(&cert).key(&key)).await;
+    assert!(server.authority().is_none());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_that_cannot_hold_keys_stops_the_start() {
+    let parent = tempfile::tempdir().unwrap();
+    let file = parent.path().join("file");
+    fs::write(&file, "").unwrap();
+    let error = Vuer::new().port(0).tls_auto().tls_dir(&file).start().await;
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("file") && error.contains("VUER_TLS_DIR"),
+        "{error}"
+    );
 }
