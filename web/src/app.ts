@@ -11,7 +11,7 @@ import { listenToPage } from "./page-events";
 import { connectionFacts, nodeDetails } from "./panel-facts";
 import { elements, lookupElement } from "./panels/elements/registry";
 import { mountPanels, type Panels } from "./panels/panels";
-import type { ConnectionFacts, Consent, GpuFigures, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
+import type { ConnectionFacts, Consent, GpuFigures, Headset, HeadsetMode, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
 import { Connection, type ConnectionState } from "./protocol/connection";
 import type { Click } from "./protocol/events.gen";
 import type { PageOptions } from "./protocol/options";
@@ -55,6 +55,7 @@ export class App implements PanelSource {
   readonly consent: Readable<Consent | undefined>;
   readonly panelsShown: Store<boolean>;
   readonly measurement: Readable<Measurement>;
+  readonly headset: Readable<Headset>;
   readonly showStats: boolean;
   readonly gizmo: PageOptions["gizmo"];
   readonly version = __VERSION__;
@@ -88,8 +89,9 @@ export class App implements PanelSource {
     this.#address = new Address(options, this.#urls);
     this.consent = this.#address.question;
 
-    this.viewer = new Viewer(view, options);
+    this.viewer = new Viewer(view, options, log);
     const { viewer } = this;
+    this.headset = viewer.xr.state;
     this.socket = new Connection({
       reconnect: options.reconnect,
       interval: options.interval,
@@ -337,6 +339,14 @@ export class App implements PanelSource {
   onFrame(callback: () => void): () => void {
     this.#frameCallbacks.add(callback);
     return () => void this.#frameCallbacks.delete(callback);
+  }
+
+  enterHeadset(mode: HeadsetMode): void {
+    void this.viewer.xr.enter(mode);
+  }
+
+  leaveHeadset(): void {
+    this.viewer.xr.leave();
   }
 
   connect(url: string): void {

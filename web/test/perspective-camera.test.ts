@@ -11,6 +11,7 @@ function camera(props: object) {
   const views = new Set<CameraView>();
   const scene = new Scene();
   const stage = {
+    xr: { follow: () => undefined },
     up: new Vector3(0, 1, 0),
     scene,
     cameras: { addCamera: (_camera: unknown, options: object) => (offers.push(options), () => undefined), fit: () => undefined },

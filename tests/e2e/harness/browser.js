@@ -42,15 +42,16 @@ export function launch(home = process.env.HOME ?? "/") {
  * A page in a context of its own, so that two of them share nothing.
  * @param {import("playwright-core").Browser} browser
  * @param {string} url
- * @param {import("playwright-core").BrowserContextOptions & {prompt?: boolean}} [options] `prompt`: its
- *   messages come without the lag that `lag.js` may be asked for
+ * @param {import("playwright-core").BrowserContextOptions & {prompt?: boolean, setUp?: (page: import("playwright-core").Page) => Promise<void>}} [options]
+ *   `prompt`: its messages come without the lag that `lag.js` may be asked for; `setUp`: done before the page is opened
  */
-export async function open(browser, url, { prompt = false, ...options } = {}) {
+export async function open(browser, url, { prompt = false, setUp, ...options } = {}) {
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = new WatchedPage(await context.newPage(), new URL(url).origin);
   await page.watch();
   if (!prompt) await lag(page.page);
+  await setUp?.(page.page);
   await page.page.goto(url);
   return page;
 }

@@ -9,6 +9,7 @@ import { consentDialog, helpDialog } from "./dialogs";
 import { detailsPanel } from "./details";
 import { h, Scope } from "./dom";
 import { gizmo } from "./gizmo";
+import { headsetNotice } from "./headset";
 import { Layout, PANELS, type PanelName } from "./layout";
 import { loadsList } from "./loads";
 import { logPanel } from "./log";
@@ -96,8 +97,7 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
     { class: "chrome" },
     measure.label,
     connection.chip,
-    panelTabs(source, scope, { layout, alarm: log.alarm }),
-    pageActions(source, scope, themes, help.open),
+    h("div", { class: "tools" }, panelTabs(source, scope, { layout, alarm: log.alarm }), pageActions(source, scope, themes, help.open)),
     connection.popover,
     side,
     right,
@@ -107,6 +107,7 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
       "div",
       { class: "messages" },
       programNotices(source, scope),
+      headsetNotice(source, scope),
       loadsList(source, scope),
       toasts(source, scope, () => layout.open("log").get(), openLog),
     ),

@@ -8,9 +8,14 @@ import type { ConnectionState } from "../protocol/connection";
 import type { TrafficLine } from "../protocol/traffic";
 import type { ContainerName } from "../protocol/types";
 import type { LoadRow } from "../scene/loads";
-import type { HtmlContent } from "../scene/node-type";
+import type { HtmlContent, XrFeature, XrMode, XrState } from "../scene/node-type";
 
 export type { LoadRow };
+
+/** What can be entered with a headset, and what is. */
+export type Headset = XrState;
+export type HeadsetMode = XrMode;
+export type HeadsetFeature = XrFeature;
 
 /** Refreshed four times a second while something changes. */
 export interface Stats {
@@ -165,6 +170,10 @@ export interface PanelSource {
   cameraRotation(out: [number, number, number, number]): void;
   /** Called after every drawn frame. */
   onFrame(callback: () => void): () => void;
+  readonly headset: Readable<Headset>;
+  /** Show the scene in the headset; while a press is being handled. Leaves first if it is shown there. */
+  enterHeadset(mode: HeadsetMode): void;
+  leaveHeadset(): void;
   connectionFacts(): ConnectionFacts;
   connect(url: string): void;
   reconnect(): void;

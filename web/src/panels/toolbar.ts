@@ -3,6 +3,7 @@
 import type { Readable } from "../store";
 import { iconButton, type IconButton } from "./controls";
 import { h, type Scope } from "./dom";
+import { headsetButtons } from "./headset";
 import type { IconName } from "./icons";
 import type { Layout, PanelName } from "./layout";
 import { hasProgram } from "./program";
@@ -70,7 +71,7 @@ export function pageActions(source: PanelSource, scope: Scope, themes: ThemeCont
   scope.watch(themes.theme, (choice) => {
     theme.set({ icon: choice, label: themeWords[choice] });
   });
-  const elements = [measure.element, screenshot.element, fullScreenButton(scope), theme.element];
+  const elements = [...headsetButtons(source, scope), measure.element, screenshot.element, fullScreenButton(scope), theme.element];
   elements.push(iconButton("help", "Help", help, "?").element);
   return h("div", { class: "actions card", role: "group", "aria-label": "Page" }, ...elements);
 }

@@ -32,11 +32,10 @@ function read({ quality, downsample, format }: Readonly<Record<string, unknown>>
 
 async function canvas(context: RpcContext, request: CameraRequest): Promise<Reply> {
   const { viewer } = context;
-  const { width, height } = viewer.canvas;
   const now = performance.now();
   const delta = now - (context.lastGrab ?? now);
   context.lastGrab = now;
-  const blob = await grabCanvas(viewer, { quality: DEFAULT_QUALITY, downsample: 1, ...request });
+  const { blob, width, height } = await grabCanvas(viewer, { quality: DEFAULT_QUALITY, downsample: 1, ...request });
   const frame = new Uint8Array(await blob.arrayBuffer());
-  return { dpr: viewer.renderer.getPixelRatio(), delta, width, height, frame };
+  return { dpr: devicePixelRatio, delta, width, height, frame };
 }

@@ -12,7 +12,7 @@ export const saveSnapshot: RpcHandler = async (_message, context) => {
 
 /** Have the browser save a picture of the canvas; gives it back as well. */
 export async function downloadSnapshot(viewer: Viewer): Promise<Blob> {
-  const blob = await grabCanvas(viewer, { type: "image/png", quality: 1, downsample: 1 });
+  const { blob } = await grabCanvas(viewer, { type: "image/png", quality: 1, downsample: 1 });
   const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;

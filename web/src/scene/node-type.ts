@@ -31,6 +31,7 @@
 
 import type { Camera, Color, Object3D, Raycaster, Scene, Texture, Vector2, Vector3, WebGLRenderer } from "three";
 import type { EventValues } from "../protocol/events.gen";
+import type { Readable } from "../store";
 import type { Assets } from "./assets";
 import type { Instances } from "./instances";
 import type { PartHost } from "./parts";
@@ -126,6 +127,8 @@ export interface Stage {
   readonly huds: Huds;
   /** How old pictures are when they are seen; see `viewer/frame-ages.ts`. */
   readonly frameAges: FrameAges;
+  /** The headset; see `xr/xr.ts`. */
+  readonly xr: XrStage;
 }
 
 export interface FrameAges {
@@ -134,6 +137,57 @@ export interface FrameAges {
    * the server's machine or of the page's.
    */
   show(key: string, capturedAt: number, clock?: "server" | "page"): void;
+}
+
+/** What a session of a headset may be asked for beside drawing; by the names of WebXR. */
+export type XrFeature = "hand-tracking" | "body-tracking" | "mesh-detection" | "plane-detection" | "anchors" | "hit-test";
+
+/** How the room is seen: not at all, or behind the scene. */
+export type XrMode = "vr" | "pass-through";
+
+export interface XrState {
+  /** What can be entered here; empty until that is known. */
+  readonly modes: readonly XrMode[];
+  /** Why nothing can be entered, in words for the user; undefined if something can. */
+  readonly reason: string | undefined;
+  readonly phase: "out" | "entering" | "in";
+  /** How the room is seen; undefined outside. */
+  readonly mode: XrMode | undefined;
+  /** "hidden" while the headset is off or shows something else. Its frames do not come then. */
+  readonly visibility: XRVisibilityState;
+  /** What the scene wants by now and the session was not asked for: entering again would ask. */
+  readonly missing: readonly XrFeature[];
+}
+
+/** One frame of a headset. The object is reused: copy what you keep. */
+export interface XrFrame {
+  /** Milliseconds on the clock of `performance.now()`. */
+  readonly time: number;
+  /** WebXR's own, which is good until the callback returns. */
+  readonly frame: XRFrame;
+  readonly session: XRSession;
+  /** What poses are asked in: the floor under where the session began, metres, y up, looking along −z. */
+  readonly space: XRReferenceSpace;
+  /** Where the viewer is in it; undefined while the headset does not know. */
+  readonly viewer: XRViewerPose | undefined;
+}
+
+export interface XrStage {
+  readonly state: Readable<XrState>;
+  /** The running session. */
+  readonly session: XRSession | undefined;
+  /** What its poses are in; undefined outside. */
+  readonly space: XRReferenceSpace | undefined;
+  /** What the headset offers as hands and controllers now; empty outside. */
+  readonly inputSources: Iterable<XRInputSource>;
+  /** The frame of `space` in the scene: what stands where the headset says hangs on it. */
+  readonly origin: Object3D;
+  /** Be called with every frame of a session, before it is drawn. A callback that throws is dropped, and `fail` told. */
+  onXrFrame(callback: (frame: XrFrame) => void, fail: (reason: unknown) => void): () => void;
+  /** Say that sessions should be asked for this. Returns its withdrawal. */
+  want(feature: XrFeature): () => void;
+  /** The program has moved this camera: if the page is seen through it, the viewer of a session goes there. */
+  follow(camera: Camera): void;
 }
 
 /** A rectangle of the page in CSS pixels, from its lower left corner. */

@@ -6,7 +6,7 @@ import type { Eye } from "../scene/node-type";
 /** Meshes that something else draws for them, see `scene/instances.ts`. Rays hit them, cameras do not see them. */
 export const INSTANCED = 29;
 
-/** What one eye of a headset sees. three.js gives the cameras of its XR session the same numbers. */
+/** What one eye of a headset sees. */
 const LEFT_EYE = 1;
 const RIGHT_EYE = 2;
 /** Lines that show where cameras look. */
@@ -30,6 +30,13 @@ export function hitInstances(raycaster: Raycaster): void {
 export function seeBothEyes(layers: Layers): void {
   layers.enable(LEFT_EYE);
   layers.enable(RIGHT_EYE);
+}
+
+/** Have a camera see what the page's does, but of what is one eye's alone only what is this one's. */
+export function seeAs(layers: Layers, page: Layers, eye: Eye): void {
+  layers.mask = page.mask;
+  layers.enable(eye === "left" ? LEFT_EYE : RIGHT_EYE);
+  layers.disable(eye === "left" ? RIGHT_EYE : LEFT_EYE);
 }
 
 /** Show it to one eye alone. */

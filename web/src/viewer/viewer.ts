@@ -1,5 +1,6 @@
 // Canvas, renderer and the one frame loop. A frame is drawn when somebody has asked for it: by
-// `invalidate()`, by a frame callback that wants to go on, or by a scene with `frameloop: "always"`.
+// `invalidate()`, by a frame callback that wants to go on, or by a scene with `frameloop: "always"`. While a headset
+// shows the scene, `xr/xr.ts` has the loop: each of its frames is drawn, and no other.
 
 import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, type Color, type ColorRepresentation } from "three";
 import type { Frame, FrameCallback, PagePlace, Stage } from "../scene/node-type";
@@ -12,6 +13,7 @@ import { hitInstances, seeBothEyes } from "./layers";
 import { Rig } from "./rig";
 import { Timelines } from "./timelines";
 import { Views } from "./views";
+import { Xr, type XrHost, type XrLog } from "../xr/xr";
 
 /** When frames are drawn: on demand, all the time, or only for a render that the program asked for. */
 export type Frameloop = "demand" | "always" | "never";
@@ -40,6 +42,7 @@ export class Viewer implements Stage {
   readonly timelines = new Timelines();
   readonly huds = new Huds();
   readonly frameAges = new FrameAges();
+  readonly xr: Xr;
   readonly backdrop = new Backdrop(this.scene, () => {
     this.invalidate();
   });
@@ -69,7 +72,8 @@ export class Viewer implements Stage {
   #lastDrawn = 0;
   #holds = 0;
 
-  constructor(host: HTMLElement, options: { readonly antialias: boolean }) {
+  /** `log` tells the user what is wrong with a headset. */
+  constructor(host: HTMLElement, options: { readonly antialias: boolean }, log: XrLog) {
     this.#host = host;
     this.renderer = new WebGLRenderer({ antialias: options.antialias, powerPreference: "high-performance" });
     this.canvas = this.renderer.domElement;
@@ -81,6 +85,7 @@ export class Viewer implements Stage {
     hitInstances(this.#raycaster);
     this.cameras = new Rig(this);
     seeBothEyes(this.#raycaster.layers);
+    this.xr = new Xr(this.#xrHost(log));
     this.#frame = { now: 0, delta: 0, camera: this.camera };
     this.#resize = new ResizeObserver(() => {
       this.#fit();
@@ -98,7 +103,7 @@ export class Viewer implements Stage {
   }
 
   get camera(): Camera {
-    return this.cameras.camera;
+    return this.xr.camera ?? this.cameras.camera;
   }
 
   /** True while a gizmo or a panel keeps camera controls and clicks off. */
@@ -168,8 +173,26 @@ export class Viewer implements Stage {
     this.#applyBackground();
   }
 
-  /** Draw now, outside the frame loop: for renders that the program asks for while no frames are due. */
+  /**
+   * Draw now, outside the frame loop: for renders that the program asks for while no frames are due. Nothing while a
+   * headset shows the scene: it is drawn for with its own frames.
+   */
   draw(now: number = performance.now()): void {
+    if (this.xr.presenting) this.#dirty = true;
+    else this.#draw(now);
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#scheduled);
+    this.xr.dispose();
+    this.#resize.disconnect();
+    this.#listeners.abort();
+    this.cameras.dispose();
+    this.renderer.dispose();
+    this.canvas.remove();
+  }
+
+  #draw(now: number): void {
     const started = performance.now();
     const frame = this.#frame;
     frame.now = now;
@@ -177,7 +200,7 @@ export class Viewer implements Stage {
     frame.camera = this.camera;
     this.#lastDrawn = now;
     this.#dirty = this.#frameloop === "always";
-    if (this.cameras.update(frame.delta)) this.#dirty = true;
+    if (!this.xr.presenting && this.cameras.update(frame.delta)) this.#dirty = true;
     for (const registered of this.#registered) {
       try {
         if (registered.callback(frame)) this.#dirty = true;
@@ -195,17 +218,8 @@ export class Viewer implements Stage {
     if (this.#dirty) this.#schedule();
   }
 
-  dispose(): void {
-    cancelAnimationFrame(this.#scheduled);
-    this.#resize.disconnect();
-    this.#listeners.abort();
-    this.cameras.dispose();
-    this.renderer.dispose();
-    this.canvas.remove();
-  }
-
   #schedule(): void {
-    if (this.#scheduled === 0) this.#scheduled = requestAnimationFrame(this.#tick);
+    if (this.#scheduled === 0 && !this.xr.presenting) this.#scheduled = requestAnimationFrame(this.#tick);
   }
 
   readonly #tick = (now: number): void => {
@@ -215,6 +229,8 @@ export class Viewer implements Stage {
   };
 
   #fit(): void {
+    // The size is the headset's; the page's is taken again when that is over.
+    if (this.xr.presenting) return;
     const { clientWidth, clientHeight } = this.#host;
     this.size.set(Math.max(clientWidth, 1), Math.max(clientHeight, 1));
     this.#watchPixelRatio();
@@ -240,7 +256,36 @@ export class Viewer implements Stage {
   }
 
   #applyBackground(): void {
-    this.renderer.setClearColor(this.#background ?? this.#pageColor, 1);
+    this.renderer.setClearColor(this.#background ?? this.#pageColor, this.xr.seesThrough ? 0 : 1);
     this.invalidate();
+  }
+
+  #xrHost(log: XrLog): XrHost {
+    const pageCamera = (): Camera => this.cameras.camera;
+    return {
+      renderer: this.renderer,
+      scene: this.scene,
+      up: this.up,
+      get pageCamera() {
+        return pageCamera();
+      },
+      holdControls: () => this.holdControls(),
+      beginFrame: () => {
+        this.onFrameStart?.();
+      },
+      drawFrame: (now) => {
+        this.#draw(now);
+      },
+      entered: () => {
+        cancelAnimationFrame(this.#scheduled);
+        this.#scheduled = 0;
+        this.#applyBackground();
+      },
+      left: () => {
+        this.#applyBackground();
+        this.#fit();
+      },
+      log,
+    };
   }
 }

@@ -5,7 +5,7 @@ import type { ConnectionState } from "../../src/protocol/connection";
 import type { ContainerName } from "../../src/protocol/types";
 import type { HtmlContent } from "../../src/scene/node-type";
 import { Store } from "../../src/store";
-import type { ConnectionFacts, Consent, GpuFigures, LoadRow, LogEntry, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
+import type { ConnectionFacts, Consent, GpuFigures, Headset, LoadRow, LogEntry, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
 
 const URL_OPEN = "ws://192.168.1.20:8012";
 
@@ -20,6 +20,7 @@ export class FakeSource implements PanelSource {
   readonly consent = new Store<Consent | undefined>(undefined);
   readonly panelsShown = new Store(true);
   readonly measurement = new Store<Measurement>({ active: false, points: [], missed: false });
+  readonly headset = new Store<Headset>({ modes: ["vr", "pass-through"], reason: undefined, phase: "out", mode: undefined, visibility: "visible", missing: [] });
   readonly version = "0.1.0";
   readonly showStats: boolean;
   readonly gizmo: PanelSource["gizmo"];
@@ -93,6 +94,16 @@ export class FakeSource implements PanelSource {
 
   drawFrame(): void {
     for (const callback of this.#frames) callback();
+  }
+
+  enterHeadset(mode: NonNullable<Headset["mode"]>): void {
+    this.calls.push(`enter ${mode}`);
+    this.headset.set({ ...this.headset.get(), phase: "in", mode, missing: [] });
+  }
+
+  leaveHeadset(): void {
+    this.calls.push("leave");
+    this.headset.set({ ...this.headset.get(), phase: "out", mode: undefined, missing: [] });
   }
 
   connectionFacts(): ConnectionFacts {

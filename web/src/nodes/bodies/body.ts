@@ -1,13 +1,16 @@
-// Body and Bodies: a body drawn from the value of an event that tells one.
+// Body and Bodies: a body drawn from the value of an event that tells one. Of the one that a headset tracks they send
+// those events.
 
 import { Group } from "three";
 import type { BodiesProps, BodyProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
+import { ListedBody, NamedBody } from "../../xr/body";
 import { BODY, bodyHand, HAND } from "./joints";
 import { entry, posesOf, type Pose } from "./poses";
 import { redrawn } from "./redrawn";
 import { Skeleton } from "./skeleton";
+import { told } from "./told";
 
 const COLOR = "#23aaff";
 const RADIUS = 0.03;
@@ -47,5 +50,19 @@ function bodyNode<P extends Common>(): NodeType<P> {
   };
 }
 
-export const body: NodeType<BodyProps> = bodyNode<BodyProps>();
-export const bodies: NodeType<BodiesProps> = bodyNode<BodiesProps>();
+const drawnBody = bodyNode<BodyProps>();
+const drawnBodies = bodyNode<BodiesProps>();
+
+export const body: NodeType<BodyProps> = {
+  create(ctx, props) {
+    const tracked = new ListedBody();
+    return told(ctx, drawnBody.create(ctx, props), props, "BODY_MOVE", (frame, props) => tracked.read(frame, { left: props.leftHand === true, right: props.rightHand === true }), "body-tracking");
+  },
+};
+
+export const bodies: NodeType<BodiesProps> = {
+  create(ctx, props) {
+    const tracked = new NamedBody();
+    return told(ctx, drawnBodies.create(ctx, props), props, "BODY_TRACKING_MOVE", (frame) => tracked.read(frame), "body-tracking");
+  },
+};

@@ -1,13 +1,17 @@
 // MotionControllers: a pair of controllers drawn from the value of an event CONTROLLER_MOVE, with what is
-// pressed. The frame of a controller is that of its ray, which points along −z. Lengths are metres.
+// pressed; and that event of what a headset tracks. The frame of a controller is that of its ray, which points along
+// −z. Lengths are metres.
 
 import { BoxGeometry, CapsuleGeometry, CylinderGeometry, Euler, Group, type BufferGeometry, type Vector3Tuple } from "three";
 import type { MotionControllersProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { isNumber, isNumbers } from "../../scene/read";
 import { Assembly, type Part } from "../assembly";
+import { NOTHING, TrackedController } from "../../xr/controller";
+import { Pair } from "../../xr/pair";
 import { entry, posesOf } from "./poses";
 import { redrawn } from "./redrawn";
+import { told } from "./told";
 
 const SHAPES = {
   handle: () => new CapsuleGeometry(0.5, 2, 8, 24),
@@ -82,6 +86,9 @@ export const motionControllers: NodeType<MotionControllersProps> = {
         frame.matrixWorldNeedsUpdate = true;
       }
     };
-    return redrawn(ctx, object, props, draw, sides.flatMap(({ controller, ray }) => [controller, ray]));
+    const live = redrawn(ctx, object, props, draw, sides.flatMap(({ controller, ray }) => [controller, ray]));
+    const tracked = { left: new TrackedController("left"), right: new TrackedController("right") };
+    const pair = new Pair(tracked, NOTHING);
+    return told(ctx, live, props, "CONTROLLER_MOVE", (frame, props) => pair.read((side) => props[side] !== false, (side) => tracked[side].read(frame)));
   },
 };

@@ -1,9 +1,13 @@
-// HandsView and Hands: hands drawn from data. What a headset tracks itself is shown in the headset.
+// HandsView and Hands: hands drawn from data. Of those that a headset tracks, Hands sends HAND_MOVE.
 
 import { Group } from "three";
 import type { HandsProps, HandsViewProps } from "../../protocol/components.gen";
 import type { NodeContext, NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
+import { NOTHING, TrackedHand } from "../../xr/hand";
+import { Pair } from "../../xr/pair";
+import type { Side } from "../../xr/sources";
+import { stream } from "../../xr/stream";
 import { HAND } from "./joints";
 import { entry, posesOf, spread, type Pose } from "./poses";
 import { redrawn } from "./redrawn";
@@ -51,9 +55,49 @@ function pair<P extends Common>(showFrame: boolean, posesIn: (ctx: NodeContext, 
 
 export const handsView: NodeType<HandsViewProps> = pair<HandsViewProps>(false, (_, { left, right }) => ({ left: posesOf("left", left), right: posesOf("right", right) }));
 
-export const hands: NodeType<HandsProps> = pair<HandsProps>(true, (ctx, props) => {
+const drawn: NodeType<HandsProps> = pair<HandsProps>(true, (ctx, props) => {
   const read = new Reader(ctx, props);
   const side = (name: "left" | "right", disabled: "disableLeft" | "disableRight", hidden: "hideLeft" | "hideRight"): readonly Pose[] | undefined =>
     read.boolean(disabled, false) || read.boolean(hidden, false) ? undefined : posesOf(`pose.${name}`, entry(props.pose, name));
   return { left: side("left", "disableLeft", "hideLeft"), right: side("right", "disableRight", "hideRight") };
 });
+
+/** Hands that the headset tracks are told; without one, hands are drawn from data. */
+export const hands: NodeType<HandsProps> = {
+  placement: "own",
+  create(ctx, props) {
+    const live = drawn.create(ctx, props);
+    const tracked = { left: new TrackedHand("left"), right: new TrackedHand("right") };
+    const pair = new Pair(tracked, NOTHING);
+    let forget: (() => void) | undefined;
+    let wants = (_: Side): boolean => false;
+    let scale = 1;
+    const apply = (props: Readonly<HandsProps>): void => {
+      const read = new Reader(ctx, props);
+      const isWanted = { left: read.boolean("left", true) && !read.boolean("disableLeft", false), right: read.boolean("right", true) && !read.boolean("disableRight", false) };
+      wants = (side) => isWanted[side];
+      scale = read.number("scale", 1);
+      // Asking for hands takes the controllers away on some headsets.
+      if (isWanted.left || isWanted.right) forget ??= ctx.stage.xr.want("hand-tracking");
+      else {
+        forget?.();
+        forget = undefined;
+      }
+    };
+    apply(props);
+    const moves = stream(ctx, "HAND_MOVE", props, (frame) => pair.read(wants, (side) => tracked[side].read(frame, scale)));
+    return {
+      ...live,
+      update(changed, next) {
+        apply(next);
+        moves.set(next);
+        return live.update?.(changed, next);
+      },
+      dispose() {
+        moves.end();
+        forget?.();
+        live.dispose();
+      },
+    };
+  },
+};

@@ -6,9 +6,11 @@ import type { HeadProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { Assembly, type Part } from "../assembly";
+import { asList } from "../../xr/stream";
 import { entry, posesOf } from "./poses";
 import { redrawn } from "./redrawn";
 import { Skeleton } from "./skeleton";
+import { told } from "./told";
 
 const PARTS: readonly Part[] = [
   {
@@ -45,6 +47,13 @@ export const head: NodeType<HeadProps> = {
       if (pose) inside.matrix.copy(pose);
       inside.matrixWorldNeedsUpdate = true;
     };
-    return redrawn(ctx, object, props, draw, [assembly, axes]);
+    const matrix = new Float32Array(16);
+    const value = { matrix: asList(matrix) };
+    return told(ctx, redrawn(ctx, object, props, draw, [assembly, axes]), props, "HEAD_MOVE", ({ viewer }) => {
+      // While the headset does not know where it is, nothing is told.
+      if (!viewer) return undefined;
+      matrix.set(viewer.transform.matrix);
+      return value;
+    });
   },
 };

@@ -70,7 +70,10 @@ export function cameraNode<P extends CommonProps>({ make, setLens }: CameraKind<
           apply();
           cameras.fit();
           if ("lookAt" in changed && now.lookAt == null) updatePose(camera, { rotation: true }, now);
-          if (POSE.some((name) => name in changed)) aim();
+          if (POSE.some((name) => name in changed)) {
+            aim();
+            ctx.stage.xr.follow(camera);
+          }
           return undefined;
         },
         dispose() {

@@ -130,7 +130,7 @@ export class BeforeCamera {
   }
 }
 
-/** Who looks: both eyes of a headset look at one plane. */
+/** Who looks: both eyes of a headset look at one plane. Pictures of cameras are drawn with its session off. */
 function viewerOf(renderer: WebGLRenderer, camera: Camera): Camera {
-  return renderer.xr.isPresenting ? renderer.xr.getCamera() : camera;
+  return renderer.xr.enabled && renderer.xr.isPresenting ? renderer.xr.getCamera() : camera;
 }
