@@ -5,14 +5,15 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{completions, demo, serve, tls, version};
+use crate::commands::{completions, demo, doctor, serve, tls, version};
 
 /// Results go to stdout, everything else to stderr.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done, or stopped with Ctrl-C
   1  it failed; the last line on stderr says why and what to do
-  2  the command line was not understood";
+  2  the command line was not understood
+  3  vuer doctor found something that has to be mended";
 
 /// The exit code for a command line that was not understood.
 const NOT_UNDERSTOOD: u8 = 2;
@@ -34,6 +35,7 @@ enum Command {
     Demo(demo::Args),
     Serve(serve::Args),
     Tls(tls::Args),
+    Doctor(doctor::Args),
     Version(version::Args),
     Completions(completions::Args),
 }
@@ -50,15 +52,17 @@ pub(crate) fn run() -> ExitCode {
             }
         },
     };
+    let done = |()| ExitCode::SUCCESS;
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Demo(args) => demo::run(&args),
-        Command::Serve(args) => serve::run(args),
-        Command::Tls(args) => tls::run(&args),
-        Command::Version(args) => version::run(&args),
-        Command::Completions(args) => completions::run(&args, &mut Cli::command()),
+        Command::Demo(args) => demo::run(&args).map(done),
+        Command::Serve(args) => serve::run(args).map(done),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Tls(args) => tls::run(&args).map(done),
+        Command::Version(args) => version::run(&args).map(done),
+        Command::Completions(args) => completions::run(&args, &mut Cli::command()).map(done),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("vuer: {error:#}");
             ExitCode::FAILURE

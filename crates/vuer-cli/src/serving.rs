@@ -1,6 +1,7 @@
 //! What every command that serves has in common: the flags, the start-up print, and running until it is stopped.
 
 mod announce;
+mod qr;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -9,7 +10,10 @@ use anyhow::Context as _;
 use tracing_subscriber::EnvFilter;
 use vuer::{Token, Vuer};
 
+use self::announce::{Form, announce};
+
 /// Flags of the commands that serve. Each one beats the environment variable `VUER_…` of its setting.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ServeArgs {
     /// Address or name to listen on: 0.0.0.0 for the whole network [default: localhost]
@@ -27,6 +31,12 @@ pub(crate) struct ServeArgs {
     /// HTTPS with a certificate of its own making (auto); its authority is kept for `vuer tls`
     #[arg(long, value_name = "auto", conflicts_with_all = ["tls_cert", "tls_key"])]
     tls: Option<Tls>,
+    /// Port of /setup, which helps devices trust the certificate of --tls auto [default: the one after --port]
+    #[arg(long, value_name = "PORT", value_parser = port)]
+    setup_port: Option<u16>,
+    /// Do not tell the network by multicast DNS where the server is
+    #[arg(long)]
+    no_mdns: bool,
     /// Certificate chain (PEM); with --tls-key it turns HTTPS on
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -51,6 +61,9 @@ pub(crate) struct ServeArgs {
     /// Open the page in a browser
     #[arg(long)]
     open: bool,
+    /// Print a QR code of the URL also where stdout is no terminal
+    #[arg(long, conflicts_with = "json")]
+    qr: bool,
     /// Print one line of JSON when it listens, instead of text
     #[arg(long)]
     json: bool,
@@ -102,6 +115,12 @@ impl ServeArgs {
         if let Some(Tls::Auto) = self.tls {
             vuer = vuer.tls_auto();
         }
+        if let Some(port) = self.setup_port {
+            vuer = vuer.setup_port(port);
+        }
+        if self.no_mdns {
+            vuer = vuer.mdns(false);
+        }
         // One without the other is an error of the server, which knows what the environment adds.
         if let Some(cert) = &self.tls_cert {
             vuer = vuer.cert(cert);
@@ -138,7 +157,11 @@ pub(crate) fn serve(vuer: Vuer, args: &ServeArgs) -> anyhow::Result<()> {
         // Whoever reads that it listens may ask it to end at once.
         let stop = vuer::stop_requested()?;
         let server = vuer.start().await?;
-        announce::announce(&server, args.json)?;
+        let form = match (args.json, args.qr || std::io::stdout().is_terminal()) {
+            (true, _) => Form::Json,
+            (false, qr) => Form::Text { qr },
+        };
+        announce(&server, form)?;
         if args.open {
             let url = server.url();
             if let Err(error) = open::that_detached(&url) {

@@ -57,7 +57,7 @@ impl Vuer {
     /// A server with the default settings and those of the environment: `VUER_DOMAIN`, `VUER_HOST`, `VUER_PORT`,
     /// `VUER_FREE_PORT`, `VUER_QUERIES` (`name=value&…`), `VUER_CORS` and `VUER_ALLOW_HOST` (lists with commas),
     /// `VUER_TOKEN`, `VUER_CLIENT_ROOT`, `VUER_WORKSPACE` or `VUER_STATIC_ROOT`, `VUER_SSL_CERT`, `VUER_SSL_KEY`,
-    /// `VUER_TLS` (`auto`), `VUER_TLS_DIR`, `VUER_SSL_CA_CERT`, `VUER_WEBSOCKET_MAX_SIZE`, `VUER_REQUEST_MAX_SIZE`, `VUER_QUEUE_LEN`, `VUER_VERBOSE`; the
+    /// `VUER_TLS` (`auto`), `VUER_TLS_DIR`, `VUER_SETUP_PORT`, `VUER_MDNS`, `VUER_SSL_CA_CERT`, `VUER_WEBSOCKET_MAX_SIZE`, `VUER_REQUEST_MAX_SIZE`, `VUER_QUEUE_LEN`, `VUER_VERBOSE`; the
     /// five of certificates and sizes also without `VUER_`. An empty variable is none; one that cannot be used stops
     /// the start.
     pub fn new() -> Self {
@@ -210,6 +210,21 @@ impl Vuer {
     /// the custom of the platform, see [`LocalCa::new`](crate::LocalCa::new).
     pub fn tls_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.tls_dir = Some(folder.into());
+        self
+    }
+
+    /// The port of `/setup`, a page on plain HTTP that says how devices come to trust the certificate of
+    /// [`tls_auto`](Self::tls_auto), and gives them the authority's; 0 takes a free one. There is none without
+    /// `tls_auto`, nor on loopback. Default: the port after the server's, or a free one if that is taken.
+    pub fn setup_port(mut self, port: u16) -> Self {
+        self.settings.setup_port = Some(port);
+        self
+    }
+
+    /// Whether to tell the network by multicast DNS that a server is here: as a service `_vuer._tcp`, and under the
+    /// name of the machine with `-vuer.local` behind it. On loopback nobody is told. Default: true.
+    pub fn mdns(mut self, mdns: bool) -> Self {
+        self.settings.mdns = mdns;
         self
     }
 

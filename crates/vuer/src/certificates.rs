@@ -26,7 +26,7 @@ use tracing::{info, warn};
 
 pub use self::facts::CertificateFacts;
 use self::folder::Folder;
-pub(crate) use self::names::Names;
+pub(crate) use self::names::{Names, mdns_name, short_name};
 pub(crate) use self::renewal::keep_fresh;
 
 /// The authority's certificate and key, and the server's.

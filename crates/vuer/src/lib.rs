@@ -109,6 +109,7 @@ pub use crate::bind::{Frame, Step};
 pub use crate::builder::Vuer;
 pub use crate::certificates::{CertificateError, CertificateFacts, LocalCa};
 pub use crate::handler::{Handler, HandlerGuard};
+pub use crate::http::url::lan_addresses;
 pub use crate::http::{
     Endpoint, Headset, Link, PageUrl, Reach, Reply, Route, SiteError, TlsError, Token, Workspace,
 };

@@ -2,6 +2,7 @@
 
 mod accept;
 mod listen;
+mod mdns;
 mod places;
 mod progress;
 mod stop;
@@ -20,7 +21,7 @@ use tokio::time::timeout;
 
 use crate::certificates::{CertificateFacts, Names, keep_fresh};
 use crate::handler::{Handler, HandlerGuard, Handlers};
-use crate::http::{PageUrl, Site, SiteError, Tls, TlsError, Workspace, url};
+use crate::http::{PageUrl, Setup, Site, SiteError, Tls, TlsError, Workspace, url};
 use crate::hub::{Doors, Hub};
 use crate::port::{FreePortError, PortHolder};
 use crate::session::{CloseReason, Message, Session};
@@ -82,6 +83,7 @@ struct Inner {
     site: Arc<Site>,
     local_addr: SocketAddr,
     tls: Option<Tls>,
+    setup_port: Option<u16>,
 }
 
 impl Server {
@@ -100,21 +102,34 @@ impl Server {
             tls.clone(),
             Arc::clone(&hub) as _,
         )?);
+        let is_loopback = local_addr.ip().to_canonical().is_loopback();
+        let mut setup_port = None;
+        if let Some(tls) = tls.clone().filter(|tls| tls.authority().is_some()) {
+            if !is_loopback {
+                let listeners = listen::beside(&hub.settings, local_addr.port()).await?;
+                setup_port = Some(listeners.local_addr().port());
+                let setup = Setup::new(Arc::clone(&site), tls.clone(), local_addr.port());
+                hub.spawn(accept::serve_setup(listeners, Arc::clone(&hub), setup));
+            }
+            let refresh = move || tls.refresh(&Names::of_this_machine(), SystemTime::now());
+            hub.add_task("certificate", keep_fresh(refresh));
+        }
+        if hub.settings.mdns && !is_loopback {
+            let announced = mdns::announce(local_addr, tls.is_some());
+            hub.add_task("multicast DNS", mdns::watch(announced));
+        }
         hub.spawn(accept::serve(
             listeners,
             Arc::clone(&hub),
             Arc::clone(&site),
             tls.clone(),
         ));
-        if let Some(tls) = tls.clone().filter(|tls| tls.authority().is_some()) {
-            let refresh = move || tls.refresh(&Names::of_this_machine(), SystemTime::now());
-            hub.add_task("certificate", keep_fresh(refresh));
-        }
         Ok(Self(Arc::new(Inner {
             hub,
             site,
             local_addr,
             tls,
+            setup_port,
         })))
     }
 
@@ -141,6 +156,17 @@ impl Server {
     /// devices may be told to trust.
     pub fn authority(&self) -> Option<Arc<CertificateFacts>> {
         self.0.tls.as_ref()?.authority()
+    }
+
+    /// The URL of the page that says how devices come to trust the certificate, with
+    /// [`tls_auto`](crate::Vuer::tls_auto) beyond loopback.
+    pub fn setup_url(&self) -> Option<String> {
+        url::setup_url(&self.urls(), self.0.setup_port?)
+    }
+
+    /// The port of that page.
+    pub fn setup_port(&self) -> Option<u16> {
+        self.0.setup_port
     }
 
     /// The sessions there are.

@@ -52,6 +52,10 @@ pub(crate) struct Settings {
     pub(crate) tls_auto: bool,
     /// The folder of that authority. None: the one by the custom of the platform.
     pub(crate) tls_dir: Option<PathBuf>,
+    /// The port of `/setup`. None: the next one, or a free one; it is served only where `tls_auto` is on, beyond loopback.
+    pub(crate) setup_port: Option<u16>,
+    /// Whether to tell the network by multicast DNS where the server is.
+    pub(crate) mdns: bool,
     /// Authorities of client certificates, PEM. Given: a client without a certificate of theirs is refused.
     pub(crate) ca_cert: Option<PathBuf>,
     /// Largest message a client may send over the websocket, in bytes.
@@ -98,6 +102,8 @@ impl Default for Settings {
             key: None,
             tls_auto: false,
             tls_dir: None,
+            setup_port: None,
+            mdns: true,
             ca_cert: None,
             websocket_max_size: DEFAULT_MAX_SIZE,
             unfinished_max_size: None,
@@ -182,6 +188,12 @@ const VARIABLES: &[(&[&str], Apply)] = &[
     (&["VUER_TLS_DIR"], |it, text| {
         set(&mut it.tls_dir, Some(text.into()))
     }),
+    (&["VUER_SETUP_PORT"], |it, text| {
+        let mut port = 0;
+        number(&mut port, text, "a port number")?;
+        set(&mut it.setup_port, Some(port))
+    }),
+    (&["VUER_MDNS"], |it, text| flag(&mut it.mdns, text)),
     (&["VUER_SSL_CA_CERT", "SSL_CA_CERT"], |it, text| {
         set(&mut it.ca_cert, Some(text.into()))
     }),
@@ -321,6 +333,8 @@ mod tests {
             ("SSL_KEY", "k", "key: Some(\"k\")"),
             ("VUER_TLS", "auto", "tls_auto: true"),
             ("VUER_TLS_DIR", "/t", "tls_dir: Some(\"/t\")"),
+            ("VUER_SETUP_PORT", "1", "setup_port: Some(1)"),
+            ("VUER_MDNS", "off", "mdns: false"),
             ("VUER_SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
             ("SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
             ("VUER_WEBSOCKET_MAX_SIZE", "1", "websocket_max_size: 1,"),

@@ -31,7 +31,7 @@ export class Child {
    * @param {string} [cwd] default: our own
    */
   constructor(program, args, env = {}, cwd = undefined) {
-    this.#process = spawn(program, args, { stdio: "pipe", env: { ...process.env, ...env }, cwd });
+    this.#process = spawn(program, args, { stdio: "pipe", env: { ...process.env, VUER_MDNS: "false", ...env }, cwd });
     this.#process.stderr.on("data", (text) => (this.log += text));
     createInterface(this.#process.stdout).on("line", (line) => this.#line(line));
     this.#process.on("error", (error) => (this.log += error.message));

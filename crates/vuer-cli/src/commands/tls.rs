@@ -30,14 +30,19 @@ enum Command {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let folder = std::env::var_os("VUER_TLS_DIR").filter(|folder| !folder.is_empty());
-    let ca = LocalCa::new(folder.map(PathBuf::from))?;
+    let ca = LocalCa::new(folder())?;
     let mut out = io::stdout().lock();
     match args.command {
         Command::Show { json } => show(&mut out, &ca, json),
         Command::Remove => remove(&mut out, &ca),
         Command::Path => Ok(writeln!(out, "{}", ca.certificate_path().display())?),
     }
+}
+
+/// The folder that the environment names, as the server reads it.
+pub(super) fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("VUER_TLS_DIR").filter(|folder| !folder.is_empty());
+    folder.map(PathBuf::from)
 }
 
 fn show(out: &mut impl Write, ca: &LocalCa, as_json: bool) -> anyhow::Result<()> {

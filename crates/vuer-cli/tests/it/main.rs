@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail like tests")]
 
+mod doctor;
 mod serve;
 mod tls;
 
@@ -20,6 +21,8 @@ fn command() -> Command {
             command.env_remove(name.as_ref());
         }
     }
+    // Tests keep to this machine.
+    command.env("VUER_MDNS", "false");
     command
 }
 

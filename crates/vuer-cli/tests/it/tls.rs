@@ -90,3 +90,52 @@ fn a_certificate_from_elsewhere_and_auto_in_the_environment_is_a_contradiction()
         "vuer: a certificate is set (a.pem), and tls auto would make another: drop one of the two\n"
     );
 }
+
+/// A server that the network could reach, with an authority of its own.
+fn on_the_network(data: &TempDir, arguments: &[&str]) -> Running {
+    let folder = data.path().join("tls");
+    let environment = [("VUER_TLS_DIR", folder.to_str().unwrap())];
+    let own = ["--host", "0.0.0.0", "--port", "0", "--tls", "auto"];
+    Running::start_in(&environment, &[&own[..], arguments].concat())
+}
+
+#[test]
+fn the_start_says_how_to_trust_it_and_draws_its_url() {
+    let data = tempfile::tempdir().unwrap();
+    let text = on_the_network(&data, &["--qr", "--token=s3cret"]).said();
+    let line = |label: &str| {
+        text.lines()
+            .find(|line| line.trim_start().starts_with(label))
+    };
+    let sha256 = line("its SHA-256")
+        .unwrap()
+        .split_whitespace()
+        .last()
+        .unwrap();
+    assert_eq!(sha256.len(), 32 * 3 - 1, "{text}");
+    // A machine without a network has nothing to draw.
+    if let Some(network) = line("network") {
+        assert!(
+            network.contains("https://") && network.contains("token=s3cret"),
+            "{text}"
+        );
+        let setup = line("trust it").unwrap();
+        assert!(
+            setup.contains("http://") && setup.ends_with("/setup"),
+            "{text}"
+        );
+        assert!(!setup.contains("s3cret"), "{text}");
+        assert!(
+            text.contains('█') && text.contains("the token included"),
+            "{text}"
+        );
+    }
+    let plain = on_the_network(&data, &[]).said();
+    assert!(!plain.contains('█'), "stdout is no terminal: {plain}");
+    let environment = [("VUER_TLS_DIR", data.path().to_str().unwrap())];
+    let loopback = Running::start_in(&environment, &["--port", "0", "--qr"]).said();
+    assert!(
+        !loopback.contains('█') && !loopback.contains("trust it"),
+        "{loopback}"
+    );
+}

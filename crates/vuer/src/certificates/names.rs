@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use super::CertificateFacts;
 use crate::http::url::lan_addresses;
 
-/// Top-level domains of the Internet, in ASCII, sorted; all of two letters count as well. A name constraint of one word permits everything
-/// below it, and a machine called `dev` must not get an authority for all of `.dev`.
+/// Top-level domains of the Internet, in ASCII. A name constraint of one word permits everything below it, and a machine
+/// called `dev` must not get an authority for all of `.dev`.
 const TOP_LEVEL_DOMAINS: &str = include_str!("top_level_domains.txt");
 
 /// The most addresses of one certificate: a machine with more has containers, not networks.
@@ -86,6 +86,13 @@ impl Names {
     }
 }
 
+/// The first part of this machine's host name, in lower case; empty if it has none.
+pub(crate) fn short_name() -> String {
+    let machine = gethostname::gethostname();
+    let machine = machine.to_string_lossy().to_ascii_lowercase();
+    machine.split('.').next().unwrap_or_default().to_owned()
+}
+
 /// The name under which a server makes itself known by multicast DNS. Not the machine's own: that belongs to the system,
 /// whose responder may come and go, and two that speak for one name take it from each other.
 pub(crate) fn mdns_name(short: &str) -> String {
@@ -105,8 +112,7 @@ fn is_host_name(name: &str) -> bool {
 }
 
 fn is_top_level(name: &str) -> bool {
-    let is_country = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_country || TOP_LEVEL_DOMAINS.lines().any(|domain| domain == name)
+    TOP_LEVEL_DOMAINS.lines().any(|domain| domain == name)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use super::origin::{self, Listing, Origins};
 use super::reply::{Body, text};
 use super::tls::Tls;
 use super::token::{Presented, Token};
+use crate::certificates::mdns_name;
 use crate::time::Pace;
 
 /// The rules of one server.
@@ -68,7 +69,12 @@ impl KnownHosts {
             .to_string_lossy()
             .to_ascii_lowercase();
         let short = machine.split('.').next().unwrap_or_default();
-        let own = [format!("{short}.local"), short.to_owned(), machine.clone()];
+        let own = [
+            format!("{short}.local"),
+            mdns_name(short),
+            short.to_owned(),
+            machine.clone(),
+        ];
         let names = own
             .into_iter()
             .chain(names.into_iter().map(|name| name.to_ascii_lowercase()));

@@ -7,6 +7,7 @@ use if_addrs::{IfAddr, Interface};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::authority::Authority;
+use super::setup::PATH as SETUP_PATH;
 use super::tls::Tls;
 use super::token::Token;
 use crate::settings::Settings;
@@ -63,7 +64,7 @@ impl fmt::Display for Headset {
                 write!(f, "VR works in a headset on a USB cable: adb reverse tcp:{port} tcp:{port}")
             }
             Self::NeedsTls => {
-                f.write_str("no VR: browsers allow it on HTTPS only (--tls-cert and --tls-key)")
+                f.write_str("no VR: browsers allow it on HTTPS only (--tls auto; or by cable: adb reverse)")
             }
         }
     }
@@ -83,8 +84,18 @@ pub(crate) fn page_urls(
 }
 
 /// The addresses by which others may reach this machine now, those of real networks before those of virtual ones.
-pub(crate) fn lan_addresses() -> Vec<IpAddr> {
+pub fn lan_addresses() -> Vec<IpAddr> {
     network_addresses(if_addrs::get_if_addrs().unwrap_or_default())
+}
+
+/// The URL of `/setup` on this port, by the first of the page's URLs that others can open.
+pub(crate) fn setup_url(pages: &[PageUrl], port: u16) -> Option<String> {
+    let page = pages.iter().find(|page| page.reach == Reach::Network)?;
+    let authority = Authority {
+        port: Some(port),
+        ..Authority::of_url(&page.url)?
+    };
+    Some(format!("http://{authority}{SETUP_PATH}"))
 }
 
 fn urls_of(

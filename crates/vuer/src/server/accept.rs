@@ -23,7 +23,7 @@ use tungstenite::handshake::derive_accept_key;
 use super::listen::Listeners;
 use super::places::{Place, Places};
 use super::progress::Progress;
-use crate::http::{Body, Site, Tls, reply};
+use crate::http::{Body, Setup, Site, Tls, reply};
 use crate::hub::{Admitted, Hub};
 use crate::session::{Session, driver};
 use crate::spawn::Spawn;
@@ -35,17 +35,60 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 /// How long accepting rests when the system has no more sockets to give.
 const OUT_OF_SOCKETS: Duration = Duration::from_millis(100);
+/// How many connections may read `/setup` at a time.
+const SETUP_PLACES: usize = 64;
 /// How many failures to accept are told in a minute: there are ten a second while the system has no sockets.
 const FAILURES: u32 = 1;
 
-/// Accepts connections until the server shuts down.
+/// Serves pages and sessions until the server shuts down.
 pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, tls: Option<Tls>) {
-    let places = Places::new(hub.settings.max_sessions);
     let acceptor = tls.map(|tls| tls.acceptor());
+    let places = hub.settings.max_sessions;
+    let run = |stream, peer, place| {
+        let connection = Connection {
+            hub: Arc::clone(&hub),
+            site: Arc::clone(&site),
+            peer,
+            place,
+        };
+        connection.run(stream, acceptor.clone())
+    };
+    accept(&listeners, &hub, places, run).await;
+}
+
+/// Serves `/setup` until the server shuts down.
+pub(super) async fn serve_setup(listeners: Listeners, hub: Arc<Hub>, setup: Setup) {
+    let setup = Arc::new(setup);
+    let run = |stream: TcpStream, peer, place| {
+        let (hub, setup) = (Arc::clone(&hub), Arc::clone(&setup));
+        async move {
+            let _place: Place = place;
+            let service = service_fn(move |request: Request<Incoming>| {
+                let (head, _) = request.into_parts();
+                let response = reply::finish(setup.respond(&head));
+                std::future::ready(Ok::<_, Infallible>(response))
+            });
+            let stream = Progress::new(stream, hub.settings.dead_after);
+            let connection = http1().serve_connection(TokioIo::new(stream), service);
+            if let Some(Err(error)) = hub.shutdown.run_until_cancelled(connection).await {
+                tracing::debug!(%peer, %error, "a connection ended early");
+            }
+        }
+    };
+    accept(&listeners, &hub, SETUP_PLACES, run).await;
+}
+
+/// Accepts connections until the server shuts down, and runs each in its place.
+async fn accept<R, F>(listeners: &Listeners, hub: &Hub, places: usize, run: R)
+where
+    R: Fn(TcpStream, SocketAddr, Place) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    let places = Places::new(places);
     let mut failures = Pace::default();
     let accept = async {
         loop {
-            // As many connections as sessions may be something else; the rest wait in the system's queue.
+            // As many connections as there are places; the rest wait in the system's queue.
             let place = places.keep().await;
             match poll_fn(|context| listeners.poll_accept(context)).await {
                 Ok((stream, peer)) => {
@@ -54,18 +97,8 @@ pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, 
                         drop(stream);
                         continue;
                     };
-                    let connection = Connection {
-                        hub: Arc::clone(&hub),
-                        site: Arc::clone(&site),
-                        peer,
-                        place,
-                    };
-                    let (abort, acceptor) = (hub.abort.clone(), acceptor.clone());
-                    hub.spawn(async move {
-                        abort
-                            .run_until_cancelled(connection.run(stream, acceptor))
-                            .await
-                    });
+                    let (abort, connection) = (hub.abort.clone(), run(stream, peer, place));
+                    hub.spawn(async move { abort.run_until_cancelled(connection).await });
                 }
                 Err(error) => {
                     if failures.allows(FAILURES, Instant::now()) {
@@ -77,6 +110,16 @@ pub(super) async fn serve(listeners: Listeners, hub: Arc<Hub>, site: Arc<Site>, 
         }
     };
     hub.shutdown.run_until_cancelled(accept).await;
+}
+
+/// HTTP with the limits of every connection.
+fn http1() -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(HANDSHAKE_TIME)
+        .max_buf_size(MAX_HEAD_BYTES);
+    builder
 }
 
 /// A session that has its place, and waits for its socket.
@@ -116,14 +159,8 @@ impl Connection {
     {
         let admitted = Mutex::new(None::<Guest>);
         let service = service_fn(|request| Box::pin(self.respond(request, &admitted)));
-        let mut connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HANDSHAKE_TIME)
-            .max_buf_size(MAX_HEAD_BYTES)
-            .serve_connection(
-                TokioIo::new(Progress::new(stream, self.hub.settings.dead_after)),
-                service,
-            );
+        let stream = Progress::new(stream, self.hub.settings.dead_after);
+        let mut connection = http1().serve_connection(TokioIo::new(stream), service);
         let shutdown = self.hub.shutdown.clone();
         let mut draining = false;
         loop {

@@ -34,20 +34,41 @@ impl Listeners {
     }
 }
 
-/// Listens on every address of the host. The first must work; the others need not exist on this machine.
+/// Listens where the settings say.
 pub(super) async fn listen(settings: &Settings) -> Result<Listeners, StartError> {
-    let (host, mut port) = (settings.host.as_str(), settings.port);
-    let failed = |cause| StartError::Listen {
-        host: host.to_owned(),
-        port: settings.port,
-        cause,
-    };
+    let port = settings.port;
     if settings.free_port
         && port != 0
         && let Some(holder) = port::free(port).await?
     {
         tracing::warn!("ended {holder}, which had port {port}");
     }
+    on(&settings.host, port).await
+}
+
+/// Listens for `/setup`, beside a server on `port`.
+pub(super) async fn beside(settings: &Settings, port: u16) -> Result<Listeners, StartError> {
+    let host = &settings.host;
+    let next = match (settings.setup_port, settings.port) {
+        (Some(port), _) => return on(host, port).await,
+        // Whoever takes any port for the one takes any for the other.
+        (None, 0) => None,
+        (None, _) => port.checked_add(1),
+    };
+    match on(host, next.unwrap_or(0)).await {
+        Err(StartError::PortInUse { .. }) => on(host, 0).await,
+        other => other,
+    }
+}
+
+/// Listens on every address of the host. The first must work; the others need not exist on this machine.
+async fn on(host: &str, wanted: u16) -> Result<Listeners, StartError> {
+    let mut port = wanted;
+    let failed = |cause| StartError::Listen {
+        host: host.to_owned(),
+        port: wanted,
+        cause,
+    };
     let addresses = lookup_host((host, port)).await.map_err(failed)?;
     let mut sockets = Vec::new();
     for mut address in in_order(addresses.collect()) {
@@ -59,7 +80,7 @@ pub(super) async fn listen(settings: &Settings) -> Result<Listeners, StartError>
             }
             // A free port was asked for, and one was found; that another program has it in the other family
             // is bad luck and no fault.
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse && settings.port != 0 => {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && wanted != 0 => {
                 return Err(StartError::PortInUse {
                     port,
                     holder: port::holder(port),

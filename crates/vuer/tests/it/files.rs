@@ -377,7 +377,8 @@ async fn paths_stay_in_the_folder() {
 
 #[tokio::test]
 async fn beyond_loopback_the_folder_must_be_named() {
-    let server = Vuer::new().host("0.0.0.0").port(0).start().await.unwrap();
+    let vuer = Vuer::new().host("0.0.0.0").port(0).mdns(false);
+    let server = vuer.start().await.unwrap();
     let address = SocketAddr::from(([127, 0, 0, 1], server.local_addr().port()));
     assert_eq!(get(address, "/static/Cargo.toml").await.status, 404);
     let server = Vuer::new().host("127.0.0.1").port(0).start().await.unwrap();

@@ -26,5 +26,6 @@ mod rpc;
 mod scene;
 mod server;
 mod sessions;
+mod setup;
 mod tls;
 mod wire;
