@@ -25,6 +25,7 @@ mod camera_views;
 mod cameras;
 mod controls;
 mod depth;
+mod effects;
 mod frustums;
 mod grippers;
 mod html;
@@ -58,7 +59,7 @@ pub use self::arrangement::{
 pub use self::bodies::{Bodies, Body, HandsView, Head};
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::camera_views::{
-    CameraPreviewOverlay, CameraPreviewThumbs, CameraType, CameraView, ControlMode, Corner,
+    CameraPreviewOverlay, CameraPreviewThumbs, CameraType, CameraView, ControlMode, Corner, Hud,
     SceneCameraControl, StreamMode, ViewportHud,
 };
 pub use self::cameras::{
@@ -73,6 +74,7 @@ pub use self::depth::{
     ColorMode, Colormap, DepthLook, DepthLookProps, DepthPointCloud, DepthPointCloudProvider,
     InPlaceDepthPointCloud,
 };
+pub use self::effects::{DotScreenPass, Effects, FilmPass, ShaderPass, UnrealBloomPass};
 pub use self::frustums::{
     CameraHelper, FisheyeFrustum, Frustum, OrthographicFrustum, PerspectiveFrustum,
 };
@@ -245,6 +247,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     CameraPreviewThumbs::DEF,
     CameraPreviewOverlay::DEF,
     ViewportHud::DEF,
+    Hud::DEF,
     CameraHelper::DEF,
     OrbitControls::DEF,
     Movable::DEF,
@@ -295,6 +298,11 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     AmbientLightStage::DEF,
     SoftShadows::DEF,
     BakeShadows::DEF,
+    Effects::DEF,
+    UnrealBloomPass::DEF,
+    DotScreenPass::DEF,
+    FilmPass::DEF,
+    ShaderPass::DEF,
     CameraShake::DEF,
     Outlines::DEF,
     GradientTexture::DEF,

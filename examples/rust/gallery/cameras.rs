@@ -13,6 +13,7 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("CameraView", camera_view),
     picture!("CameraPreviewThumbs", camera_preview_thumbs).frame(Frame::Page),
     picture!("ViewportHud", viewport_hud),
+    picture!("Hud", hud),
 ];
 
 fn perspective_camera() -> impl Children {
@@ -111,6 +112,15 @@ fn viewport_hud() -> impl Children {
         .height(200.0)
         .child(c::CoordsMarker::new().scale(1.0));
     (corner, knot())
+}
+
+fn hud() -> impl Children {
+    let ball = c::Sphere::new()
+        .args([0.25, 48.0, 24.0])
+        .position([-0.3, 0.2, -0.6])
+        .color("teal");
+    let hud = c::Hud::new().child((ball, c::HemisphereLight::new().intensity(2.0)));
+    (hud, knot())
 }
 
 fn knot() -> c::TorusKnot {

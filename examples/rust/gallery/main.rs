@@ -12,6 +12,7 @@ mod bodies;
 mod cameras;
 mod controls;
 mod depth;
+mod effects;
 mod geometries;
 mod helpers;
 mod images;
@@ -52,6 +53,7 @@ const FAMILIES: &[&[Picture]] = &[
     text::PICTURES,
     staging::PICTURES,
     skies::PICTURES,
+    effects::PICTURES,
     images::PICTURES,
     models::PICTURES,
     lights::PICTURES,

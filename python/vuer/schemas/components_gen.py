@@ -56,14 +56,17 @@ __all__ = [
     "DirectionalLight",
     "Dodecahedron",
     "DodecahedronGeometry",
+    "DotScreenPass",
     "Dropdown",
     "Edges",
     "EdgesGeometry",
+    "Effects",
     "Environment",
     "Extrude",
     "ExtrudeGeometry",
     "Facemesh",
     "Fbx",
+    "FilmPass",
     "FisheyeCamera",
     "FisheyeFrustum",
     "Float",
@@ -86,6 +89,7 @@ __all__ = [
     "HemisphereLight",
     "HemisphereLightStage",
     "Html",
+    "Hud",
     "Icosahedron",
     "IcosahedronGeometry",
     "Iframe",
@@ -180,6 +184,7 @@ __all__ = [
     "ScreenSpace",
     "Select",
     "ShaderMaterial",
+    "ShaderPass",
     "ShadowMaterial",
     "Shape",
     "ShapeGeometry",
@@ -219,6 +224,7 @@ __all__ = [
     "TransmissionMaterial",
     "Tube",
     "TubeGeometry",
+    "UnrealBloomPass",
     "Urdf",
     "UrdfDialControls",
     "VectorInput",
@@ -765,6 +771,16 @@ class DodecahedronGeometry(SceneElement):
     tag = "dodecahedronGeometry"
 
 
+class DotScreenPass(SceneElement):
+    """The picture as black dots, larger where it is darker: a child of ``Effects``. The original's clients have
+    this pass only where code of the page adds it.
+
+    Properties: attach, enabled, args, center, angle, scale.
+    """
+
+    tag = "dotScreenPass"
+
+
 class Dropdown(BlockElement):
     """One of several words: INPUT with the word. Not known to the original's clients.
 
@@ -792,6 +808,18 @@ class EdgesGeometry(SceneElement):
     """
 
     tag = "edgesGeometry"
+
+
+class Effects(SceneElement):
+    """Passes over the page's picture: its children, one after the other. Without any the picture is as it is
+    without this node. Of several the one of the highest ``renderIndex`` counts, and of those the newest.
+    Pictures of cameras other than the page's, and what a headset shows, are as they are without it.
+
+    Properties: multisamping, renderIndex, disableRender, disableGamma, disableRenderPass, depthBuffer,
+    stencilBuffer.
+    """
+
+    tag = "Effects"
 
 
 class Environment(SceneElement):
@@ -842,6 +870,16 @@ class Fbx(ModelNode):
     """
 
     tag = "Fbx"
+
+
+class FilmPass(SceneElement):
+    """Grain as of a film, another with every frame that is drawn: a child of ``Effects``. The original's clients
+    have this pass only where code of the page adds it.
+
+    Properties: attach, enabled, args, intensity, grayscale.
+    """
+
+    tag = "filmPass"
 
 
 class FisheyeCamera(SceneElement):
@@ -1051,6 +1089,17 @@ class Html(SceneElement):
     tag = "Html"
 
 
+class Hud(SceneElement):
+    """Draws what it holds over the whole page, apart from the scene: in front of everything, lit by its own
+    lights alone, as the page's camera would see it there. Clicks pass through it, and a headset does not show
+    it. ``ViewportHud`` does the same over a part of the page.
+
+    Properties: renderPriority, visible, hide.
+    """
+
+    tag = "Hud"
+
+
 class Icosahedron(SceneElement):
     """A regular solid of twenty faces.
 
@@ -1085,8 +1134,8 @@ class ImageBackground(Img, SceneElement):
     """A picture behind the scene, filling the camera's view; with ``depthSrc``, pushed back by its depth.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
-    renderOrder, layers, name, src, alphaSrc, depthSrc, interpolate, depthScale, depthBias, distanceToCamera,
-    aspect, height, fixed, geometry, opacity, levaPrefix.
+    renderOrder, layers, name, src, capturedAt, alphaSrc, depthSrc, interpolate, depthScale, depthBias,
+    distanceToCamera, aspect, height, fixed, lag, geometry, opacity, levaPrefix.
     """
 
     tag = "ImageBackground"
@@ -2053,6 +2102,16 @@ class ShaderMaterial(Element):
     tag = "shaderMaterial"
 
 
+class ShaderPass(SceneElement):
+    """A fragment shader over the whole picture, which it reads from the uniform ``tDiffuse`` at the place
+    ``vUv``: a child of ``Effects``.
+
+    Properties: attach, enabled, args, vertexShader, fragmentShader, uniforms, defines.
+    """
+
+    tag = "shaderPass"
+
+
 class ShadowMaterial(Element):
     """Nothing but the shadows that fall on it.
 
@@ -2288,12 +2347,11 @@ class Stars(SceneElement):
 
 
 class StereoVideoPlane(Img, SceneElement):
-    """A video of two pictures side by side, the left half for the left eye of a headset, the right half for the
-    right. A screen shows the left half.
+    """A video of two pictures, one for each eye of a headset. A screen shows the left eye's.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
-    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, start, muted, loop, playsInline,
-    crossOrigin, opacity, side, src.
+    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, lag, start, muted, loop, playsInline,
+    crossOrigin, opacity, side, src, layout.
     """
 
     tag = "StereoVideoPlane"
@@ -2456,6 +2514,16 @@ class TubeGeometry(SceneElement):
     tag = "tubeGeometry"
 
 
+class UnrealBloomPass(SceneElement):
+    """What is bright shines beyond its edges: a child of ``Effects``. The original's clients have this pass only
+    where code of the page adds it.
+
+    Properties: attach, enabled, args, strength, radius, threshold.
+    """
+
+    tag = "unrealBloomPass"
+
+
 class Urdf(ModelNode):
     """A robot described in URDF, with meshes in STL, OBJ, COLLADA, glTF, PLY or PCD.
 
@@ -2509,7 +2577,7 @@ class VideoPlane(Img, SceneElement):
     """A video on a rectangle before the camera, filling its view, or in the world with ``fixed``.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
-    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, start, muted, loop, playsInline,
+    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, lag, start, muted, loop, playsInline,
     crossOrigin, opacity, side, src.
     """
 
@@ -2549,12 +2617,12 @@ class VuerSplat(SceneElement):
 
 
 class WebRTCStereoVideoPlane(SceneElement):
-    """Live video by WebRTC of two pictures side by side, the left half for the left eye of a headset, the right
-    half for the right. A screen shows the left half.
+    """Live video by WebRTC of two pictures, one for each eye of a headset. A screen shows the left eye's.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
-    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, src, offer, iceServer, iceServers,
-    webRTCOptions, rtcOptions, start, muted, loop, playsInline, crossOrigin, opacity, side.
+    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, lag, src, offer, iceServer,
+    iceServers, webRTCOptions, rtcOptions, start, muted, loop, playsInline, crossOrigin, opacity, side,
+    layout.
     """
 
     tag = "WebRTCStereoVideoPlane"
@@ -2575,8 +2643,8 @@ class WebRTCVideoPlane(SceneElement):
     """Live video by WebRTC on a rectangle before the camera, filling its view, or in the world with ``fixed``.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
-    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, src, offer, iceServer, iceServers,
-    webRTCOptions, rtcOptions, start, muted, loop, playsInline, crossOrigin, opacity, side.
+    renderOrder, layers, name, distanceToCamera, aspect, height, fixed, lag, src, offer, iceServer,
+    iceServers, webRTCOptions, rtcOptions, start, muted, loop, playsInline, crossOrigin, opacity, side.
     """
 
     tag = "WebRTCVideoPlane"

@@ -60,14 +60,17 @@ __all__ = [
     "DirectionalLight",
     "Dodecahedron",
     "DodecahedronGeometry",
+    "DotScreenPass",
     "Dropdown",
     "Edges",
     "EdgesGeometry",
+    "Effects",
     "Environment",
     "Extrude",
     "ExtrudeGeometry",
     "Facemesh",
     "Fbx",
+    "FilmPass",
     "FisheyeCamera",
     "FisheyeFrustum",
     "Float",
@@ -90,6 +93,7 @@ __all__ = [
     "HemisphereLight",
     "HemisphereLightStage",
     "Html",
+    "Hud",
     "Icosahedron",
     "IcosahedronGeometry",
     "Iframe",
@@ -184,6 +188,7 @@ __all__ = [
     "ScreenSpace",
     "Select",
     "ShaderMaterial",
+    "ShaderPass",
     "ShadowMaterial",
     "Shape",
     "ShapeGeometry",
@@ -223,6 +228,7 @@ __all__ = [
     "TransmissionMaterial",
     "Tube",
     "TubeGeometry",
+    "UnrealBloomPass",
     "Urdf",
     "UrdfDialControls",
     "VectorInput",
@@ -2631,6 +2637,33 @@ class DodecahedronGeometry(SceneElement):
         **props: Any,
     ) -> None: ...
 
+class DotScreenPass(SceneElement):
+    """The picture as black dots, larger where it is darker: a child of ``Effects``. The original's clients have
+    this pass only where code of the page adds it.
+
+    :param attach: What of the parent it is. Default "passes".
+    :param enabled: Whether it does anything. Default true.
+    :param args: ``center``, ``angle`` and ``scale``.
+    :param center: The point that the dots are turned about, in pixels from the lower left corner of the page.
+        Default [0.5, 0.5].
+    :param angle: By how much they are turned, in radians. Default 1.57.
+    :param scale: How close they are: π / ``scale`` pixels from one to the next. Default 1.
+    """
+
+    tag: str = "dotScreenPass"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        enabled: bool | None = ...,
+        args: Sequence[Any] | None = ...,
+        center: Vec2 | None = ...,
+        angle: float | None = ...,
+        scale: float | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class Dropdown(BlockElement):
     """One of several words: INPUT with the word. Not known to the original's clients.
 
@@ -2744,6 +2777,38 @@ class EdgesGeometry(SceneElement):
         key: str | None = None,
         attach: str | None = ...,
         args: Sequence[Any] | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class Effects(SceneElement):
+    """Passes over the page's picture: its children, one after the other. Without any the picture is as it is
+    without this node. Of several the one of the highest ``renderIndex`` counts, and of those the newest.
+    Pictures of cameras other than the page's, and what a headset shows, are as they are without it.
+
+    :param multisamping: Samples for each pixel, from 0 to 16: more than 1 smooths edges. Spelled as the
+        original spells it. Default 8.
+    :param renderIndex: Which of several counts: the highest. Default 1.
+    :param disableRender: Whether it is out of work. Default false.
+    :param disableGamma: Whether the passes get light – linear, without an upper end – instead of the colours
+        that the page shows. Tone mapping then comes after them, and over everything: the background and
+        materials with ``toneMapped: false``, too. Default false.
+    :param disableRenderPass: Whether the passes begin with black instead of the scene. Default false.
+    :param depthBuffer: Whether what is near hides what is behind it, whatever is drawn later. Default true.
+    :param stencilBuffer: Whether there is a stencil for materials that use one. Default false.
+    """
+
+    tag: str = "Effects"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        multisamping: int | None = ...,
+        renderIndex: float | None = ...,
+        disableRender: bool | None = ...,
+        disableGamma: bool | None = ...,
+        disableRenderPass: bool | None = ...,
+        depthBuffer: bool | None = ...,
+        stencilBuffer: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -3000,6 +3065,30 @@ class Fbx(ModelNode):
         frame: bool | None = ...,
         frameScale: float | None = ...,
         label: bool | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class FilmPass(SceneElement):
+    """Grain as of a film, another with every frame that is drawn: a child of ``Effects``. The original's clients
+    have this pass only where code of the page adds it.
+
+    :param attach: What of the parent it is. Default "passes".
+    :param enabled: Whether it does anything. Default true.
+    :param args: ``intensity`` and ``grayscale``.
+    :param intensity: How strong the grain is, from 0 to 1. Default 0.5.
+    :param grayscale: Whether colours are left out. Default false.
+    """
+
+    tag: str = "filmPass"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        enabled: bool | None = ...,
+        args: Sequence[Any] | None = ...,
+        intensity: float | None = ...,
+        grayscale: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -3895,6 +3984,28 @@ class Html(SceneElement):
         **props: Any,
     ) -> None: ...
 
+class Hud(SceneElement):
+    """Draws what it holds over the whole page, apart from the scene: in front of everything, lit by its own
+    lights alone, as the page's camera would see it there. Clicks pass through it, and a headset does not show
+    it. ``ViewportHud`` does the same over a part of the page.
+
+    :param renderPriority: Place in the order of drawing among others, ``ViewportHud``s too; higher is later.
+        Default 1.
+    :param visible: Whether it is drawn. Default true.
+    :param hide: Whether it is left out. Default false.
+    """
+
+    tag: str = "Hud"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        renderPriority: float | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class Icosahedron(SceneElement):
     """A regular solid of twenty faces.
 
@@ -4028,6 +4139,8 @@ class ImageBackground(Img, SceneElement):
         in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
     :param name: Name of the three.js object; absent, the node's key.
     :param src: The picture: URL or the bytes of a PNG or JPEG file.
+    :param capturedAt: When the picture was taken, by the clock of the server's machine: our client then shows
+        how old the newest picture is when it is seen, and tells the program by FRAME_AGE.
     :param alphaSrc: A second picture whose brightness is the opacity of the first.
     :param depthSrc: A third picture whose brightness is depth: the surface is pushed back by it.
     :param interpolate: Whether pixels are blended into each other when enlarged. Default false.
@@ -4037,6 +4150,9 @@ class ImageBackground(Img, SceneElement):
     :param aspect: Width over height; absent, the camera's.
     :param height: Height in metres; absent, what fills the camera's view.
     :param fixed: Whether the plane stands in the world instead of moving with the camera. Default false.
+    :param lag: How many seconds the plane takes to come after the camera: 0 keeps it before the eyes, more
+        lets the head look about on it, and spares it the shaking of a plane that is fixed to the head. After
+        so many seconds about a third of the way is left. Known to our own client only. Default 0.
     :param geometry: What the picture is laid on; absent, a rectangle, or with ``depthSrc`` a sphere. Default
         "plane".
     :param opacity: From 0, invisible, to 1. Default 1.
@@ -4064,6 +4180,7 @@ class ImageBackground(Img, SceneElement):
         layers: int | None = ...,
         name: str | None = ...,
         src: str | Binary | None = ...,
+        capturedAt: int | None = ...,
         alphaSrc: str | Binary | None = ...,
         depthSrc: str | Binary | None = ...,
         interpolate: bool | None = ...,
@@ -4073,6 +4190,7 @@ class ImageBackground(Img, SceneElement):
         aspect: float | None = ...,
         height: float | None = ...,
         fixed: bool | None = ...,
+        lag: float | None = ...,
         geometry: Literal["plane", "sphere"] | None = ...,
         opacity: float | None = ...,
         levaPrefix: str | None = ...,
@@ -8489,6 +8607,35 @@ class ShaderMaterial(Element):
         **props: Any,
     ) -> None: ...
 
+class ShaderPass(SceneElement):
+    """A fragment shader over the whole picture, which it reads from the uniform ``tDiffuse`` at the place
+    ``vUv``: a child of ``Effects``.
+
+    :param attach: What of the parent it is. Default "passes".
+    :param enabled: Whether it does anything. Default true.
+    :param args: The shader as a map of ``vertexShader``, ``fragmentShader``, ``uniforms`` and ``defines``.
+        The props of these names count before it.
+    :param vertexShader: The vertex shader; absent, one that hands on ``vUv``.
+    :param fragmentShader: The fragment shader, in GLSL 1; absent, one that changes nothing.
+    :param uniforms: As in ``shaderMaterial``.
+    :param defines: Symbols for the preprocessor, with their values.
+    """
+
+    tag: str = "shaderPass"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        enabled: bool | None = ...,
+        args: Sequence[Any] | None = ...,
+        vertexShader: str | None = ...,
+        fragmentShader: str | None = ...,
+        uniforms: Mapping[str, Any] | None = ...,
+        defines: Mapping[str, Any] | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class ShadowMaterial(Element):
     """Nothing but the shadows that fall on it.
 
@@ -9575,8 +9722,7 @@ class Stars(SceneElement):
     ) -> None: ...
 
 class StereoVideoPlane(Img, SceneElement):
-    """A video of two pictures side by side, the left half for the left eye of a headset, the right half for the
-    right. A screen shows the left half.
+    """A video of two pictures, one for each eye of a headset. A screen shows the left eye's.
 
     :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
     :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
@@ -9598,6 +9744,9 @@ class StereoVideoPlane(Img, SceneElement):
     :param aspect: Width over height; absent, the camera's.
     :param height: Height in metres; absent, what fills the camera's view.
     :param fixed: Whether the plane stands in the world instead of moving with the camera. Default false.
+    :param lag: How many seconds the plane takes to come after the camera: 0 keeps it before the eyes, more
+        lets the head look about on it, and spares it the shaking of a plane that is fixed to the head. After
+        so many seconds about a third of the way is left. Known to our own client only. Default 0.
     :param start: Whether it plays; otherwise it stands still. Default true.
     :param muted: Whether it is played without sound. Browsers play sound only after the user has touched the
         page. Default true.
@@ -9609,6 +9758,8 @@ class StereoVideoPlane(Img, SceneElement):
     :param opacity: From 0, invisible, to 1. Default 1.
     :param side: Which side shows the video: 0 the front, 1 the back, 2 both. Default 2.
     :param src: The video: URL or the bytes of a file that the browser plays.
+    :param layout: Where in the video the two pictures are. The original's clients read it as side by side.
+        Default "side-by-side".
     """
 
     tag: str = "StereoVideoPlane"
@@ -9635,6 +9786,7 @@ class StereoVideoPlane(Img, SceneElement):
         aspect: float | None = ...,
         height: float | None = ...,
         fixed: bool | None = ...,
+        lag: float | None = ...,
         start: bool | None = ...,
         muted: bool | None = ...,
         loop: bool | None = ...,
@@ -9643,6 +9795,7 @@ class StereoVideoPlane(Img, SceneElement):
         opacity: float | None = ...,
         side: int | None = ...,
         src: str | Binary | None = ...,
+        layout: Literal["side-by-side", "top-bottom"] | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -10366,6 +10519,32 @@ class TubeGeometry(SceneElement):
         **props: Any,
     ) -> None: ...
 
+class UnrealBloomPass(SceneElement):
+    """What is bright shines beyond its edges: a child of ``Effects``. The original's clients have this pass only
+    where code of the page adds it.
+
+    :param attach: What of the parent it is. Default "passes".
+    :param enabled: Whether it does anything. Default true.
+    :param args: A resolution, which has no effect, then ``strength``, ``radius`` and ``threshold``.
+    :param strength: How bright the shine is. Default 1.
+    :param radius: How far it reaches, from 0 to 1. Default 0.
+    :param threshold: The brightness above which something shines: 1 is white. Default 0.
+    """
+
+    tag: str = "unrealBloomPass"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        enabled: bool | None = ...,
+        args: Sequence[Any] | None = ...,
+        strength: float | None = ...,
+        radius: float | None = ...,
+        threshold: float | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class Urdf(ModelNode):
     """A robot described in URDF, with meshes in STL, OBJ, COLLADA, glTF, PLY or PCD.
 
@@ -10591,6 +10770,9 @@ class VideoPlane(Img, SceneElement):
     :param aspect: Width over height; absent, the camera's.
     :param height: Height in metres; absent, what fills the camera's view.
     :param fixed: Whether the plane stands in the world instead of moving with the camera. Default false.
+    :param lag: How many seconds the plane takes to come after the camera: 0 keeps it before the eyes, more
+        lets the head look about on it, and spares it the shaking of a plane that is fixed to the head. After
+        so many seconds about a third of the way is left. Known to our own client only. Default 0.
     :param start: Whether it plays; otherwise it stands still. Default true.
     :param muted: Whether it is played without sound. Browsers play sound only after the user has touched the
         page. Default true.
@@ -10628,6 +10810,7 @@ class VideoPlane(Img, SceneElement):
         aspect: float | None = ...,
         height: float | None = ...,
         fixed: bool | None = ...,
+        lag: float | None = ...,
         start: bool | None = ...,
         muted: bool | None = ...,
         loop: bool | None = ...,
@@ -10776,8 +10959,7 @@ class VuerSplat(SceneElement):
     ) -> None: ...
 
 class WebRTCStereoVideoPlane(SceneElement):
-    """Live video by WebRTC of two pictures side by side, the left half for the left eye of a headset, the right
-    half for the right. A screen shows the left half.
+    """Live video by WebRTC of two pictures, one for each eye of a headset. A screen shows the left eye's.
 
     :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
     :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
@@ -10799,6 +10981,9 @@ class WebRTCStereoVideoPlane(SceneElement):
     :param aspect: Width over height; absent, the camera's.
     :param height: Height in metres; absent, what fills the camera's view.
     :param fixed: Whether the plane stands in the world instead of moving with the camera. Default false.
+    :param lag: How many seconds the plane takes to come after the camera: 0 keeps it before the eyes, more
+        lets the head look about on it, and spares it the shaking of a plane that is fixed to the head. After
+        so many seconds about a third of the way is left. Known to our own client only. Default 0.
     :param src: URL that the descriptions of the connection are exchanged with.
     :param offer: Who makes the first step. The original's clients: always the page. Default "client".
     :param iceServer: A server that helps to find a way, as ``{urls, username, credential}`` or its URL.
@@ -10816,6 +11001,8 @@ class WebRTCStereoVideoPlane(SceneElement):
         ``anonymous``. Default "Anonymous".
     :param opacity: From 0, invisible, to 1. Default 1.
     :param side: Which side shows the video: 0 the front, 1 the back, 2 both. Default 2.
+    :param layout: Where in the video the two pictures are. The original's clients read it as side by side.
+        Default "side-by-side".
     """
 
     tag: str = "WebRTCStereoVideoPlane"
@@ -10839,6 +11026,7 @@ class WebRTCStereoVideoPlane(SceneElement):
         aspect: float | None = ...,
         height: float | None = ...,
         fixed: bool | None = ...,
+        lag: float | None = ...,
         src: str | None = ...,
         offer: Literal["client", "server"] | None = ...,
         iceServer: Any | None = ...,
@@ -10852,6 +11040,7 @@ class WebRTCStereoVideoPlane(SceneElement):
         crossOrigin: str | None = ...,
         opacity: float | None = ...,
         side: int | None = ...,
+        layout: Literal["side-by-side", "top-bottom"] | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -10928,6 +11117,9 @@ class WebRTCVideoPlane(SceneElement):
     :param aspect: Width over height; absent, the camera's.
     :param height: Height in metres; absent, what fills the camera's view.
     :param fixed: Whether the plane stands in the world instead of moving with the camera. Default false.
+    :param lag: How many seconds the plane takes to come after the camera: 0 keeps it before the eyes, more
+        lets the head look about on it, and spares it the shaking of a plane that is fixed to the head. After
+        so many seconds about a third of the way is left. Known to our own client only. Default 0.
     :param src: URL that the descriptions of the connection are exchanged with.
     :param offer: Who makes the first step. The original's clients: always the page. Default "client".
     :param iceServer: A server that helps to find a way, as ``{urls, username, credential}`` or its URL.
@@ -10968,6 +11160,7 @@ class WebRTCVideoPlane(SceneElement):
         aspect: float | None = ...,
         height: float | None = ...,
         fixed: bool | None = ...,
+        lag: float | None = ...,
         src: str | None = ...,
         offer: Literal["client", "server"] | None = ...,
         iceServer: Any | None = ...,

@@ -311,6 +311,25 @@ test("ViewportHud draws what it holds over a rectangle of the page", async () =>
   assert.deepEqual(await canvas.warnings(), []);
 });
 
+test("Hud draws what it holds over the whole page", async () => {
+  const hud = { tag: "Hud", key: "hud", children: [square("inner", "#00ff00", 1, [0, 0, -2])] };
+  await canvas.set(BLACK, square("s", "#ff0000", 50, [0, 0, -1]), hud);
+  await canvas.shows("though it is farther away, and nothing of it elsewhere", [[0, 0], "green"], [[0.9, 0.9], "red"]);
+  await canvas.add({ tag: "Hud", key: "second", renderPriority: 2, children: [square("over", "#0000ff", 50, [0, 0, -3])] });
+  await canvas.shows("after the other", [[0, 0], "blue"], [[0.9, 0.9], "blue"]);
+  await canvas.update({ key: "second", renderPriority: 0 });
+  await canvas.shows("before the other", [[0, 0], "green"], [[0.9, 0.9], "blue"]);
+  await canvas.update({ key: "hud", visible: false });
+  await canvas.shows("without it", [[0, 0], "blue"]);
+  await canvas.update({ key: "second", hide: true });
+  await canvas.shows("neither", [[0, 0], "red"]);
+  await canvas.update({ key: "hud", visible: true });
+  await canvas.shows("again", [[0, 0], "green"]);
+  await canvas.remove("hud", "second");
+  await canvas.shows("none", [[0, 0], "red"]);
+  assert.deepEqual(await canvas.warnings(), []);
+});
+
 test("CameraView sends pictures, by the clock and when asked", async () => {
   const view = { tag: "CameraView", key: "ego", position: [0, 0, 0], fov: 90, width: 200, height: 100, far: 10, near: 1, monitor: false, movable: false, showFrustum: false };
   await canvas.set(BLACK, square("s", "#ff0000", 2, [0, 0, -2]), view);

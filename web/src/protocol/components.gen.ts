@@ -2006,6 +2006,20 @@ export interface ViewportHudProps {
 }
 
 /**
+ * Draws what it holds over the whole page, apart from the scene: in front of everything, lit by its own lights alone,
+ * as the page's camera would see it there. Clicks pass through it, and a headset does not show it. `ViewportHud` does
+ * the same over a part of the page.
+ */
+export interface HudProps {
+  /** Place in the order of drawing among others, `ViewportHud`s too; higher is later. Default 1. */
+  renderPriority?: number;
+  /** Whether it is drawn. Default true. */
+  visible?: boolean;
+  /** Whether it is left out. Default false. */
+  hide?: boolean;
+}
+
+/**
  * The view of a camera that is in the scene: its parent, if that is one, or the one of a key. The original's clients
  * draw nothing and report an error.
  */
@@ -2832,6 +2846,111 @@ export interface SoftShadowsProps {
 
 /** Shadows are drawn once and then stay, while this node is there: for scenes that stand still. */
 export type BakeShadowsProps = Readonly<Record<never, never>>;
+
+/**
+ * Passes over the page's picture: its children, one after the other. Without any the picture is as it is without this
+ * node. Of several the one of the highest `renderIndex` counts, and of those the newest. Pictures of cameras other than
+ * the page's, and what a headset shows, are as they are without it.
+ */
+export interface EffectsProps {
+  /** Samples for each pixel, from 0 to 16: more than 1 smooths edges. Spelled as the original spells it. Default 8. */
+  multisamping?: number;
+  /** Which of several counts: the highest. Default 1. */
+  renderIndex?: number;
+  /** Whether it is out of work. Default false. */
+  disableRender?: boolean;
+  /**
+   * Whether the passes get light – linear, without an upper end – instead of the colours that the page shows. Tone
+   * mapping then comes after them, and over everything: the background and materials with `toneMapped: false`, too.
+   * Default false.
+   */
+  disableGamma?: boolean;
+  /** Whether the passes begin with black instead of the scene. Default false. */
+  disableRenderPass?: boolean;
+  /** Whether what is near hides what is behind it, whatever is drawn later. Default true. */
+  depthBuffer?: boolean;
+  /** Whether there is a stencil for materials that use one. Default false. */
+  stencilBuffer?: boolean;
+}
+
+/**
+ * What is bright shines beyond its edges: a child of `Effects`. The original's clients have this pass only where code
+ * of the page adds it.
+ */
+export interface UnrealBloomPassProps {
+  /** What of the parent it is. Default "passes". */
+  attach?: string;
+  /** Whether it does anything. Default true. */
+  enabled?: boolean;
+  /** A resolution, which has no effect, then `strength`, `radius` and `threshold`. */
+  args?: readonly Json[];
+  /** How bright the shine is. Default 1. */
+  strength?: number;
+  /** How far it reaches, from 0 to 1. Default 0. */
+  radius?: number;
+  /** The brightness above which something shines: 1 is white. Default 0. */
+  threshold?: number;
+}
+
+/**
+ * The picture as black dots, larger where it is darker: a child of `Effects`. The original's clients have this pass
+ * only where code of the page adds it.
+ */
+export interface DotScreenPassProps {
+  /** What of the parent it is. Default "passes". */
+  attach?: string;
+  /** Whether it does anything. Default true. */
+  enabled?: boolean;
+  /** `center`, `angle` and `scale`. */
+  args?: readonly Json[];
+  /** The point that the dots are turned about, in pixels from the lower left corner of the page. Default [0.5, 0.5]. */
+  center?: Vec2;
+  /** By how much they are turned, in radians. Default 1.57. */
+  angle?: number;
+  /** How close they are: π / `scale` pixels from one to the next. Default 1. */
+  scale?: number;
+}
+
+/**
+ * Grain as of a film, another with every frame that is drawn: a child of `Effects`. The original's clients have this
+ * pass only where code of the page adds it.
+ */
+export interface FilmPassProps {
+  /** What of the parent it is. Default "passes". */
+  attach?: string;
+  /** Whether it does anything. Default true. */
+  enabled?: boolean;
+  /** `intensity` and `grayscale`. */
+  args?: readonly Json[];
+  /** How strong the grain is, from 0 to 1. Default 0.5. */
+  intensity?: number;
+  /** Whether colours are left out. Default false. */
+  grayscale?: boolean;
+}
+
+/**
+ * A fragment shader over the whole picture, which it reads from the uniform `tDiffuse` at the place `vUv`: a child of
+ * `Effects`.
+ */
+export interface ShaderPassProps {
+  /** What of the parent it is. Default "passes". */
+  attach?: string;
+  /** Whether it does anything. Default true. */
+  enabled?: boolean;
+  /**
+   * The shader as a map of `vertexShader`, `fragmentShader`, `uniforms` and `defines`. The props of these names count
+   * before it.
+   */
+  args?: readonly Json[];
+  /** The vertex shader; absent, one that hands on `vUv`. */
+  vertexShader?: string;
+  /** The fragment shader, in GLSL 1; absent, one that changes nothing. */
+  fragmentShader?: string;
+  /** As in `shaderMaterial`. */
+  uniforms?: Readonly<Record<string, Json>>;
+  /** Symbols for the preprocessor, with their values. */
+  defines?: Readonly<Record<string, Json>>;
+}
 
 /** The camera, shaking: around where it is, without moving it for good. */
 export interface CameraShakeProps {
@@ -3694,17 +3813,15 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   Clone: "it copies an object of the page's code, which no data can name",
   ComputedAttribute: "it is a function",
   CubeCamera: "its picture goes to code of the page; use Environment",
-  CurveModifier: "it is moved by code of the page; use CatmullRomLine, Tube or animation",
+  CurveModifier: "its curve is an object of the page's code; use CatmullRomLine, Tube or animation",
   CycleRaycast: "it answers code of the page",
   Decal: "it needs the geometry of its parent at the moment it is made; use a material's map",
   DepthPointCloudManager: "what it draws are objects of the page's code; use DepthPointCloudProvider",
-  Effects: "passes over the picture are code of the page; use toneMapping and fog",
   FaceLandmarker: "it fetches a model from elsewhere and needs the camera",
-  Hud: "it draws a second scene over the first by code of the page; use ViewportHud",
-  Instances: "equal primitives are drawn together without being asked",
+  Instances: "its instances are nodes that no client knows by a tag; equal primitives are drawn together unasked",
   MarchingCubes: "its shape is computed by code of the page; use TriMesh",
   Mask: "what it masks is set by code of the page",
-  Merged: "equal primitives are drawn together without being asked",
+  Merged: "its meshes and what draws them are code of the page; equal primitives are drawn together unasked",
   MeshPortalMaterial: "it shows another scene that code of the page holds",
   MeshReflectorMaterial: "it draws the scene a second time for each mirror; use Environment and low roughness",
   MeshRefractionMaterial: "it needs a panorama and a search tree made by code of the page; use TransmissionMaterial",
@@ -3714,12 +3831,12 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   PlaybackControls: "what it controls is an object of the page's code; use TimelineControls",
   PlaybackProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
   PlaybackStateProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
-  Points: "use PointCloud, or points with a bufferGeometry",
-  PositionalAudio: "it plays sound, which browsers allow after a gesture only; nothing of it can be seen",
+  Points: "its points are nodes that no client knows by a tag, or an array of the page's code; use PointCloud",
+  PositionalAudio: "sound is not played yet",
   Preload: "everything is loaded when it is shown",
   RenderCubeTexture: "its picture goes to code of the page; use Environment",
-  RenderTexture: "it shows another scene that code of the page holds; use CameraView",
-  Sampler: "it is a function over a mesh; send the places from the program",
+  RenderTexture: "a scene within a material is not drawn yet; use CameraView",
+  Sampler: "what it scatters is an instancedMesh, which is no component; send the places from the program",
   ScreenQuad: "it is for a shader over the whole picture; use a Plane in ScreenSpace",
   Segments: "its lines are nodes that no client knows by a tag; use Line with segments",
   SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
@@ -3832,6 +3949,7 @@ export interface ComponentProps {
   CameraPreviewThumbs: CameraPreviewThumbsProps;
   CameraPreviewOverlay: CameraPreviewOverlayProps;
   ViewportHud: ViewportHudProps;
+  Hud: HudProps;
   CameraHelper: CameraHelperProps;
   OrbitControls: OrbitControlsProps;
   Movable: MovableProps;
@@ -3882,6 +4000,11 @@ export interface ComponentProps {
   AmbientLightStage: AmbientLightStageProps;
   SoftShadows: SoftShadowsProps;
   BakeShadows: BakeShadowsProps;
+  Effects: EffectsProps;
+  unrealBloomPass: UnrealBloomPassProps;
+  dotScreenPass: DotScreenPassProps;
+  filmPass: FilmPassProps;
+  shaderPass: ShaderPassProps;
   CameraShake: CameraShakeProps;
   Outlines: OutlinesProps;
   GradientTexture: GradientTextureProps;

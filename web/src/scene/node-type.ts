@@ -125,10 +125,29 @@ export interface Stage {
   readonly timelines: Timelines;
   /** Scenes over the page's; see `viewer/huds.ts`. */
   readonly huds: Huds;
+  /** Who draws the page's picture; see `viewer/finishes.ts`. */
+  readonly finishes: Finishes;
   /** How old pictures are when they are seen; see `viewer/frame-ages.ts`. */
   readonly frameAges: FrameAges;
   /** The headset; see `xr/xr.ts`. */
   readonly xr: XrStage;
+}
+
+/** Draws the page's picture in the renderer's place. */
+export interface Finish {
+  /** Of several the highest draws, and of those the newest. */
+  readonly order: number;
+  /** Whether it can, and is to. */
+  readonly ready: boolean;
+  /** `delta`: seconds since the last picture. */
+  draw(scene: Scene, camera: Camera, delta: number): void;
+  /** It has thrown; the renderer draws this picture. */
+  failed(reason: unknown): void;
+}
+
+export interface Finishes {
+  /** Offer to draw, until the returned function is called. */
+  add(finish: Finish): () => void;
 }
 
 export interface FrameAges {

@@ -16,6 +16,7 @@ import { cameraHelper } from "../nodes/camera-helper";
 import { catmullRomLine, cubicBezierLine, quadraticBezierLine } from "../nodes/curves";
 import { depthPointCloud, depthPointCloudProvider, inPlaceDepthPointCloud } from "../nodes/depth-point-cloud";
 import { edges, wireframe } from "../nodes/edges";
+import { EFFECTS } from "../nodes/effects/table";
 import { fisheyeFrustum, frustum, orthographicFrustum, perspectiveFrustum } from "../nodes/frustums";
 import { clickable } from "../nodes/clickable";
 import { gamepad } from "../nodes/gamepad";
@@ -60,7 +61,7 @@ import { urdfDialControls } from "../nodes/urdf-dial-controls";
 import { videoMaterial, webRtcVideoMaterial } from "../nodes/video/material";
 import { webXRMesh } from "../nodes/webxr-mesh";
 import { stereoVideoPlane, videoPlane, webRtcStereoVideoPlane, webRtcVideoPlane } from "../nodes/video/plane";
-import { viewportHud } from "../nodes/viewport-hud";
+import { viewportHud, wholeHud } from "../nodes/viewport-hud";
 import { pending, type NodeType, type Pending } from "./node-type";
 
 export const registry = {
@@ -117,6 +118,7 @@ export const registry = {
   CameraPreviewThumbs: cameraPreviewThumbs,
   CameraPreviewOverlay: cameraPreviewOverlay,
   ViewportHud: viewportHud,
+  Hud: wholeHud,
   Movable: movable,
   Pivot: pivot,
   PivotXR: pivotXR,
@@ -196,6 +198,9 @@ export const registry = {
 
   // Surroundings, shadows, skies, and what arranges or moves its children
   ...STAGING,
+
+  // Passes over the picture
+  ...EFFECTS,
 
   // What a headset tracks, drawn from data
   Hands: hands,

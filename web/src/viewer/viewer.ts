@@ -7,6 +7,7 @@ import type { Frame, FrameCallback, PagePlace, Stage } from "../scene/node-type"
 import { Instances } from "../scene/instances";
 import { Backdrop } from "./backdrop";
 import { Eyes } from "./eyes";
+import { Finishes } from "./finishes";
 import { FrameAges } from "./frame-ages";
 import { Huds } from "./huds";
 import { hitInstances, seeBothEyes } from "./layers";
@@ -41,6 +42,7 @@ export class Viewer implements Stage {
   readonly instances = new Instances(this.eyes);
   readonly timelines = new Timelines();
   readonly huds = new Huds();
+  readonly finishes = new Finishes();
   readonly frameAges = new FrameAges();
   readonly xr: Xr;
   readonly backdrop = new Backdrop(this.scene, () => {
@@ -210,7 +212,7 @@ export class Viewer implements Stage {
       }
     }
     this.views.draw(this.renderer, this.scene, this.camera, this.size);
-    this.renderer.render(this.scene, this.camera);
+    this.finishes.draw(this.renderer, this.scene, this.camera, frame.delta);
     this.huds.draw(this.renderer, this.camera, this.size);
     this.frames++;
     this.frameMs += (performance.now() - started - this.frameMs) * 0.1;

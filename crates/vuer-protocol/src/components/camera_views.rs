@@ -191,6 +191,25 @@ pub struct ViewportHud {
     pub hide: Option<bool>,
 }
 
+/// Draws what it holds over the whole page, apart from the scene: in front of everything, lit by its own
+/// lights alone, as the page's camera would see it there. Clicks pass through it, and a headset does not
+/// show it. [`ViewportHud`] does the same over a part of the page.
+#[derive(Debug, Clone, Default, Component)]
+pub struct Hud {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Place in the order of drawing among others, [`ViewportHud`]s too; higher is later.
+    #[component(default = 1)]
+    pub render_priority: Option<f64>,
+    /// Whether it is drawn.
+    #[component(default = true)]
+    pub visible: Option<bool>,
+    /// Whether it is left out.
+    #[component(default = false)]
+    pub hide: Option<bool>,
+}
+
 words! {
     /// When a [`CameraView`] sends its picture.
     pub enum StreamMode {

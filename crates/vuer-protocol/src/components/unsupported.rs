@@ -35,7 +35,7 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     ),
     (
         "CurveModifier",
-        "it is moved by code of the page; use CatmullRomLine, Tube or animation",
+        "its curve is an object of the page's code; use CatmullRomLine, Tube or animation",
     ),
     ("CycleRaycast", "it answers code of the page"),
     (
@@ -47,20 +47,12 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "what it draws are objects of the page's code; use DepthPointCloudProvider",
     ),
     (
-        "Effects",
-        "passes over the picture are code of the page; use toneMapping and fog",
-    ),
-    (
         "FaceLandmarker",
         "it fetches a model from elsewhere and needs the camera",
     ),
     (
-        "Hud",
-        "it draws a second scene over the first by code of the page; use ViewportHud",
-    ),
-    (
         "Instances",
-        "equal primitives are drawn together without being asked",
+        "its instances are nodes that no client knows by a tag; equal primitives are drawn together unasked",
     ),
     (
         "MarchingCubes",
@@ -69,7 +61,7 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     ("Mask", "what it masks is set by code of the page"),
     (
         "Merged",
-        "equal primitives are drawn together without being asked",
+        "its meshes and what draws them are code of the page; equal primitives are drawn together unasked",
     ),
     (
         "MeshPortalMaterial",
@@ -104,11 +96,11 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "PlaybackStateProvider",
         "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
     ),
-    ("Points", "use PointCloud, or points with a bufferGeometry"),
     (
-        "PositionalAudio",
-        "it plays sound, which browsers allow after a gesture only; nothing of it can be seen",
+        "Points",
+        "its points are nodes that no client knows by a tag, or an array of the page's code; use PointCloud",
     ),
+    ("PositionalAudio", "sound is not played yet"),
     ("Preload", "everything is loaded when it is shown"),
     (
         "RenderCubeTexture",
@@ -116,11 +108,11 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     ),
     (
         "RenderTexture",
-        "it shows another scene that code of the page holds; use CameraView",
+        "a scene within a material is not drawn yet; use CameraView",
     ),
     (
         "Sampler",
-        "it is a function over a mesh; send the places from the program",
+        "what it scatters is an instancedMesh, which is no component; send the places from the program",
     ),
     (
         "ScreenQuad",

@@ -98,6 +98,7 @@ const UNPICTURED: &[(&str, &str)] = &[
         "it draws nothing, it keeps shadows as they are",
     ),
     ("CameraShake", "it draws nothing, it moves the camera"),
+    ("filmPass", "its grain is another with every frame"),
 ];
 
 /// One picture of the gallery.

@@ -1,56 +1,14 @@
 // shaderMaterial and rawShaderMaterial: programs in GLSL from the wire. Only text goes to the compiler;
 // nothing is evaluated. What does not compile is said with the compiler's words, and not drawn.
 
-import { GLSL3, RawShaderMaterial, ShaderMaterial, UniformsLib, UniformsUtils, type WebGLRenderer } from "three";
+import { GLSL3, RawShaderMaterial, ShaderMaterial, UniformsLib, UniformsUtils } from "three";
 import type { ShaderMaterialProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { brief, Reader } from "../../scene/read";
 import { parseSide } from "../../scene/surface";
+import { definesOf, watchCompiler } from "./compiler";
 import { PlacedPart } from "./part";
 import { Uniforms } from "./uniforms";
-
-/** The lines of a compiler's log that matter fit here. */
-const MAX_LOG = 300;
-
-/** What is told when a program with this piece of text in it does not compile. */
-type Watcher = { readonly vertex: string; readonly fragment: string; readonly failed: (log: string) => void };
-
-const watchers = new WeakMap<WebGLRenderer, Set<Watcher>>();
-
-/** three.js tells of a program that does not compile once for the renderer: find out whose it is. */
-function watch(renderer: WebGLRenderer, watcher: Watcher): () => void {
-  let set = watchers.get(renderer);
-  if (!set) {
-    const all = new Set<Watcher>();
-    set = all;
-    watchers.set(renderer, all);
-    renderer.debug.onShaderError = (gl, program, vertexShader, fragmentShader) => {
-      const [vertex, fragment] = [gl.getShaderSource(vertexShader) ?? "", gl.getShaderSource(fragmentShader) ?? ""];
-      const logs = [gl.getShaderInfoLog(vertexShader), gl.getShaderInfoLog(fragmentShader), gl.getProgramInfoLog(program)];
-      const log = logs.find((text) => text?.trim())?.trim() ?? "no reason given";
-      const concerned = [...all].filter((one) => vertex.includes(one.vertex) && fragment.includes(one.fragment));
-      // A program of the page itself: a mistake of ours.
-      if (concerned.length === 0) reportError(new Error(`A shader does not compile: ${log}`));
-      for (const one of concerned) one.failed(log);
-    };
-  }
-  const all = set;
-  all.add(watcher);
-  return () => void all.delete(watcher);
-}
-
-/** Values that the preprocessor takes. */
-function definesOf(given: unknown): Record<string, string | number> {
-  if (typeof given !== "object" || given === null) return {};
-  const defines: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(given as Readonly<Record<string, unknown>>)) {
-    if (!/^\w+$/.test(name)) continue;
-    if (typeof value === "number") defines[name] = value;
-    else if (typeof value === "boolean") defines[name] = value ? 1 : 0;
-    else if (typeof value === "string" && !/[\r\n]/.test(value)) defines[name] = value;
-  }
-  return defines;
-}
 
 function addMissing({ uniforms }: ShaderMaterial, library: ShaderMaterial["uniforms"]): void {
   for (const [name, uniform] of Object.entries(UniformsUtils.clone(library))) uniforms[name] ??= uniform;
@@ -91,14 +49,14 @@ function shader(make: () => ShaderMaterial): NodeType<ShaderMaterialProps> {
         endWatch?.();
         broken = false;
         ctx.recover();
-        endWatch = watch(ctx.stage.renderer, {
+        endWatch = watchCompiler(ctx.stage.renderer, {
           vertex: material.vertexShader,
           fragment: material.fragmentShader,
-          failed: (log) => {
+          failed: (reason) => {
             // Or it would be tried, and complained about, in every frame.
             broken = true;
             material.visible = false;
-            ctx.fail(new Error(`the shader does not compile: ${log.slice(0, MAX_LOG)}`));
+            ctx.fail(new Error(reason));
           },
         });
       };
