@@ -11,7 +11,7 @@ pub mod view;
 
 pub use self::client::{ClientEvent, EventView};
 pub use self::rpc::{Request, Rpc};
-pub use self::server::{Downlink, HapticPulse, ServerEvent};
+pub use self::server::{Downlink, HapticPulse, ResumeOffer, ServerEvent};
 use std::time::{Duration, SystemTime};
 
 use crate::codec::{DecodeError, FromWire};

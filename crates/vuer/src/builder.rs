@@ -380,6 +380,17 @@ impl Vuer {
         self
     }
 
+    /// How long a session waits when the connection of its client is lost. A client of ours that comes back in time goes
+    /// on in the same session: what it has missed is sent, what has happened in it meanwhile arrives, nothing comes
+    /// twice, and the program's closure has not noticed; [`is_connected`](Session::is_connected) is false meanwhile.
+    /// Whoever leaves on purpose, and clients of the original, are not waited for. What was sent and is not yet
+    /// acknowledged is kept for it and counts towards [`outbox_bytes`](Self::outbox_bytes), of which it may take half.
+    /// Zero: nobody is waited for. Default: 30 s.
+    pub fn resume_grace(mut self, time: Duration) -> Self {
+        self.settings.resume_grace = time;
+        self
+    }
+
     /// Whether floats are sent in double precision. Default: false, single, as the original does. A shared scene
     /// has a setting of its own: [`Scene::float64`](crate::Scene::float64).
     pub fn float64(mut self, float64: bool) -> Self {

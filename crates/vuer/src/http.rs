@@ -14,7 +14,7 @@ mod endpoint;
 mod gate;
 mod mime;
 mod origin;
-mod query;
+pub(crate) mod query;
 mod range;
 mod relay;
 pub(crate) mod reply;

@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 use crate::handler::Handlers;
 use crate::http::Sessions;
 use crate::session::unfinished::Unfinished;
-use crate::session::{CloseReason, Message, Session};
+use crate::session::{Arrival, CloseReason, Message, Session};
 use crate::settings::Settings;
 use crate::spawn::Spawn;
 
@@ -90,6 +90,20 @@ impl Hub {
         })
     }
 
+    /// Hands a client that has come back to its session, if there is one that it may come back to. Takes the same time
+    /// whatever its token is.
+    pub(crate) fn resume(&self, arrival: Arrival, origin: Option<&str>) -> Result<(), Arrival> {
+        let sessions = self.sessions();
+        let mine = sessions.iter().fold(None, |found, session| {
+            let is_mine = session.admits(&arrival.init, origin);
+            if is_mine { Some(session) } else { found }
+        });
+        match mine {
+            Some(session) => session.arrive(arrival),
+            None => Err(arrival),
+        }
+    }
+
     pub(crate) fn session(&self, id: &str) -> Option<Session> {
         self.lock().get(id).cloned()
     }
@@ -143,7 +157,7 @@ mod tests {
         let settings = Settings::default();
         let hub = Arc::new(Hub::new(settings, Handlers::default(), Doors::new()));
         let peer = ([127, 0, 0, 1], 1).into();
-        let session = Session::new(Arc::clone(&hub), peer, Vec::new());
+        let session = Session::new(Arc::clone(&hub), peer, None, Vec::new());
         drop(hub.admit(&session).unwrap());
         assert!(!session.is_connected());
         assert!(hub.sessions().is_empty());

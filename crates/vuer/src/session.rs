@@ -10,11 +10,14 @@ mod coalesce;
 pub(crate) mod driver;
 pub(crate) mod frame;
 mod inbox;
+mod kept;
 mod liveness;
 mod machine;
 mod ops;
 pub(crate) mod outbox;
 mod reports;
+mod resume;
+pub(crate) mod returning;
 mod rpc;
 pub(crate) mod unfinished;
 mod writer;
@@ -31,13 +34,16 @@ use tokio_util::sync::CancellationToken;
 use vuer_protocol::codec::check_depth;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
 use vuer_protocol::event::view::Warning;
-use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, ServerEvent, Timestamp};
+use vuer_protocol::event::{
+    ClientEvent, Downlink, EVENTS, Request, ResumeOffer, Rpc, ServerEvent, Timestamp,
+};
 use vuer_protocol::{Map, Value};
 
 use self::backlog::Backlog;
 use self::inbox::Inbox;
 use self::outbox::{Limits, Outbox, PushError};
 use self::reports::Problem;
+use self::resume::Returns;
 use self::rpc::{Pending, Waiting};
 use crate::hub::Hub;
 use crate::scene::{JoinError, Scene};
@@ -48,13 +54,16 @@ pub use self::close::{CloseReason, SessionClosed};
 pub use self::inbox::Events;
 pub use self::ops::{Keys, SendError};
 pub(crate) use self::outbox::Message;
+pub(crate) use self::resume::{Arrival, ReturnInit, Socket};
 pub use self::rpc::{RpcCall, RpcError, RpcStream};
 
 /// What this server can do beyond the original's protocol, as HELLO names it.
 ///
 /// `ping`: a PING event is answered with a PONG that has the same value, so that a page, which cannot send
-/// websocket pings, can measure the round trip.
-const FEATURES: &[&str] = &["ping"];
+/// websocket pings, can measure the round trip. `resume`: a client whose socket is lost comes back into its session;
+/// see [`resume`].
+const FEATURES: &[&str] = &["ping", RESUME];
+const RESUME: &str = "resume";
 
 /// One connected client: sends it scenes and changes, asks it things, and hears its events.
 ///
@@ -67,7 +76,9 @@ pub struct Session(Arc<Inner>);
 
 struct Inner {
     id: String,
-    remote_addr: SocketAddr,
+    remote_addr: Mutex<SocketAddr>,
+    /// The origin of the page that it is, if it is one: who comes back is of the same.
+    origin: Option<String>,
     hub: Arc<Hub>,
     /// The closures of which one may run for this session.
     spawns: Vec<Spawn>,
@@ -83,20 +94,29 @@ struct Inner {
     /// It has spoken, and is not one of ours.
     is_foreign: AtomicBool,
     warned_of_strict: AtomicBool,
+    returns: Returns,
+    /// There is a socket.
+    is_connected: AtomicBool,
     reason: OnceLock<CloseReason>,
     /// Cancelled when the session is over.
     over: CancellationToken,
 }
 
 impl Session {
-    pub(crate) fn new(hub: Arc<Hub>, remote_addr: SocketAddr, spawns: Vec<Spawn>) -> Self {
+    pub(crate) fn new(
+        hub: Arc<Hub>,
+        remote_addr: SocketAddr,
+        origin: Option<String>,
+        spawns: Vec<Spawn>,
+    ) -> Self {
         let limits = Limits {
             queue_len: hub.settings.queue_len,
             bytes: hub.settings.outbox_bytes,
         };
         Self(Arc::new(Inner {
             id: uuid::Uuid::new_v4().to_string(),
-            remote_addr,
+            remote_addr: Mutex::new(remote_addr),
+            origin,
             spawns,
             outbox: Outbox::new(limits),
             inbox: Inbox::new(hub.settings.queue_len),
@@ -108,6 +128,8 @@ impl Session {
             is_own: AtomicBool::new(false),
             is_foreign: AtomicBool::new(false),
             warned_of_strict: AtomicBool::new(false),
+            returns: Returns::default(),
+            is_connected: AtomicBool::new(true),
             reason: OnceLock::new(),
             over: CancellationToken::new(),
         }))
@@ -118,9 +140,13 @@ impl Session {
         &self.0.id
     }
 
-    /// Where the client connects from.
+    /// Where the client connects from; of one that has come back, where it does now.
     pub fn remote_addr(&self) -> SocketAddr {
-        self.0.remote_addr
+        *self
+            .0
+            .remote_addr
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the client said about itself in its INIT: a map with `client`, versions, screen and time zone.
@@ -130,12 +156,13 @@ impl Session {
         init.as_ref()?.value().ok()
     }
 
-    /// Whether the client is still there.
+    /// Whether the client is there. It is false at once when its connection is lost, although the session waits for
+    /// a client of ours to come back: see [`resume_grace`](crate::Vuer::resume_grace).
     pub fn is_connected(&self) -> bool {
-        !self.0.over.is_cancelled()
+        self.0.is_connected.load(Ordering::Relaxed) && !self.0.over.is_cancelled()
     }
 
-    /// Waits for the end of the session and says why it ended.
+    /// Waits for the end of the session and says why it ended. A client that comes back in time has not ended it.
     pub async fn closed(&self) -> SessionClosed {
         self.0.over.cancelled().await;
         self.closed_now()
@@ -278,17 +305,80 @@ impl Session {
             .take()
     }
 
-    /// The answer to the INIT of a client of ours.
-    fn greet(&self, features: &[String]) -> Bytes {
+    /// Whether a client with these features may come back when its socket is lost.
+    fn may_resume(&self, features: &[String]) -> bool {
+        self.shared_features(features)
+            .any(|shared| shared == RESUME)
+    }
+
+    /// What this server and a client with these features can do both.
+    fn shared_features(&self, theirs: &[String]) -> impl Iterator<Item = &'static str> {
+        let never_resumes = self.0.hub.settings.resume_grace.is_zero();
+        let ours = FEATURES.iter().copied();
+        ours.filter(move |feature| !(never_resumes && *feature == RESUME))
+            .filter(|feature| theirs.iter().any(|their| their == feature))
+    }
+
+    /// The answer to the INIT of a client of ours. One that may come back is told how, and one that has, how many of
+    /// its messages were `received` before.
+    fn greet(&self, features: &[String], received: Option<u64>) -> Bytes {
         self.0.is_own.store(true, Ordering::Relaxed);
-        let shared = FEATURES
-            .iter()
-            .filter(|feature| features.iter().any(|theirs| theirs == *feature));
+        let shared = self.shared_features(features).map(str::to_owned).collect();
+        let resume = self.may_resume(features).then(|| ResumeOffer {
+            token: self.0.returns.offer().secret().to_owned(),
+            grace: self.0.hub.settings.resume_grace.as_secs_f64() * 1000.0,
+            received: received.unwrap_or(0),
+        });
         self.encoder().event(&ServerEvent::Hello {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             session: self.id().to_owned(),
-            features: shared.map(|feature| (*feature).to_owned()).collect(),
+            features: shared,
+            resume,
         })
+    }
+
+    /// The answer to a PING.
+    fn pong(&self, ping: &ClientEvent) -> Bytes {
+        self.about_the_connection("PONG", ping.value().unwrap_or_default())
+    }
+
+    /// Tells the client how many of its messages have come.
+    fn acknowledgement(&self, messages: u64) -> Bytes {
+        self.about_the_connection("ACK", Value::Float(messages as f64))
+    }
+
+    fn about_the_connection(&self, etype: &str, data: Value) -> Bytes {
+        self.encoder().event(&ServerEvent::Other {
+            etype: etype.to_owned(),
+            data,
+            extra: Map::new(),
+        })
+    }
+
+    /// Whether a client may come back into this session.
+    pub(crate) fn admits(&self, init: &ReturnInit, origin: Option<&str>) -> bool {
+        self.0.returns.admits(init) && self.0.origin.as_deref() == origin
+    }
+
+    /// Hands over a client that has come back. It is given back if the session is past that.
+    pub(crate) fn arrive(&self, arrival: Arrival) -> Result<(), Arrival> {
+        self.0.returns.arrive(arrival)
+    }
+
+    fn set_connected(&self, is_connected: bool) {
+        self.0.is_connected.store(is_connected, Ordering::Relaxed);
+    }
+
+    /// The client has come back, from this address.
+    fn came_back(&self, peer: SocketAddr) {
+        let mut remote_addr = self
+            .0
+            .remote_addr
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *remote_addr = peer;
+        drop(remote_addr);
+        self.set_connected(true);
     }
 
     /// Hands an event, which came in a message of `len` bytes, to whoever waits for it. An error is for the log.
@@ -299,19 +389,6 @@ impl Session {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .get_or_insert_with(|| event.clone());
-        }
-        if event.etype == "PING" && self.0.is_own.load(Ordering::Relaxed) {
-            let data = event
-                .value()
-                .map_err(|error| (Problem::Malformed, format!("dropped PING: {error}")))?;
-            let pong = ServerEvent::Other {
-                etype: "PONG".to_owned(),
-                data,
-                extra: Map::new(),
-            };
-            // It fails only if the session is over, and then nobody waits for it.
-            let _over = self.send(&pong);
-            return Ok(());
         }
         let is_own = self.0.is_own.load(Ordering::Relaxed);
         self.0.is_foreign.store(!is_own, Ordering::Relaxed);
@@ -387,10 +464,10 @@ impl Session {
     }
 
     pub(crate) fn check_open(&self) -> Result<(), SessionClosed> {
-        if self.is_connected() {
-            Ok(())
-        } else {
+        if self.0.over.is_cancelled() {
             Err(self.closed_now())
+        } else {
+            Ok(())
         }
     }
 
@@ -455,7 +532,7 @@ impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
             .field("id", &self.0.id)
-            .field("remote_addr", &self.0.remote_addr)
+            .field("remote_addr", &self.remote_addr())
             .finish_non_exhaustive()
     }
 }

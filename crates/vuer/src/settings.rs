@@ -77,6 +77,8 @@ pub(crate) struct Settings {
     pub(crate) ping_interval: Duration,
     /// Silence in both directions after which a client counts as gone.
     pub(crate) dead_after: Duration,
+    /// How long a session waits for a client of ours whose socket was lost. Zero: it does not.
+    pub(crate) resume_grace: Duration,
     /// Send floats in double precision.
     pub(crate) float64: bool,
     /// Log more.
@@ -114,6 +116,7 @@ impl Default for Settings {
             max_sessions: 1024,
             ping_interval: Duration::from_secs(10),
             dead_after: Duration::from_secs(30),
+            resume_grace: Duration::from_secs(30),
             float64: false,
             verbose: false,
         }

@@ -19,6 +19,7 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
     case "connecting": {
       const host = hostOf(state.url);
       const again = state.attempt > 1 ? ` Attempt ${state.attempt}.` : "";
+      if (state.resuming) return { tone: "busy", short: "Resuming", long: `Resuming the session with ${host}.${again}`, host };
       return { tone: "busy", short: "Connecting", long: `Connecting to ${host}.${again}`, host };
     }
     case "open": {
@@ -31,6 +32,7 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
         const reason = state.reason === "" ? "" : `: ${state.reason}`;
         return { tone: "off", short: "Ended", long: `The program ended the session${reason}.`, host };
       }
+      if (state.resuming) return { tone: "busy", short: "Resuming", long: `The connection to ${host} was lost; the session is kept.`, host };
       return { tone: "bad", short: "Disconnected", long: `${lost(state.code, host)}${reasonOf(state.reason)}`, host };
     }
   }

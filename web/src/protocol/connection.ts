@@ -3,41 +3,17 @@
 // Messages are not acted on here. Whoever owns the connection takes them from the inbox when it suits the
 // picture (`take`, at the start of a frame) and is told by `onMessages` that there are some.
 
-import { Traffic } from "./traffic";
 import { Store, type Readable } from "../store";
+import { clientTime, ServerClock } from "./clock";
 import { decodeMessage, encodeMessage, isMap } from "./codec";
+import type { ConnectionState, Received, Session } from "./connection-state";
 import type { Init } from "./events.gen";
+import { Pulse } from "./pulse";
+import { Traffic } from "./traffic";
 import type { ClientMessage, ServerMessage } from "./types";
+import { Unconfirmed } from "./unconfirmed";
 
-/** Where the connection stands. */
-export type ConnectionState =
-  | { readonly phase: "idle" }
-  | { readonly phase: "connecting"; readonly url: string; readonly attempt: number }
-  | { readonly phase: "open"; readonly url: string; readonly since: number }
-  | {
-      readonly phase: "closed";
-      readonly url: string;
-      readonly code: number;
-      readonly reason: string;
-      /** Whether the program ended the session on purpose (code 1000). */
-      readonly byProgram: boolean;
-      /** When it will be tried again (ms, `Date.now()`); undefined if it will not. */
-      readonly retryAt: number | undefined;
-    };
-
-/** One open socket, from INIT to its end. */
-export interface Session {
-  /** 1 for the first since the page was loaded. */
-  readonly number: number;
-  /** Whether the server has said that it is one of ours, which is what HELLO says. */
-  own: boolean;
-}
-
-/** A message and the session it came in: it may be taken when that is over. */
-export interface Received {
-  readonly message: ServerMessage;
-  readonly session: Readonly<Session>;
-}
+export type { ConnectionState, Received, Session };
 
 /** The part of a WebSocket that is used, so that tests can bring their own. */
 export interface Socket {
@@ -60,7 +36,7 @@ export interface ConnectionOptions {
   readonly openSocket: (url: string) => Socket;
   /** Messages are in the inbox. */
   readonly onMessages: () => void;
-  /** A new session has begun: INIT was sent, nothing has come yet. */
+  /** A new session has begun: INIT was sent, nothing of the program has come yet. A resumed one is not new. */
   readonly onSession: () => void;
   /** Something came that could not be used. `kind` is for saying it only so often. */
   readonly onBadFrame: (kind: string, detail: string) => void;
@@ -68,9 +44,10 @@ export interface ConnectionOptions {
 
 /**
  * What this client can do beyond the original's protocol. A server of ours names in its HELLO those that it
- * can do too, and only they are used. "ping": PING events are answered by PONG with the same value.
+ * can do too, and only they are used. "ping": PING events are answered by PONG with the same value. "resume": a
+ * session whose socket is lost goes on over another one; both ends keep what the other has not confirmed by an ACK.
  */
-export const FEATURES = ["ping"] as const;
+export const FEATURES = ["ping", "resume"] as const;
 type Feature = (typeof FEATURES)[number];
 
 const FIRST_DELAY_MS = 100;
@@ -80,7 +57,23 @@ const SHORT_SESSION_MS = 1000;
 /** After a close by the program: it said it is done, so there is no hurry. */
 const PROGRAM_CLOSE_DELAY_MS = 3000;
 const NORMAL_CLOSE = 1000;
-const PING_INTERVAL_MS = 2000;
+/** Close codes between our own ends: this page hears nothing any more and comes back. */
+const LOST_CLOSE = 4000;
+const ABNORMAL_CLOSE = 1006;
+/**
+ * Codes by which a server of ours ends a session for good: done, what came was wrong (1002 to 1009) or the program
+ * failed; 4001 and 4002: the session cannot be resumed, or was by another socket.
+ */
+const FINAL_CLOSES: ReadonlySet<number> = new Set([NORMAL_CLOSE, 1002, 1003, 1007, 1008, 1009, 1011, 4001, 4002]);
+/** How long an attempt to resume may take, at least: the network may be back before it would fail by itself. */
+const RESUME_ATTEMPT_MS = 2000;
+/** From how many messages or bytes on their receipt is confirmed between two pings. */
+const CONFIRM_MESSAGES = 256;
+const CONFIRM_BYTES = 256 * 1024;
+/** How many events are kept while it is open whose server it is. */
+const UNKNOWN_EVENTS = 256;
+/** Messages about the connection itself: not the program's, and not counted. */
+const UNCOUNTED: ReadonlySet<string> = new Set(["HELLO", "PONG", "ACK"]);
 /**
  * How long messages wait for HELLO at least: what some of them mean depends on whose server it is, and a program
  * may send its scene before the server has answered INIT. Servers of ours answer within a round trip, so on a slow
@@ -89,6 +82,14 @@ const PING_INTERVAL_MS = 2000;
 const HELLO_WAIT_MS = 250;
 /** Poses and the like are left out while this much waits to be sent: the newest is what counts. */
 const LATEST_ONLY_BYTES = 256 * 1024;
+
+/** How to come back into a session. */
+interface Ticket {
+  readonly token: string;
+  readonly session: string;
+  /** How long the server waits, in ms. */
+  readonly grace: number;
+}
 
 export class Connection {
   readonly state: Readable<ConnectionState>;
@@ -114,15 +115,42 @@ export class Connection {
   #failures = 0;
   #openedAt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #ping: ReturnType<typeof setInterval> | undefined;
+  readonly #pulse: Pulse;
+  readonly #clock = new ServerClock();
   #helloWait: ReturnType<typeof setTimeout> | undefined;
   #initSentAt = 0;
   #pings = 0;
   #pingSentAt = 0;
+  /** What is needed to resume the session; none if that is not possible. */
+  #ticket: Ticket | undefined;
+  /** The socket is to resume the session, and the server has not answered yet. */
+  #returning = false;
+  #attemptEnd: ReturnType<typeof setTimeout> | undefined;
+  #attemptAt = 0;
+  /** When the socket was lost, and when the session was opened (`Date.now()`). */
+  #lostAt = 0;
+  #since = 0;
+  /** How long the last connection took to open, in ms. */
+  #took = 0;
+  /** What this session has sent; none if nothing of it will be sent again. */
+  #unconfirmed: Unconfirmed | undefined;
+  /** Messages of this session that have come, and how many and how much of them the server does not know of. */
+  #receivedCount = 0;
+  #confirmed = 0;
+  #unconfirmedBytes = 0;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.state = this.#state;
+    this.#pulse = new Pulse({
+      ping: () => {
+        this.#sendPing();
+      },
+      replaceable: () => this.#ticket !== undefined,
+      dead: () => {
+        this.#abandon("the server said nothing for a while");
+      },
+    });
   }
 
   /** Sessions opened since the page was loaded. */
@@ -149,6 +177,17 @@ export class Connection {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
+  /** Whether the server can do this too. */
+  has(feature: Feature): boolean {
+    return this.#features.has(feature);
+  }
+
+  /** The server's clock now, in ms since 1970; undefined for foreign servers, and before it is known. */
+  serverTime(): number | undefined {
+    const { offset } = this.#clock;
+    return offset === undefined ? undefined : clientTime() + offset;
+  }
+
   /** Connect to this address and stay connected. An open connection is closed first. */
   connect(url: string): void {
     this.disconnect();
@@ -163,15 +202,22 @@ export class Connection {
     clearTimeout(this.#retry);
     const socket = this.#socket;
     this.#drop();
+    this.#forget();
     socket?.close(NORMAL_CLOSE);
-    if (this.#url !== "") {
-      this.#state.set({ phase: "closed", url: this.#url, code: NORMAL_CLOSE, reason: "", byProgram: false, retryAt: undefined });
-    }
+    if (this.#url !== "") this.#setClosed(this.#url, NORMAL_CLOSE, "", false, undefined);
   }
 
   /** Do not wait for the next attempt: the network is back, or somebody is looking again. */
   hurry(): void {
     const state = this.#state.get();
+    // The socket may have died unnoticed, or may never open on the way that it has begun.
+    if (state.phase === "open") this.#pulse.hurry();
+    if (state.phase === "connecting" && state.resuming && performance.now() - this.#attemptAt > this.#took) {
+      const socket = this.#socket;
+      this.#drop();
+      socket?.close();
+      this.#open();
+    }
     if (state.phase !== "closed" || state.retryAt === undefined) return;
     clearTimeout(this.#retry);
     this.#retries++;
@@ -186,16 +232,16 @@ export class Connection {
     return messages;
   }
 
-  /** Send an event now. False if there is no open connection: then it is gone. */
+  /** Send an event now, or when the session is resumed. False if there is no session: then it is gone. */
   send(message: ClientMessage): boolean {
-    const socket = this.#socket;
-    if (!socket || this.#state.get().phase !== "open") return false;
+    const open = this.#socket !== undefined && this.#state.get().phase === "open";
+    if (!open && this.#ticket === undefined) return false;
     const bytes = encodeMessage(message, Date.now());
-    socket.send(bytes);
-    this.bytesOut += bytes.length;
-    this.messagesOut++;
+    this.#unconfirmed?.add(message.etype, bytes, open);
+    if (this.#unconfirmed?.full === true || (!this.#session.own && (this.#unconfirmed?.size ?? 0) > UNKNOWN_EVENTS)) this.#forget();
+    if (open) this.#put(bytes);
     this.traffic.count(message.etype, "sent");
-    return true;
+    return open || this.#ticket !== undefined;
   }
 
   /** Send an event of which only the newest counts (a pose): left out while the connection is behind. */
@@ -203,18 +249,43 @@ export class Connection {
     return (this.#socket?.bufferedAmount ?? 0) <= LATEST_ONLY_BYTES && this.send(message);
   }
 
+  /** Send a message about the connection itself. */
+  #tell(message: ClientMessage): void {
+    this.#put(encodeMessage(message, Date.now()));
+    this.traffic.count(message.etype, "sent");
+  }
+
+  #put(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#socket?.send(bytes);
+    this.bytesOut += bytes.length;
+    this.messagesOut++;
+  }
+
+  #setClosed(url: string, code: number, reason: string, byProgram: boolean, retryAt: number | undefined): void {
+    const resuming = this.#ticket !== undefined;
+    this.#state.set({ phase: "closed", url, code, reason, byProgram, resuming, retryAt });
+  }
+
   #open(): void {
     const url = this.#url;
     const begin = performance.now();
-    this.#state.set({ phase: "connecting", url, attempt: this.#retries + 1 });
+    if (this.#ticket && begin - this.#lostAt > this.#ticket.grace) this.#forget();
+    this.#returning = this.#ticket !== undefined;
+    this.#attemptAt = begin;
+    this.#state.set({ phase: "connecting", url, attempt: this.#retries + 1, resuming: this.#returning });
     let socket: Socket;
     try {
-      socket = this.#options.openSocket(url);
+      socket = this.#options.openSocket(this.#returning ? withMarker(url) : url);
     } catch (error) {
       // A malformed address, or ws:// from a secure page: trying again would not help.
       const reason = error instanceof Error ? error.message : String(error);
-      this.#state.set({ phase: "closed", url, code: 0, reason, byProgram: false, retryAt: undefined });
+      this.#setClosed(url, 0, reason, false, undefined);
       return;
+    }
+    if (this.#returning) {
+      this.#attemptEnd = setTimeout(() => {
+        this.#abandon("no answer in time");
+      }, Math.max(RESUME_ATTEMPT_MS, 4 * this.#took));
     }
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
@@ -231,16 +302,51 @@ export class Connection {
 
   /** `took` is the time to connect, in milliseconds. */
   #opened(url: string, took: number): void {
-    this.#retries = 0;
-    this.#openedAt = performance.now();
-    this.#session = { number: this.#session.number + 1, own: false };
-    this.#state.set({ phase: "open", url, since: Date.now() });
-    this.#initSentAt = performance.now();
-    this.send({ etype: "INIT", value: { ...this.#options.init(), features: FEATURES } });
+    this.#took = took;
+    this.#openedAt = this.#initSentAt = performance.now();
+    const init = { ...this.#options.init(), features: FEATURES };
+    if (this.#ticket && this.#returning) {
+      const { token } = this.#ticket;
+      this.#tell({ etype: "INIT", value: { ...init, resume: { token, received: this.#receivedCount } } });
+      return;
+    }
+    this.#tell({ etype: "INIT", value: init });
     this.#helloWait = setTimeout(() => {
       this.#release();
     }, Math.max(HELLO_WAIT_MS, 2 * took));
+    this.#begin(url);
+  }
+
+  /** A new session. */
+  #begin(url: string): void {
+    this.#forget();
+    this.#returning = false;
+    clearTimeout(this.#attemptEnd);
+    this.#retries = 0;
+    this.#receivedCount = this.#confirmed = this.#unconfirmedBytes = 0;
+    this.#unconfirmed = new Unconfirmed();
+    this.#clock.reset();
+    this.#since = Date.now();
+    this.#session = { number: this.#session.number + 1, own: false };
+    this.#state.set({ phase: "open", url, since: this.#since });
     this.#options.onSession();
+  }
+
+  /** The session goes on, with a server that has so many of its events. */
+  #resumed(received: number): void {
+    this.#returning = false;
+    clearTimeout(this.#attemptEnd);
+    this.#retries = 0;
+    this.#confirmed = this.#receivedCount;
+    this.#unconfirmedBytes = 0;
+    for (const bytes of this.#unconfirmed?.resume(received) ?? []) this.#put(bytes);
+    this.#state.set({ phase: "open", url: this.#url, since: this.#since });
+  }
+
+  /** The session cannot be resumed any more. */
+  #forget(): void {
+    this.#ticket = undefined;
+    this.#unconfirmed = undefined;
   }
 
   /** It is known whose server it is. */
@@ -261,61 +367,101 @@ export class Connection {
     try {
       message = decodeMessage(data);
     } catch (error) {
+      this.#count(data.byteLength);
       this.#options.onBadFrame("undecodable", error instanceof Error ? error.message : String(error));
       return;
     }
     this.traffic.count(message.etype, "received");
+    // A server of ours answers first. Another has nothing of this session.
+    if (this.#returning && message.etype !== "HELLO") this.#begin(this.#url);
+    if (message.etype !== "HELLO") this.#pulse.heard();
+    if (!UNCOUNTED.has(message.etype)) this.#count(data.byteLength);
     const first = this.#inbox.length === 0;
     if (this.#handle(message)) return;
     this.#inbox.push({ message, session: this.#session });
     if (first && this.#helloWait === undefined) this.#options.onMessages();
   }
 
+  /** Count a message of the program, and confirm what has come from time to time. */
+  #count(bytes: number): void {
+    this.#receivedCount++;
+    this.#unconfirmedBytes += bytes;
+    if (this.#receivedCount - this.#confirmed >= CONFIRM_MESSAGES || this.#unconfirmedBytes >= CONFIRM_BYTES) this.#confirm();
+  }
+
+  #confirm(): void {
+    if (!this.has("resume") || this.#confirmed === this.#receivedCount) return;
+    this.#confirmed = this.#receivedCount;
+    this.#unconfirmedBytes = 0;
+    this.#tell({ etype: "ACK", value: this.#receivedCount });
+  }
+
   /** Messages about the connection itself. */
   #handle({ etype, data }: ServerMessage): boolean {
     if (etype === "HELLO") {
-      const features = isMap(data) && Array.isArray(data.features) ? data.features : [];
-      this.#session.own = true;
-      this.#features = new Set(features.filter((name): name is string => typeof name === "string"));
-      this.rttMs = performance.now() - this.#initSentAt;
-      this.#release();
-      clearInterval(this.#ping);
-      if (this.#has("ping")) {
-        this.#ping = setInterval(() => {
-          this.#sendPing();
-        }, PING_INTERVAL_MS);
-      }
+      this.#greeted(isMap(data) ? data : {});
       return true;
     }
-    if (etype === "PONG" && this.#has("ping")) {
+    if (etype === "PONG" && this.has("ping")) {
       if (data === this.#pings) this.rttMs = performance.now() - this.#pingSentAt;
+      return true;
+    }
+    if (etype === "ACK" && this.has("resume")) {
+      if (typeof data === "number") this.#unconfirmed?.confirm(data);
       return true;
     }
     return false;
   }
 
+  #greeted(hello: Readonly<Record<string, unknown>>): void {
+    const features = Array.isArray(hello.features) ? hello.features : [];
+    const offer = isMap(hello.resume) ? hello.resume : {};
+    const received = typeof offer.received === "number" ? offer.received : 0;
+    if (this.#returning) {
+      if (hello.session === this.#ticket?.session) this.#resumed(received);
+      else this.#begin(this.#url);
+    }
+    this.#session.own = true;
+    this.#features = new Set(features.filter((name): name is string => typeof name === "string"));
+    this.rttMs = performance.now() - this.#initSentAt;
+    const { token, grace } = offer;
+    const { session } = hello;
+    const possible = this.has("resume") && typeof token === "string" && typeof grace === "number" && typeof session === "string";
+    if (possible && this.#unconfirmed && this.#options.reconnect !== 0) this.#ticket = { token, session, grace };
+    else this.#forget();
+    this.#release();
+    if (this.has("ping")) this.#pulse.start();
+  }
+
   #sendPing(): void {
     this.#pings++;
     this.#pingSentAt = performance.now();
-    this.send({ etype: "PING", value: this.#pings });
+    this.#tell({ etype: "PING", value: this.#pings });
+    this.#confirm();
   }
 
-  #has(feature: Feature): boolean {
-    return this.#features.has(feature);
+  /** The socket is dead, whatever the browser thinks of it. */
+  #abandon(reason: string): void {
+    const socket = this.#socket;
+    this.#closed(this.#url, ABNORMAL_CLOSE, reason);
+    socket?.close(LOST_CLOSE, reason);
   }
 
   #closed(url: string, code: number, reason: string): void {
     const wasOpen = this.#state.get().phase === "open";
     if (wasOpen && performance.now() - this.#openedAt >= SHORT_SESSION_MS) this.#failures = 0;
+    if (wasOpen) this.#lostAt = performance.now();
     this.#drop();
+    if (FINAL_CLOSES.has(code)) this.#forget();
     const byProgram = wasOpen && code === NORMAL_CLOSE;
     const { reconnect = Infinity } = this.#options;
     if (this.#retries >= reconnect) {
-      this.#state.set({ phase: "closed", url, code, reason, byProgram, retryAt: undefined });
+      this.#forget();
+      this.#setClosed(url, code, reason, byProgram, undefined);
       return;
     }
     const delay = byProgram ? PROGRAM_CLOSE_DELAY_MS : this.#delay();
-    this.#state.set({ phase: "closed", url, code, reason, byProgram, retryAt: Date.now() + delay });
+    this.#setClosed(url, code, reason, byProgram, Date.now() + delay);
     this.#retry = setTimeout(() => {
       this.#retries++;
       this.#open();
@@ -331,7 +477,8 @@ export class Connection {
 
   /** Forget the socket; what it still says is ignored. What it has delivered stays in the inbox. */
   #drop(): void {
-    clearInterval(this.#ping);
+    this.#pulse.stop();
+    clearTimeout(this.#attemptEnd);
     if (this.#helloWait !== undefined) this.#release();
     this.#features = new Set();
     this.rttMs = undefined;
@@ -339,4 +486,9 @@ export class Connection {
     this.#socket = undefined;
     if (socket) socket.onopen = socket.onmessage = socket.onclose = null;
   }
+}
+
+/** The address of a socket that is to resume a session: the server begins none before INIT. No secret is in it. */
+function withMarker(url: string): string {
+  return `${url}${url.includes("?") ? "&" : "?"}resume`;
 }

@@ -1,5 +1,7 @@
 //! Events from the server.
 
+use std::fmt;
+
 use bytes::Bytes;
 
 use super::{Request, Timestamp};
@@ -227,6 +229,8 @@ pub enum ServerEvent {
         session: String,
         /// What the server can do beyond the original's protocol.
         features: Vec<String>,
+        /// How the client may come back into this session when its connection is lost, if it may.
+        resume: Option<ResumeOffer>,
     },
     /// Nothing.
     Noop,
@@ -241,6 +245,52 @@ pub enum ServerEvent {
         /// The other fields of the envelope.
         extra: Map,
     },
+}
+
+/// How a client comes back into its session. Its `Debug` does not show the token.
+#[derive(Clone, PartialEq)]
+pub struct ResumeOffer {
+    /// What the client has to present. It is good for one return.
+    pub token: String,
+    /// How long the session waits, in milliseconds.
+    pub grace: f64,
+    /// How many messages of the client the session had before; those after it are to be sent again.
+    pub received: u64,
+}
+
+impl ResumeOffer {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            token: value.get("token")?.as_str()?.to_owned(),
+            grace: value.get("grace")?.as_f64()?,
+            received: value.get("received")?.as_f64()? as u64,
+        })
+    }
+}
+
+impl From<&ResumeOffer> for Value {
+    fn from(offer: &ResumeOffer) -> Self {
+        Map::from([
+            ("token", Self::from(&offer.token)),
+            ("grace", offer.grace.into()),
+            ("received", Self::Float(offer.received as f64)),
+        ])
+        .into()
+    }
+}
+
+impl fmt::Debug for ResumeOffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            token: _,
+            grace,
+            received,
+        } = self;
+        f.debug_struct("ResumeOffer")
+            .field("grace", grace)
+            .field("received", received)
+            .finish_non_exhaustive()
+    }
 }
 
 /// One pulse of a controller's actuator.
@@ -299,12 +349,15 @@ impl ServerEvent {
                 version,
                 session,
                 features,
-            } => Map::from([
+                resume,
+            } => [
                 ("version", Value::from(version)),
                 ("session", session.into()),
                 ("features", features.as_slice().into()),
-            ])
-            .into(),
+            ]
+            .into_iter()
+            .chain(resume.iter().map(|resume| ("resume", resume.into())))
+            .collect(),
             Self::Other { etype, data, extra } => return (etype, data.clone(), extra),
             _ => Value::Nil,
         };
@@ -388,6 +441,7 @@ impl ServerEvent {
                 version: prop(&data, "version").unwrap_or_default(),
                 session: prop(&data, "session").unwrap_or_default(),
                 features: prop(&data, "features").unwrap_or_default(),
+                resume: data.get("resume").and_then(ResumeOffer::read),
             },
             "SAVE_SNAPSHOT" => Self::SaveSnapshot,
             "NOOP" => Self::Noop,

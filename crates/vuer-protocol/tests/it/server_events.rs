@@ -4,7 +4,9 @@
 use bytes::Bytes;
 use serde_json::Value as Json;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender, MjRender, MjStep};
-use vuer_protocol::event::{Downlink, HapticPulse, Request, Rpc, ServerEvent, Timestamp};
+use vuer_protocol::event::{
+    Downlink, HapticPulse, Request, ResumeOffer, Rpc, ServerEvent, Timestamp,
+};
 use vuer_protocol::prelude::*;
 use vuer_protocol::{Map, Node, Value, components as c, decode};
 
@@ -232,13 +234,22 @@ fn controllers() -> c::MotionControllers {
 
 #[test]
 fn hello_comes_back() {
-    let hello = ServerEvent::Hello {
-        version: "0.1.0".to_owned(),
-        session: "s".to_owned(),
-        features: vec!["strict".to_owned()],
+    let offer = ResumeOffer {
+        token: "s3cret".to_owned(),
+        grace: 30_000.0,
+        received: 1 << 40,
     };
-    let frame = Downlink::new(Timestamp::default()).event(&hello);
-    assert_eq!(ServerEvent::decode(&frame).unwrap().0, hello);
+    assert!(!format!("{offer:?}").contains("s3cret"));
+    for resume in [None, Some(offer)] {
+        let hello = ServerEvent::Hello {
+            version: "0.1.0".to_owned(),
+            session: "s".to_owned(),
+            features: vec!["strict".to_owned()],
+            resume,
+        };
+        let frame = Downlink::new(Timestamp::default()).event(&hello);
+        assert_eq!(ServerEvent::decode(&frame).unwrap().0, hello);
+    }
 }
 
 #[test]

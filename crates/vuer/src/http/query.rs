@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 /// The value of the first parameter called `name`, decoded; empty when it stands there without a value.
-pub(super) fn parameter(query: Option<&str>, name: &str) -> Option<String> {
+pub(crate) fn parameter(query: Option<&str>, name: &str) -> Option<String> {
     pairs(query)
         .find(|(key, _)| key == name)
         .map(|(_, value)| value)

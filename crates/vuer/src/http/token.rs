@@ -60,7 +60,7 @@ impl Token {
         utf8_percent_encode(&self.0, NON_ALPHANUMERIC).to_string()
     }
 
-    fn matches(&self, candidate: &[u8]) -> bool {
+    pub(crate) fn matches(&self, candidate: &[u8]) -> bool {
         self.0.as_bytes().ct_eq(candidate).into()
     }
 

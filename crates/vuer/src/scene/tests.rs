@@ -21,6 +21,7 @@ impl Client {
         let session = Session::new(
             Arc::clone(hub),
             SocketAddr::from(([127, 0, 0, 1], 1)),
+            None,
             Vec::new(),
         );
         Self {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::{
-    CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
+    CONNECTION, ORIGIN, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, request};
 use hyper::body::Incoming;
@@ -19,13 +19,15 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tungstenite::handshake::derive_accept_key;
+use tungstenite::protocol::frame::coding::CloseCode;
 
 use super::listen::Listeners;
 use super::places::{Place, Places};
 use super::progress::Progress;
-use crate::http::{Body, Setup, Site, Tls, reply};
+use crate::http::{Body, Setup, Site, Tls, query, reply};
 use crate::hub::{Admitted, Hub};
-use crate::session::{Session, driver};
+use crate::session::frame::{self, FrameReader};
+use crate::session::{Arrival, ReturnInit, Session, Socket, driver, returning};
 use crate::spawn::Spawn;
 use crate::time::Pace;
 
@@ -37,6 +39,9 @@ const MAX_HEAD_BYTES: usize = 16 * 1024;
 const OUT_OF_SOCKETS: Duration = Duration::from_millis(100);
 /// How many connections may read `/setup` at a time.
 const SETUP_PLACES: usize = 64;
+/// The parameter in the URL of a websocket whose client comes back.
+const RESUME_MARKER: &str = "resume";
+const FULL: &str = "There are max_sessions sessions already.";
 /// How many failures to accept are told in a minute: there are ten a second while the system has no sockets.
 const FAILURES: u32 = 1;
 
@@ -122,8 +127,19 @@ fn http1() -> http1::Builder {
     builder
 }
 
-/// A session that has its place, and waits for its socket.
-type Guest = (Session, Admitted);
+/// Who waits for its socket.
+enum Guest {
+    /// A session that has its place.
+    New(Session, Admitted),
+    /// A client that says it comes back. It is no session, and has no place, before it has said into which.
+    Returning(Visit),
+}
+
+/// What a websocket asked for.
+struct Visit {
+    origin: Option<String>,
+    spawns: Vec<Spawn>,
+}
 
 struct Connection {
     hub: Arc<Hub>,
@@ -180,13 +196,55 @@ impl Connection {
             .unwrap_or_else(PoisonError::into_inner)
         {
             None => stream.shutdown().await?,
-            Some((session, listed)) => {
-                drop(self.place);
-                driver::run(stream.into_inner(), read_buf, session).await;
-                drop(listed);
+            Some(guest) => {
+                let socket: Socket = Box::new(stream.into_inner());
+                let reader = FrameReader::new(&read_buf, self.hub.settings.websocket_max_size);
+                // The bytes are few, and may hold the large buffer that they came in.
+                drop(read_buf);
+                match guest {
+                    Guest::New(session, listed) => {
+                        drop(self.place);
+                        driver::run(socket, reader, None, session).await;
+                        drop(listed);
+                    }
+                    Guest::Returning(visit) => self.welcome_back(socket, reader, visit).await,
+                }
             }
         }
         Ok(())
+    }
+
+    /// Hands a client that has come back to its session. One that has none any more gets a new one.
+    async fn welcome_back(self, mut socket: Socket, mut reader: FrameReader, visit: Visit) {
+        let read = returning::first_message(&mut socket, &mut reader);
+        let Some(Some(first)) = self.hub.shutdown.run_until_cancelled(read).await else {
+            return;
+        };
+        let init = match &first {
+            frame::Incoming::Binary(message) => ReturnInit::read(message),
+            frame::Incoming::Close(_) => return,
+            _ => None,
+        };
+        let Visit { origin, spawns } = visit;
+        if let Some(init) = init {
+            let arrival = Arrival {
+                socket,
+                reader,
+                peer: self.peer,
+                init,
+            };
+            match self.hub.resume(arrival, origin.as_deref()) {
+                Ok(()) => return,
+                Err(refused) => (socket, reader) = (refused.socket, refused.reader),
+            }
+        }
+        let session = Session::new(Arc::clone(&self.hub), self.peer, origin, spawns);
+        let Some(listed) = self.hub.admit(&session) else {
+            return returning::turn_away(socket, CloseCode::Again.into(), FULL).await;
+        };
+        drop(self.place);
+        driver::run(socket, reader, Some(first), session).await;
+        drop(listed);
     }
 
     async fn respond(
@@ -242,11 +300,9 @@ impl Connection {
                 "This is no websocket handshake.\n",
             ));
         };
-        let session = Session::new(Arc::clone(&self.hub), self.peer, spawns.to_vec());
-        let Some(listed) = self.hub.admit(&session) else {
-            let full = "There are max_sessions sessions already.\n";
-            return Err(reply::text(StatusCode::SERVICE_UNAVAILABLE, full));
-        };
+        let guest = self
+            .guest(head, spawns)
+            .ok_or_else(|| reply::text(StatusCode::SERVICE_UNAVAILABLE, format!("{FULL}\n")))?;
         let accept = HeaderValue::try_from(derive_accept_key(key.as_bytes()));
         let mut response = reply::empty(StatusCode::SWITCHING_PROTOCOLS);
         let headers = response.headers_mut();
@@ -256,7 +312,20 @@ impl Connection {
             SEC_WEBSOCKET_ACCEPT,
             accept.expect("base64 is a header value"),
         );
-        Ok((response, (session, listed)))
+        Ok((response, guest))
+    }
+
+    /// None if there is no place for a further session.
+    fn guest(&self, head: &request::Parts, spawns: &[Spawn]) -> Option<Guest> {
+        let spawns = spawns.to_vec();
+        let origin = head.headers.get(ORIGIN);
+        let origin = origin.map(|origin| String::from_utf8_lossy(origin.as_bytes()).into_owned());
+        if query::parameter(head.uri.query(), RESUME_MARKER).is_some() {
+            return Some(Guest::Returning(Visit { origin, spawns }));
+        }
+        let session = Session::new(Arc::clone(&self.hub), self.peer, origin, spawns);
+        let listed = self.hub.admit(&session)?;
+        Some(Guest::New(session, listed))
     }
 }
 

@@ -4,13 +4,24 @@ use std::fmt;
 
 use tungstenite::protocol::frame::coding::CloseCode;
 
+/// Close codes between our own ends, of those that are free for that.
+pub(crate) mod own_code {
+    /// From the client: it hears nothing any more and comes back.
+    pub(crate) const LOST: u16 = 4000;
+    /// To the client: what it has missed is not there any more, so it has to begin anew.
+    pub(crate) const NOT_RESUMABLE: u16 = 4001;
+    /// To a socket of a client that has come back through another one.
+    pub(crate) const REPLACED: u16 = 4002;
+}
+
 /// Why a session is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloseReason {
     /// The client closed, with the close code it gave, if any.
     Left(Option<u16>),
-    /// The connection broke, or nothing has moved on it for longer than `dead_after`.
+    /// The connection broke, or nothing has moved on it for longer than `dead_after`; and the client, if it was one
+    /// that can, has not come back within [`resume_grace`](crate::Vuer::resume_grace).
     Lost(String),
     /// The spawned closure returned, or the stream of `bind` came to its end.
     Finished,

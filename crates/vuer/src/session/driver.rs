@@ -7,17 +7,20 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Buf as _, Bytes};
+use bytes::Buf as _;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinHandle, block_in_place};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::Session;
-use super::close::CloseReason;
+use super::close::{CloseReason, own_code};
 use super::frame::{FrameReader, Incoming, close_frame};
 use super::machine::{Action, Machine};
 use super::reports::{self, Problem};
+use super::resume::{Arrival, Socket};
+use super::returning::turn_away;
 use super::unfinished::Unfinished;
 use super::writer::Writer;
 use crate::spawn::Result as ProgramResult;
@@ -56,23 +59,42 @@ fn log_panic(session: &Session, panic: &JoinError) {
     );
 }
 
-/// Runs a session to its end. `received` are bytes that came right behind the handshake.
-pub(crate) async fn run<S>(stream: S, received: Bytes, session: Session)
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let mut driver = Driver::new(&received, session.clone());
-    // They are few, and may hold the large buffer that they came in.
-    drop(received);
-    let (mut input, mut output) = tokio::io::split(stream);
-    driver.converse(&mut input, &mut output).await;
-    if let Some(scene) = session.exit() {
-        scene.leave(&session);
+/// Runs a session to its end, over as many sockets as its client needs. `first` is a message that `reader` has given
+/// already.
+pub(crate) async fn run(
+    socket: Socket,
+    reader: FrameReader,
+    first: Option<Incoming>,
+    session: Session,
+) {
+    let mut driver = Driver::new(reader, session.clone());
+    driver.open(first);
+    let mut socket = Some(socket);
+    while let Some(open) = socket.take() {
+        let (mut input, mut output) = tokio::io::split(open);
+        match driver.converse(&mut input, &mut output).await {
+            Turn::Over => {
+                driver.part();
+                driver.say_goodbye(&mut input, &mut output).await;
+            }
+            Turn::Lost => {
+                drop((input, output));
+                let arrival = driver.wait().await;
+                socket = arrival.and_then(|arrival| driver.resume(arrival));
+            }
+            Turn::Replaced(arrival) => {
+                // Within a frame nothing can be said.
+                if driver.writer.is_between_frames() {
+                    let old = input.unsplit(output);
+                    let reason = "its client came back through another connection";
+                    let close = turn_away(Box::new(old), own_code::REPLACED, reason);
+                    drop(session.0.hub.spawn(close));
+                }
+                socket = driver.resume(arrival);
+            }
+        }
     }
-    if let Some(closure) = driver.closure.take() {
-        outlive(closure, session.clone());
-    }
-    driver.say_goodbye(&mut input, &mut output).await;
+    driver.part();
     session.0.outbox.discard();
     session.0.backlog.discard();
     let reason = session.closed_now().reason;
@@ -82,6 +104,16 @@ where
     } else {
         tracing::debug!(session = session.id(), %reason, "the session is over");
     }
+}
+
+/// How a conversation over one socket has ended.
+enum Turn {
+    /// The session is over.
+    Over,
+    /// The socket is lost, and the client may come back.
+    Lost,
+    /// It has come back already.
+    Replaced(Arrival),
 }
 
 /// The spawned closure at work; it gives `None` when it was cancelled.
@@ -96,39 +128,61 @@ struct Driver {
     unfinished: usize,
     /// What the machine asked for; empty between two calls.
     actions: Vec<Action>,
+    /// Where the client comes in when it comes back; none if it cannot.
+    arrivals: Option<mpsc::Receiver<Arrival>>,
+    /// How the socket was lost.
+    loss: Option<String>,
+    /// Nothing has come yet from a client that was told a new token.
+    is_unsettled: bool,
     session: Session,
 }
 
 impl Driver {
-    fn new(received: &[u8], session: Session) -> Self {
+    fn new(reader: FrameReader, session: Session) -> Self {
         let settings = &session.0.hub.settings;
         let liveness = (settings.ping_interval, settings.dead_after);
         let spawns = session.0.spawns.iter();
         let filters = spawns.map(|spawn| spawn.filter.clone()).collect();
         Self {
-            reader: FrameReader::new(received, settings.websocket_max_size),
+            reader,
             writer: Writer::default(),
             machine: Machine::new(filters, liveness, Instant::now()),
             closure: None,
             unfinished: 0,
             actions: Vec::new(),
+            arrivals: None,
+            loss: None,
+            is_unsettled: false,
             session,
         }
     }
 
-    /// Everything until the session is over.
+    fn open(&mut self, first: Option<Incoming>) {
+        let now = Instant::now();
+        self.machine.open(now, &mut self.actions);
+        if let Some(first) = first {
+            self.machine.receive(Ok(first), now, &mut self.actions);
+        }
+        self.carry_out();
+    }
+
+    /// Everything until the session is over or the socket lost.
     async fn converse(
         &mut self,
         input: &mut (impl AsyncRead + Unpin),
         output: &mut (impl AsyncWrite + Unpin),
-    ) {
+    ) -> Turn {
         let over = self.session.0.over.clone();
-        self.machine.open(Instant::now(), &mut self.actions);
-        self.carry_out();
         self.receive();
         let timer = sleep_until(self.machine.deadline());
         tokio::pin!(timer);
-        while !over.is_cancelled() {
+        loop {
+            if over.is_cancelled() {
+                return Turn::Over;
+            }
+            if self.loss.is_some() {
+                return Turn::Lost;
+            }
             tokio::select! {
                 read = input.read_buf(self.reader.space()) => self.after_read(read),
                 sent = send(output, &mut self.writer), if !self.writer.is_idle() => self.after_send(sent),
@@ -139,8 +193,85 @@ impl Driver {
                 }
                 () = self.session.0.backlog.ready() => self.catch_up(),
                 result = join(&mut self.closure) => self.closure_ended(result),
+                arrival = next(&mut self.arrivals) => return Turn::Replaced(arrival),
                 () = over.cancelled() => {}
             }
+        }
+    }
+
+    /// Waits for a client whose socket was lost, while its program goes on. None: it has not come back in time, or need
+    /// not any more. A program that has ended meanwhile has something left to say to it.
+    async fn wait(&mut self) -> Option<Arrival> {
+        let how = self.loss.take().unwrap_or_default();
+        tracing::debug!(session = self.session.id(), %how, "the socket is lost; its client may come back");
+        self.session.set_connected(false);
+        self.note_unfinished(0);
+        let (over, shutdown) = {
+            let inner = &self.session.0;
+            (inner.over.clone(), inner.hub.shutdown.clone())
+        };
+        let give_up = sleep(self.session.0.hub.settings.resume_grace);
+        tokio::pin!(give_up);
+        loop {
+            let is_over = over.is_cancelled();
+            if is_over {
+                self.part();
+                if !self.session.closed_now().reason.delivers_rest() {
+                    return None;
+                }
+            }
+            tokio::select! {
+                arrival = next(&mut self.arrivals) => return Some(arrival),
+                () = shutdown.cancelled() => {
+                    self.session.end(CloseReason::Shutdown);
+                    return None;
+                }
+                () = &mut give_up => {
+                    self.session.end(CloseReason::Lost(how));
+                    return None;
+                }
+                () = self.session.0.backlog.ready(), if !is_over => self.catch_up(),
+                result = join(&mut self.closure) => self.closure_ended(result),
+                () = over.cancelled(), if !is_over => {}
+            }
+        }
+    }
+
+    /// Goes on with a client that has come back: greets it, and sends what it has not got. None, and the session is
+    /// over, if that is not there any more.
+    fn resume(&mut self, arrival: Arrival) -> Option<Socket> {
+        let Arrival {
+            socket,
+            reader,
+            peer,
+            init,
+        } = arrival;
+        self.note_unfinished(0);
+        if !self.writer.restart(init.received) {
+            let reason = "what the client has missed is not kept any more";
+            let close = turn_away(socket, own_code::NOT_RESUMABLE, reason);
+            drop(self.session.0.hub.spawn(close));
+            self.session.end(CloseReason::Lost(reason.to_owned()));
+            return None;
+        }
+        self.reader = reader;
+        self.loss = None;
+        let received = self.machine.resume(Instant::now());
+        self.reserve();
+        let hello = self.session.greet(&init.features, Some(received));
+        self.writer.push_first(&hello);
+        self.is_unsettled = true;
+        self.session.came_back(peer);
+        Some(socket)
+    }
+
+    /// Leaves the program's side to itself when the session is over.
+    fn part(&mut self) {
+        if let Some(scene) = self.session.exit() {
+            scene.leave(&self.session);
+        }
+        if let Some(closure) = self.closure.take() {
+            outlive(closure, self.session.clone());
         }
     }
 
@@ -181,10 +312,16 @@ impl Driver {
     }
 
     fn fill(&mut self) {
-        self.session
-            .0
-            .outbox
-            .take(|segment| self.writer.push_segment(segment));
+        let outbox = &self.session.0.outbox;
+        outbox.take(|segment| self.writer.push_segment(segment));
+        self.reserve();
+    }
+
+    /// Has what is kept count as waiting.
+    fn reserve(&self) {
+        if self.writer.keeps() {
+            self.session.0.outbox.reserve(self.writer.kept_bytes());
+        }
     }
 
     fn tick(&mut self) {
@@ -192,13 +329,17 @@ impl Driver {
         self.carry_out();
     }
 
-    fn lost(&self, how: &str) {
-        self.session.end(CloseReason::Lost(how.to_owned()));
+    fn lost(&mut self, how: &str) {
+        if self.arrivals.is_some() {
+            self.loss.get_or_insert_with(|| how.to_owned());
+        } else {
+            self.session.end(CloseReason::Lost(how.to_owned()));
+        }
     }
 
     /// Handles every message that is complete.
     fn receive(&mut self) {
-        while self.session.is_connected() {
+        while !self.session.0.over.is_cancelled() && self.loss.is_none() {
             let incoming = match self.reader.next() {
                 Ok(Some(incoming)) => Ok(incoming),
                 Ok(None) => return,
@@ -220,9 +361,24 @@ impl Driver {
         for action in actions.drain(..) {
             match action {
                 Action::Start(index) => self.start(index),
-                // Ahead of what waits: the client reads the rest in its light.
-                Action::Greet(features) => self.writer.push_first(&self.session.greet(&features)),
+                Action::Greet(features) => self.greet(&features),
+                Action::Pong(ping) => {
+                    self.settle();
+                    let pong = self.session.pong(&ping);
+                    self.writer.push_first(&pong);
+                }
+                Action::Acknowledge(messages) => {
+                    let acknowledgement = self.session.acknowledgement(messages);
+                    self.writer.push_first(&acknowledgement);
+                }
+                Action::Acknowledged(messages) => {
+                    self.settle();
+                    self.writer.acknowledge(messages);
+                    self.reserve();
+                }
+                Action::Lost(how) => self.lost(&how),
                 Action::Deliver(event, len) => {
+                    self.settle();
                     let outcome = self.session.deliver(event, len);
                     self.report_problem(outcome);
                 }
@@ -232,6 +388,27 @@ impl Driver {
             }
         }
         self.actions = actions;
+    }
+
+    /// Answers the client's INIT, ahead of what waits: the client reads the rest in its light.
+    fn greet(&mut self, features: &[String]) {
+        if self.session.may_resume(features) {
+            self.arrivals = Some(self.session.0.returns.open());
+            // Half: whatever is kept, as much may wait.
+            self.writer
+                .keep(self.session.0.hub.settings.outbox_bytes / 2);
+            self.reserve();
+            self.machine.count();
+        }
+        let hello = self.session.greet(features, None);
+        self.writer.push_first(&hello);
+    }
+
+    /// The client has its HELLO, for it has sent something.
+    fn settle(&mut self) {
+        if std::mem::take(&mut self.is_unsettled) {
+            self.session.0.returns.settle();
+        }
     }
 
     /// Calls the handlers of events that had to wait.
@@ -388,6 +565,20 @@ async fn send(output: &mut (impl AsyncWrite + Unpin), writer: &mut Writer) -> io
         return Err(io::ErrorKind::WriteZero.into());
     }
     Ok(())
+}
+
+/// Waits for the client to come back, if it can, else for ever.
+async fn next(arrivals: &mut Option<mpsc::Receiver<Arrival>>) -> Arrival {
+    if let Some(arrivals) = arrivals
+        && let Some(mut arrival) = arrivals.recv().await
+    {
+        // Of several attempts the last is the one that the client still knows of.
+        while let Ok(later) = arrivals.try_recv() {
+            arrival = later;
+        }
+        return arrival;
+    }
+    std::future::pending().await
 }
 
 /// Waits for the closure, if there is one at work, else for ever.

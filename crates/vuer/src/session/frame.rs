@@ -372,6 +372,18 @@ impl SendHeader {
             _ => 2,
         }
     }
+
+    /// How long the frame is, with its header, that begins here and that this type wrote.
+    pub(crate) fn frame_len(bytes: &[u8]) -> usize {
+        let payload = match bytes[1] {
+            127 => bytes[2..10]
+                .iter()
+                .fold(0, |len, byte| len << 8 | usize::from(*byte)),
+            126 => usize::from(u16::from_be_bytes([bytes[2], bytes[3]])),
+            len => usize::from(len),
+        };
+        Self::len_of(bytes) + payload
+    }
 }
 
 /// A whole control frame; the payload is cut to what a control frame may carry.

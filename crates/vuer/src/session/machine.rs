@@ -7,14 +7,20 @@ use bytes::Bytes;
 use tokio::time::Instant;
 use vuer_protocol::event::ClientEvent;
 
-use super::close::CloseReason;
+use super::close::{CloseReason, own_code};
 use super::frame::{FrameError, Incoming, Opcode, control_frame};
 use super::liveness::{Liveness, Pulse};
 use super::reports::{Problem, Reports};
+use super::resume::count;
 use crate::spawn::{InitFilter, choose};
 
 /// How long the choice among closures with filters waits for the client's first event.
 const FIRST_EVENT_WAIT: Duration = Duration::from_secs(1);
+
+/// How many messages and bytes of a client that may come back go without an acknowledgement. One goes with every
+/// PONG in any case.
+const ACKNOWLEDGE_MESSAGES: u64 = 64;
+const ACKNOWLEDGE_BYTES: usize = 256 * 1024;
 
 /// What the driver is to do.
 #[derive(Debug)]
@@ -23,6 +29,14 @@ pub(crate) enum Action {
     Start(usize),
     /// Answer the client's INIT: these are the features it names.
     Greet(Vec<String>),
+    /// Answer a PING.
+    Pong(ClientEvent),
+    /// Tell the client how many of its messages have come.
+    Acknowledge(u64),
+    /// The client says how many messages it has got.
+    Acknowledged(u64),
+    /// The socket is lost; the client may come back.
+    Lost(String),
     /// Hand an event to the program, which came in a message of so many bytes.
     Deliver(ClientEvent, usize),
     /// Tell the log what was dropped and why.
@@ -41,8 +55,37 @@ pub(crate) struct Machine {
     choosing: Option<Instant>,
     /// The client has its HELLO. It gets no second one: what overtakes the outbox has no bound.
     greeted: bool,
+    /// Set if the client may come back.
+    heard: Option<Heard>,
     liveness: Liveness,
     reports: Reports,
+}
+
+/// How much has come from a client.
+#[derive(Debug, Default)]
+struct Heard {
+    messages: u64,
+    /// The number that the client was told.
+    told: u64,
+    /// What has come since.
+    bytes: usize,
+}
+
+impl Heard {
+    /// The number that the client is to be told, if it does not know it.
+    fn tell(&mut self) -> Option<Action> {
+        self.bytes = 0;
+        let told = std::mem::replace(&mut self.told, self.messages);
+        (told < self.messages).then_some(Action::Acknowledge(self.messages))
+    }
+
+    fn took(&mut self, bytes: usize) -> Option<Action> {
+        self.messages += 1;
+        self.bytes += bytes;
+        let is_due =
+            self.messages - self.told >= ACKNOWLEDGE_MESSAGES || self.bytes >= ACKNOWLEDGE_BYTES;
+        is_due.then(|| self.tell()).flatten()
+    }
 }
 
 impl Machine {
@@ -56,6 +99,7 @@ impl Machine {
             filters,
             choosing: None,
             greeted: false,
+            heard: None,
             liveness,
             reports: Reports::default(),
         }
@@ -68,6 +112,20 @@ impl Machine {
         } else {
             self.choosing = Some(now + FIRST_EVENT_WAIT);
         }
+    }
+
+    /// The client may come back: from now on its messages are counted and acknowledged.
+    pub(crate) fn count(&mut self) {
+        self.heard.get_or_insert_default();
+    }
+
+    /// The client has come back, over another socket. Says how many of its messages have come.
+    pub(crate) fn resume(&mut self, now: Instant) -> u64 {
+        self.liveness.moved(now);
+        self.heard.as_mut().map_or(0, |heard| {
+            heard.tell();
+            heard.messages
+        })
     }
 
     /// Bytes were received, or the socket has taken some of a message.
@@ -96,6 +154,9 @@ impl Machine {
                 actions.push(Action::Control(control_frame(Opcode::Pong, &payload)));
             }
             Ok(Incoming::Pong) => {}
+            Ok(Incoming::Close(Some(own_code::LOST))) if self.heard.is_some() => {
+                actions.push(Action::Lost("the client heard nothing".to_owned()));
+            }
             Ok(Incoming::Close(code)) => actions.push(Action::Close(CloseReason::Left(code))),
             Err(error) => {
                 let (code, message) = (error.close_code(), error.to_string());
@@ -108,6 +169,7 @@ impl Machine {
         let event = match ClientEvent::decode(bytes) {
             Ok(event) => event,
             Err(error) => {
+                self.counted(bytes.len(), actions);
                 return self.report(
                     Problem::Malformed,
                     &format!("dropped a message: {error}"),
@@ -128,7 +190,29 @@ impl Machine {
             self.greeted = true;
             actions.push(Action::Greet(features));
         }
-        actions.push(Action::Deliver(event, bytes.len()));
+        match event.etype.as_str() {
+            "PING" if self.greeted => {
+                actions.push(Action::Pong(event));
+                actions.extend(self.heard.as_mut().and_then(Heard::tell));
+            }
+            "ACK" if self.heard.is_some() => {
+                let received = event.value().ok().as_ref().and_then(count);
+                actions.extend(received.map(Action::Acknowledged));
+            }
+            etype => {
+                if etype != "INIT" {
+                    self.counted(bytes.len(), actions);
+                }
+                actions.push(Action::Deliver(event, bytes.len()));
+            }
+        }
+    }
+
+    /// Counts a message of a client that may come back. Those about the connection itself do not count: INIT, PING and
+    /// ACK.
+    fn counted(&mut self, bytes: usize, actions: &mut Vec<Action>) {
+        let heard = self.heard.as_mut();
+        actions.extend(heard.and_then(|heard| heard.took(bytes)));
     }
 
     fn choose(&self, init: Option<&vuer_protocol::Value>) -> Action {
@@ -160,9 +244,7 @@ impl Machine {
         match self.liveness.due(now) {
             Some(Pulse::Ping) => actions.push(Action::Control(control_frame(Opcode::Ping, &[]))),
             Some(Pulse::Dead) => {
-                actions.push(Action::Close(CloseReason::Lost(
-                    "nothing moved for dead_after".to_owned(),
-                )));
+                actions.push(Action::Lost("nothing moved for dead_after".to_owned()));
             }
             None => {}
         }
@@ -170,7 +252,7 @@ impl Machine {
 }
 
 /// The features that the INIT of a client of ours names. Other clients name none, and get no HELLO.
-fn features(init: &vuer_protocol::Value) -> Option<Vec<String>> {
+pub(crate) fn features(init: &vuer_protocol::Value) -> Option<Vec<String>> {
     let list = init.as_map()?.get("features")?.as_list()?;
     Some(
         list.iter()

@@ -8,7 +8,8 @@
 //! Nothing a program sent is lost. When more than `queue_len` messages or `outbox_bytes` wait, [`coalesce`] takes out
 //! those UPDATE and UPSERT frames that a later one makes superfluous. What is left is bounded by `outbox_bytes`;
 //! above that the session is closed with a reason, for whoever cannot take the order cannot be kept
-//! in the picture, and must hold nobody else up.
+//! in the picture, and must hold nobody else up. What was sent to a client that may come back counts too until the
+//! client has acknowledged it.
 //!
 //! Such a pass reads all that waits. So the next one comes when the frames have doubled or a quarter of `outbox_bytes`
 //! has come on top: a push costs the same however much waits, and at most a quarter more than the limit waits until
@@ -109,6 +110,8 @@ struct Queue {
     settled: usize,
     settled_bytes: usize,
     limits: Limits,
+    /// How many bytes may wait now: the limit, less what was sent and is kept.
+    room: usize,
     closed: bool,
 }
 
@@ -121,6 +124,7 @@ impl Outbox {
             settled: 0,
             settled_bytes: 0,
             limits,
+            room: limits.bytes,
             closed: false,
         };
         Self {
@@ -150,6 +154,12 @@ impl Outbox {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.lock().segments.is_empty()
+    }
+
+    /// Has so many bytes count that were sent and are kept.
+    pub(crate) fn reserve(&self, kept: usize) {
+        let mut queue = self.lock();
+        queue.room = queue.limits.bytes.saturating_sub(kept);
     }
 
     /// Waits until something is there to take. One caller at a time.
@@ -197,7 +207,7 @@ impl Queue {
         self.bytes += segment_cost(message);
         self.frames += 1;
         let is_long = self.frames > self.limits.queue_len.max(2 * self.settled);
-        let limit = self.limits.bytes;
+        let limit = self.room;
         let most = self.settled_bytes.min(limit).saturating_add(limit / 4);
         // One message alone may be of any size.
         let is_large = self.frames > 1 && self.bytes > limit.max(most);
@@ -327,6 +337,10 @@ impl Packed {
         starts
             .zip(&self.ends)
             .map(|(start, &end)| &self.bytes[start as usize..end as usize])
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        self.ends.len() as u32
     }
 
     pub(crate) fn into_bytes(self) -> Bytes {

@@ -6,12 +6,14 @@ use std::io::IoSlice;
 use bytes::{Buf, Bytes};
 
 use super::frame::{Opcode, SendHeader};
+use super::kept::{Kept, Run};
 use super::outbox::Segment;
 
 /// Large messages leave in fragments of this size, so that a ping or a close need not wait for all of one.
 const FRAGMENT_BYTES: usize = 256 * 1024;
 
-/// Control frames that may wait. A client that sends pings without taking the pongs gets fewer.
+/// Control frames that may wait, and as many messages that go first. A client that sends pings without taking the
+/// pongs gets fewer.
 const MAX_CONTROLS: usize = 16;
 
 /// A queue of bytes, written with [`tokio::io::AsyncWriteExt::write_buf`] in as few calls as the socket
@@ -33,22 +35,35 @@ pub(crate) struct Writer {
     flush_due: bool,
     remaining: usize,
     controls: usize,
+    firsts: usize,
+    /// How many messages of the outbox it was given.
+    sent: u64,
+    /// For a client that may come back, what it has not acknowledged.
+    kept: Option<Kept>,
 }
 
 #[derive(Debug)]
 struct Chunk {
-    bytes: Bytes,
-    /// Whether a frame ends here, so that a control frame may follow.
-    ends_frame: bool,
-    /// Whether a message ends here, so that another may follow.
-    ends_message: bool,
-    is_control: bool,
+    run: Run,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Of the outbox.
+    Message,
+    /// A message that goes ahead of those of the outbox, and is about the connection itself.
+    First,
+    Control,
 }
 
 impl Writer {
     pub(crate) fn push_segment(&mut self, segment: Segment) {
         match segment {
-            Segment::Packed(packed) => self.push(packed.into_bytes(), true, true),
+            Segment::Packed(packed) => {
+                let messages = packed.count();
+                self.send(packed.into_bytes(), true, messages);
+            }
             Segment::Large(payload) => self.push_message(payload),
         }
     }
@@ -59,13 +74,14 @@ impl Writer {
             let fragment = payload.split_to(payload.len().min(FRAGMENT_BYTES));
             let fin = payload.is_empty();
             let header = SendHeader::new(opcode, fin, fragment.len());
-            self.push(
+            let is_empty = fragment.is_empty();
+            self.send(
                 Bytes::copy_from_slice(header.as_bytes()),
-                fragment.is_empty(),
-                fragment.is_empty(),
+                is_empty,
+                u32::from(is_empty),
             );
-            if !fragment.is_empty() {
-                self.push(fragment, true, fin);
+            if !is_empty {
+                self.send(fragment, true, u32::from(fin));
             }
             if fin {
                 return;
@@ -74,14 +90,23 @@ impl Writer {
         }
     }
 
-    fn push(&mut self, bytes: Bytes, ends_frame: bool, ends_message: bool) {
-        self.remaining += bytes.len();
-        self.chunks.push_back(Chunk {
+    /// Takes in a piece of what the outbox holds.
+    fn send(&mut self, bytes: Bytes, ends_frame: bool, messages: u32) {
+        self.sent += u64::from(messages);
+        let run = Run {
             bytes,
             ends_frame,
-            ends_message,
-            is_control: false,
-        });
+            messages,
+        };
+        if let Some(kept) = &mut self.kept {
+            kept.push(run.clone());
+        }
+        self.push(run, Kind::Message);
+    }
+
+    fn push(&mut self, run: Run, kind: Kind) {
+        self.remaining += run.bytes.len();
+        self.chunks.push_back(Chunk { run, kind });
     }
 
     /// Puts a control frame as far to the front as the frame under way permits.
@@ -91,45 +116,93 @@ impl Writer {
         }
         self.controls += 1;
         let at = self.end_of_frame();
-        self.insert(
-            at,
-            Chunk {
-                bytes: frame,
-                ends_frame: true,
-                ends_message: false,
-                is_control: true,
-            },
-        );
+        self.insert(at, frame, 0, Kind::Control);
     }
 
-    /// Puts a small message as far to the front as the message under way permits.
+    /// Puts a small message as far to the front as the message under way permits. It is about the connection itself,
+    /// and not one of those that are counted.
     pub(crate) fn push_first(&mut self, payload: &[u8]) {
+        if self.firsts == MAX_CONTROLS {
+            return;
+        }
+        self.firsts += 1;
         let header = SendHeader::new(Opcode::Binary, true, payload.len());
         let bytes = Bytes::from([header.as_bytes(), payload].concat());
-        let at = if self.inside_message {
-            self.until(|chunk| chunk.ends_message)
-        } else {
-            self.end_of_frame()
-        };
-        self.insert(
-            at,
-            Chunk {
-                bytes,
-                ends_frame: true,
-                ends_message: true,
-                is_control: false,
-            },
-        );
+        let at = self.end_of_message();
+        self.insert(at, bytes, 1, Kind::First);
     }
 
-    fn insert(&mut self, at: usize, chunk: Chunk) {
-        self.remaining += chunk.bytes.len();
-        self.chunks.insert(at, chunk);
+    fn insert(&mut self, at: usize, bytes: Bytes, messages: u32, kind: Kind) {
+        self.remaining += bytes.len();
+        let run = Run {
+            bytes,
+            ends_frame: true,
+            messages,
+        };
+        self.chunks.insert(at, Chunk { run, kind });
+    }
+
+    /// From now on keeps what it sends, `limit` bytes at most, until the client has acknowledged it: beginning with
+    /// what a message that [goes first](Self::push_first) would overtake. What is before that the client has when it
+    /// has such a message.
+    pub(crate) fn keep(&mut self, limit: usize) {
+        let overtaken = self.chunks.iter().skip(self.end_of_message());
+        let runs = overtaken
+            .filter(|chunk| chunk.kind == Kind::Message)
+            .map(|chunk| &chunk.run);
+        let messages: u64 = runs.clone().map(|run| u64::from(run.messages)).sum();
+        let mut kept = Kept::new(self.sent - messages, limit);
+        runs.cloned().for_each(|run| kept.push(run));
+        self.kept = Some(kept);
+    }
+
+    /// Whether a client may come back.
+    pub(crate) fn keeps(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// How many bytes were sent and are kept.
+    pub(crate) fn kept_bytes(&self) -> usize {
+        self.kept.as_ref().map_or(0, Kept::bytes)
+    }
+
+    /// The client has got so many messages.
+    pub(crate) fn acknowledge(&mut self, received: u64) {
+        if let Some(kept) = &mut self.kept {
+            kept.acknowledge(received);
+        }
+    }
+
+    /// Begins anew with another socket, for a client that has got so many messages. False, and nothing happens, if
+    /// what it has not got is not there any more.
+    #[must_use]
+    pub(crate) fn restart(&mut self, received: u64) -> bool {
+        let Some(mut kept) = self.kept.take() else {
+            return false;
+        };
+        kept.acknowledge(received);
+        let rest = kept.rest(received).map(Vec::from_iter);
+        let is_possible = rest.is_some();
+        if let Some(rest) = rest {
+            *self = Self {
+                sent: self.sent,
+                ..Self::default()
+            };
+            rest.into_iter()
+                .for_each(|run| self.push(run, Kind::Message));
+        }
+        self.kept = Some(kept);
+        is_possible
     }
 
     /// Whether there is anything to write or to flush.
     pub(crate) fn is_idle(&self) -> bool {
         self.remaining == 0 && !self.flush_due
+    }
+
+    /// Whether nothing is under way, so that a frame may follow.
+    pub(crate) fn is_between_frames(&self) -> bool {
+        !self.inside_frame
     }
 
     /// Everything written so far is flushed.
@@ -139,16 +212,23 @@ impl Writer {
 
     /// Puts a frame behind everything else.
     pub(crate) fn push_last(&mut self, frame: Bytes) {
-        self.push(frame, true, true);
+        let at = self.chunks.len();
+        self.insert(at, frame, 0, Kind::Message);
     }
 
     /// Finishes the frame under way, sends `frame`, and forgets everything else.
     pub(crate) fn end_with(&mut self, frame: Bytes) {
         let keep = self.end_of_frame();
         self.chunks.truncate(keep);
-        self.controls = self.chunks.iter().filter(|chunk| chunk.is_control).count();
-        self.remaining = self.chunks.iter().map(|chunk| chunk.bytes.len()).sum();
-        self.push(frame, true, true);
+        let count = |kind| {
+            self.chunks
+                .iter()
+                .filter(|chunk| chunk.kind == kind)
+                .count()
+        };
+        (self.controls, self.firsts) = (count(Kind::Control), count(Kind::First));
+        self.remaining = self.chunks.iter().map(|chunk| chunk.run.bytes.len()).sum();
+        self.push_last(frame);
     }
 
     /// Whether bytes of messages, not of control frames alone, have gone since this was last asked. The
@@ -160,9 +240,18 @@ impl Writer {
     /// How many chunks the frame under way still has; none if none is.
     fn end_of_frame(&self) -> usize {
         if self.inside_frame {
-            self.until(|chunk| chunk.ends_frame)
+            self.until(|chunk| chunk.run.ends_frame)
         } else {
             0
+        }
+    }
+
+    /// The same of the message under way.
+    fn end_of_message(&self) -> usize {
+        if self.inside_message {
+            self.until(|chunk| chunk.run.messages > 0)
+        } else {
+            self.end_of_frame()
         }
     }
 
@@ -181,11 +270,12 @@ impl Buf for Writer {
     }
 
     fn chunk(&self) -> &[u8] {
-        self.chunks.front().map_or(&[], |chunk| &chunk.bytes)
+        self.chunks.front().map_or(&[], |chunk| &chunk.run.bytes)
     }
 
     fn chunks_vectored<'a>(&'a self, out: &mut [IoSlice<'a>]) -> usize {
-        let slices = self.chunks.iter().map(|chunk| IoSlice::new(&chunk.bytes));
+        let chunks = self.chunks.iter();
+        let slices = chunks.map(|chunk| IoSlice::new(&chunk.run.bytes));
         out.iter_mut()
             .zip(slices)
             .map(|(out, slice)| *out = slice)
@@ -195,22 +285,27 @@ impl Buf for Writer {
     fn advance(&mut self, mut written: usize) {
         self.remaining -= written;
         self.flush_due |= written > 0;
-        while let Some(front) = self.chunks.front_mut() {
-            self.progress |= written > 0 && !front.is_control;
-            if written < front.bytes.len() {
+        while let Some(Chunk { run, kind }) = self.chunks.front_mut() {
+            let is_control = *kind == Kind::Control;
+            self.progress |= written > 0 && !is_control;
+            if written < run.bytes.len() {
                 if written > 0 {
-                    front.bytes.advance(written);
+                    run.bytes.advance(written);
                     self.inside_frame = true;
-                    self.inside_message |= !front.is_control;
+                    self.inside_message |= !is_control;
                 }
                 return;
             }
-            written -= front.bytes.len();
-            self.inside_frame = !front.ends_frame;
-            if !front.is_control {
-                self.inside_message = !front.ends_message;
+            written -= run.bytes.len();
+            self.inside_frame = !run.ends_frame;
+            match kind {
+                Kind::Control => self.controls -= 1,
+                Kind::First => self.firsts -= 1,
+                Kind::Message => {}
             }
-            self.controls -= usize::from(front.is_control);
+            if !is_control {
+                self.inside_message = run.messages == 0;
+            }
             self.chunks.pop_front();
         }
     }

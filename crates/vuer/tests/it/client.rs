@@ -6,6 +6,8 @@ use bytes::Bytes;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
@@ -31,6 +33,18 @@ impl Client {
     pub(crate) async fn connect_to(server: &Server, path: &str) -> Self {
         let url = format!("ws://{}{path}", server.local_addr());
         let (socket, _) = tokio_tungstenite::connect_async(url)
+            .await
+            .expect("the server accepts");
+        Self(socket)
+    }
+
+    /// As a page of this origin.
+    pub(crate) async fn connect_from(server: &Server, path: &str, origin: &str) -> Self {
+        let url = format!("ws://{}{path}", server.local_addr());
+        let mut request = url.into_client_request().unwrap();
+        let origin = HeaderValue::from_str(origin).unwrap();
+        request.headers_mut().insert("origin", origin);
+        let (socket, _) = tokio_tungstenite::connect_async(request)
             .await
             .expect("the server accepts");
         Self(socket)

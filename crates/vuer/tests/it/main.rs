@@ -21,6 +21,7 @@ mod outbox;
 mod page;
 mod raw;
 mod relay;
+mod resume;
 mod routes;
 mod rpc;
 mod scene;

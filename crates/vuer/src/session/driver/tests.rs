@@ -1,6 +1,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use tokio::io::{DuplexStream, duplex};
 
 use super::*;
@@ -12,9 +13,13 @@ use crate::settings::Settings;
 fn session() -> (Session, DuplexStream, DuplexStream) {
     let hub = Hub::new(Settings::default(), Handlers::default(), Doors::new());
     let peer = SocketAddr::from(([127, 0, 0, 1], 1));
-    let session = Session::new(Arc::new(hub), peer, Vec::new());
+    let session = Session::new(Arc::new(hub), peer, None, Vec::new());
     let (ours, theirs) = duplex(1024);
     (session, ours, theirs)
+}
+
+fn reader() -> FrameReader {
+    FrameReader::new(&[], 1 << 20)
 }
 
 #[tokio::test(start_paused = true)]
@@ -32,7 +37,7 @@ async fn who_takes_nothing_is_left_however_much_it_says() {
             }
         }
     };
-    let run = run(ours, Bytes::new(), session.clone());
+    let run = run(Box::new(ours), reader(), None, session.clone());
     let patience = session.0.hub.settings.dead_after + CLOSING_TIME * 2;
     timeout(patience, async { tokio::join!(run, talk) })
         .await
@@ -46,7 +51,7 @@ async fn who_takes_nothing_is_left_however_much_it_says() {
 #[tokio::test]
 async fn what_cannot_be_read_does_not_pile_up() {
     let (session, ..) = session();
-    let mut driver = Driver::new(&[], session);
+    let mut driver = Driver::new(reader(), session);
     for _ in 0..100 {
         driver.reader.space().extend_from_slice(&[0xff; 8 * 1024]);
         driver.drop_received();

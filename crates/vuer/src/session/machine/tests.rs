@@ -60,6 +60,10 @@ fn short(action: &Action) -> String {
     match action {
         Action::Start(index) => format!("start {index}"),
         Action::Greet(features) => format!("greet {}", features.join(",")),
+        Action::Pong(_) => "answer".to_owned(),
+        Action::Acknowledge(messages) => format!("acknowledge {messages}"),
+        Action::Acknowledged(messages) => format!("acknowledged {messages}"),
+        Action::Lost(how) => format!("lost: {how}"),
         Action::Deliver(event, _) => format!("deliver {}", event.etype),
         Action::Report(_) => "report".to_owned(),
         Action::Control(frame) => match frame[0] & 0xf {
@@ -158,8 +162,54 @@ fn silence_is_pinged_and_then_taken_for_death() {
     assert!(session.receive(Incoming::Pong).is_empty());
     assert_eq!(session.wait(PING), ["ping"]);
     assert_eq!(session.wait(PING), ["ping"]);
+    assert_eq!(session.wait(PING), ["lost: nothing moved for dead_after"]);
+}
+
+#[test]
+fn the_messages_of_who_may_come_back_are_counted_and_acknowledged() {
+    let mut session = Session::new(&[]);
+    let init = || Map::from([("features", vec!["resume"])]);
+    session.event("INIT", init());
+    session.machine.count();
+    session.event("INIT", init());
+    for _ in 1..ACKNOWLEDGE_MESSAGES {
+        assert_eq!(session.event("CLICK", 1), ["deliver CLICK"]);
+    }
     assert_eq!(
-        session.wait(PING),
-        ["close: the connection was lost: nothing moved for dead_after"]
+        session.event("CLICK", 1),
+        ["acknowledge 64", "deliver CLICK"]
+    );
+    assert_eq!(session.event("PING", 1), ["answer"], "it knows");
+    session.receive(Incoming::Binary(Bytes::from_static(b"\xc1")));
+    assert_eq!(
+        session.event("PING", 2),
+        ["answer", "acknowledge 65"],
+        "broken ones count"
+    );
+    assert_eq!(session.event("ACK", 7), ["acknowledged 7"]);
+    assert!(session.event("ACK", "seven").is_empty());
+    session.event("CLICK", 1);
+    assert_eq!(session.machine.resume(session.now), 66);
+    assert_eq!(
+        session.receive(Incoming::Close(Some(own_code::LOST))),
+        ["lost: the client heard nothing"]
+    );
+    let large = vec![0_u8; ACKNOWLEDGE_BYTES];
+    assert_eq!(
+        session.event("UPLOAD", Value::Bytes(large.into())),
+        ["acknowledge 67", "deliver UPLOAD"]
+    );
+}
+
+#[test]
+fn the_messages_of_others_are_not_counted() {
+    let mut session = Session::new(&[]);
+    for _ in 0..2 * ACKNOWLEDGE_MESSAGES {
+        assert_eq!(session.event("ACK", 1), ["deliver ACK"]);
+    }
+    assert_eq!(session.event("PING", 1), ["deliver PING"]);
+    assert_eq!(
+        session.receive(Incoming::Close(Some(own_code::LOST))),
+        ["close: the client left (code 4000)"]
     );
 }
