@@ -13,7 +13,7 @@ export function nodeDetails({ node, object }: Mount): NodeDetails {
 }
 
 export function connectionFacts(socket: Connection, offline: boolean): ConnectionFacts {
-  const { url, sessions, features, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic, peerIsOwn } = socket;
+  const { url, sessions, features, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic, peerIsOwn, clockOffset, link } = socket;
   const own = socket.state.get().phase === "open" ? peerIsOwn : undefined;
-  return { url, sessions, own, features, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic: traffic.lines(), offline };
+  return { url, sessions, own, features, clockOffset, link, bytesIn, bytesOut, messagesIn, messagesOut, waitingBytes, traffic: traffic.lines(), offline };
 }

@@ -52,7 +52,7 @@ test("INIT goes out first, with the features", () => {
   expect(state()).toMatchObject({ phase: "connecting", attempt: 1 });
   newest().open();
   expect(state()).toMatchObject({ phase: "open" });
-  expect(newest().sent).toMatchObject([{ etype: "INIT", key: null, value: { client: "browser", features: ["ping", "resume"] } }]);
+  expect(newest().sent).toMatchObject([{ etype: "INIT", key: null, value: { client: "browser", features: ["ping", "link", "resume"] } }]);
 });
 
 test("messages wait for HELLO, or a quarter of a second", () => {
@@ -289,3 +289,37 @@ function bound(subject: Connection) {
     },
   };
 }
+
+test("the server's clock is that of the sample of least round trip, and foreign servers have none", () => {
+  vi.spyOn(performance, "timeOrigin", "get").mockReturnValue(0);
+  const subject = connection();
+  subject.connect("ws://a");
+  newest().open();
+  newest().message({ etype: "HELLO", data: { features: ["ping", "link"] } });
+  expect([subject.has("link"), subject.serverTime()]).toEqual([true, undefined]);
+  const answer = (there: number, back: number, ahead: number, link?: unknown): unknown => {
+    const ping = newest().sent.at(-1)?.value as Record<string, number>;
+    vi.advanceTimersByTime(there);
+    const server = performance.now() + ahead;
+    vi.advanceTimersByTime(back);
+    newest().message({ etype: "PONG", data: { ...ping, server, link } });
+    vi.advanceTimersByTime(1000 - there - back);
+    return ping;
+  };
+  answer(4, 4, 5000, { jitter: 1.5, coalesced: 2, resuming: false });
+  expect(subject.clockOffset).toBeCloseTo(5000);
+  expect(subject.link).toEqual({ jitter: 1.5, poseAge: undefined, coalesced: 2 });
+  // It took long on one side only: worth less than the one before.
+  const ping = answer(90, 10, 5000);
+  expect(ping).toMatchObject({ n: 2, rtt: 8, offset: subject.clockOffset });
+  expect(subject.rttMs).toBeCloseTo(100);
+  expect(subject.serverTime()).toBeCloseTo(performance.now() + 5000);
+  answer(1, 1, 5001);
+  expect(subject.clockOffset).toBeCloseTo(5001);
+  newest().message({ etype: "PONG", data: { n: 1, server: 1 } });
+  expect(subject.clockOffset).toBeCloseTo(5001);
+  subject.connect("ws://b");
+  newest().open();
+  vi.advanceTimersByTime(1000);
+  expect([subject.serverTime(), subject.has("link")]).toEqual([undefined, false]);
+});

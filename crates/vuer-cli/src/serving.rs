@@ -5,6 +5,7 @@ mod qr;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use tracing_subscriber::EnvFilter;
@@ -55,6 +56,9 @@ pub(crate) struct ServeArgs {
     /// Ask visitors for this token (--token=SECRET); without a value, or with auto, for a random one
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
     token: Option<String>,
+    /// How many seconds a session waits for a client that has lost its connection; 0: it does not [default: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    resume_grace: Option<Duration>,
     /// A parameter to append to the printed URLs, like grid=False
     #[arg(long, value_name = "NAME=VALUE", value_parser = query)]
     query: Vec<(String, String)>,
@@ -81,6 +85,13 @@ enum Tls {
 
 fn port(text: &str) -> Result<u16, &'static str> {
     text.parse().map_err(|_| "give a number from 0 to 65535")
+}
+
+fn seconds(text: &str) -> Result<Duration, &'static str> {
+    let number = text.parse().ok().map(Duration::try_from_secs_f64);
+    number
+        .and_then(Result::ok)
+        .ok_or("give a number of seconds, like 30 or 0.5")
 }
 
 fn query(text: &str) -> Result<(String, String), String> {
@@ -143,6 +154,9 @@ impl ServeArgs {
                 anyhow::bail!("--token= is empty: give a secret, or --token for a random one")
             }
             Some(token) => vuer = vuer.token(Token::parse(token)),
+        }
+        if let Some(grace) = self.resume_grace {
+            vuer = vuer.resume_grace(grace);
         }
         for (name, value) in &self.query {
             vuer = vuer.query(name, value);

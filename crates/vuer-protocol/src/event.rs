@@ -60,6 +60,7 @@ impl From<SystemTime> for Timestamp {
 /// Every event of the client that has a view, in the order of the documentation.
 pub const EVENTS: &[&EventDef] = &[
     view::Init::DEF,
+    view::Link::DEF,
     view::HandMove::DEF,
     view::ControllerMove::DEF,
     view::HeadMove::DEF,

@@ -92,7 +92,11 @@ impl Hub {
 
     /// Hands a client that has come back to its session, if there is one that it may come back to. Takes the same time
     /// whatever its token is.
-    pub(crate) fn resume(&self, arrival: Arrival, origin: Option<&str>) -> Result<(), Arrival> {
+    pub(crate) fn resume(
+        &self,
+        arrival: Box<Arrival>,
+        origin: Option<&str>,
+    ) -> Result<(), Box<Arrival>> {
         let sessions = self.sessions();
         let mine = sessions.iter().fold(None, |found, session| {
             let is_mine = session.admits(&arrival.init, origin);

@@ -9,8 +9,10 @@ mod close;
 mod coalesce;
 pub(crate) mod driver;
 pub(crate) mod frame;
+mod greeting;
 mod inbox;
 mod kept;
+mod link;
 mod liveness;
 mod machine;
 mod ops;
@@ -19,6 +21,7 @@ mod reports;
 mod resume;
 pub(crate) mod returning;
 mod rpc;
+mod streams;
 pub(crate) mod unfinished;
 mod writer;
 
@@ -31,16 +34,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use vuer_protocol::Value;
 use vuer_protocol::codec::check_depth;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
 use vuer_protocol::event::view::Warning;
-use vuer_protocol::event::{
-    ClientEvent, Downlink, EVENTS, Request, ResumeOffer, Rpc, ServerEvent, Timestamp,
-};
-use vuer_protocol::{Map, Value};
+use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, Timestamp};
 
 use self::backlog::Backlog;
 use self::inbox::Inbox;
+use self::link::Monitor;
 use self::outbox::{Limits, Outbox, PushError};
 use self::reports::Problem;
 use self::resume::Returns;
@@ -52,18 +54,12 @@ use crate::spawn::{Result as ProgramResult, Spawn};
 pub(crate) use self::backlog::Running;
 pub use self::close::{CloseReason, SessionClosed};
 pub use self::inbox::Events;
+pub use self::link::LinkState;
 pub use self::ops::{Keys, SendError};
 pub(crate) use self::outbox::Message;
 pub(crate) use self::resume::{Arrival, ReturnInit, Socket};
 pub use self::rpc::{RpcCall, RpcError, RpcStream};
-
-/// What this server can do beyond the original's protocol, as HELLO names it.
-///
-/// `ping`: a PING event is answered with a PONG that has the same value, so that a page, which cannot send
-/// websocket pings, can measure the round trip. `resume`: a client whose socket is lost comes back into its session;
-/// see [`resume`].
-const FEATURES: &[&str] = &["ping", RESUME];
-const RESUME: &str = "resume";
+pub use self::streams::Stream;
 
 /// One connected client: sends it scenes and changes, asks it things, and hears its events.
 ///
@@ -95,6 +91,8 @@ struct Inner {
     is_foreign: AtomicBool,
     warned_of_strict: AtomicBool,
     returns: Returns,
+    /// What is measured, of a client with which that can be done.
+    monitor: Mutex<Option<Monitor>>,
     /// There is a socket.
     is_connected: AtomicBool,
     reason: OnceLock<CloseReason>,
@@ -129,6 +127,7 @@ impl Session {
             is_foreign: AtomicBool::new(false),
             warned_of_strict: AtomicBool::new(false),
             returns: Returns::default(),
+            monitor: Mutex::default(),
             is_connected: AtomicBool::new(true),
             reason: OnceLock::new(),
             over: CancellationToken::new(),
@@ -305,82 +304,6 @@ impl Session {
             .take()
     }
 
-    /// Whether a client with these features may come back when its socket is lost.
-    fn may_resume(&self, features: &[String]) -> bool {
-        self.shared_features(features)
-            .any(|shared| shared == RESUME)
-    }
-
-    /// What this server and a client with these features can do both.
-    fn shared_features(&self, theirs: &[String]) -> impl Iterator<Item = &'static str> {
-        let never_resumes = self.0.hub.settings.resume_grace.is_zero();
-        let ours = FEATURES.iter().copied();
-        ours.filter(move |feature| !(never_resumes && *feature == RESUME))
-            .filter(|feature| theirs.iter().any(|their| their == feature))
-    }
-
-    /// The answer to the INIT of a client of ours. One that may come back is told how, and one that has, how many of
-    /// its messages were `received` before.
-    fn greet(&self, features: &[String], received: Option<u64>) -> Bytes {
-        self.0.is_own.store(true, Ordering::Relaxed);
-        let shared = self.shared_features(features).map(str::to_owned).collect();
-        let resume = self.may_resume(features).then(|| ResumeOffer {
-            token: self.0.returns.offer().secret().to_owned(),
-            grace: self.0.hub.settings.resume_grace.as_secs_f64() * 1000.0,
-            received: received.unwrap_or(0),
-        });
-        self.encoder().event(&ServerEvent::Hello {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            session: self.id().to_owned(),
-            features: shared,
-            resume,
-        })
-    }
-
-    /// The answer to a PING.
-    fn pong(&self, ping: &ClientEvent) -> Bytes {
-        self.about_the_connection("PONG", ping.value().unwrap_or_default())
-    }
-
-    /// Tells the client how many of its messages have come.
-    fn acknowledgement(&self, messages: u64) -> Bytes {
-        self.about_the_connection("ACK", Value::Float(messages as f64))
-    }
-
-    fn about_the_connection(&self, etype: &str, data: Value) -> Bytes {
-        self.encoder().event(&ServerEvent::Other {
-            etype: etype.to_owned(),
-            data,
-            extra: Map::new(),
-        })
-    }
-
-    /// Whether a client may come back into this session.
-    pub(crate) fn admits(&self, init: &ReturnInit, origin: Option<&str>) -> bool {
-        self.0.returns.admits(init) && self.0.origin.as_deref() == origin
-    }
-
-    /// Hands over a client that has come back. It is given back if the session is past that.
-    pub(crate) fn arrive(&self, arrival: Arrival) -> Result<(), Arrival> {
-        self.0.returns.arrive(arrival)
-    }
-
-    fn set_connected(&self, is_connected: bool) {
-        self.0.is_connected.store(is_connected, Ordering::Relaxed);
-    }
-
-    /// The client has come back, from this address.
-    fn came_back(&self, peer: SocketAddr) {
-        let mut remote_addr = self
-            .0
-            .remote_addr
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *remote_addr = peer;
-        drop(remote_addr);
-        self.set_connected(true);
-    }
-
     /// Hands an event, which came in a message of `len` bytes, to whoever waits for it. An error is for the log.
     fn deliver(&self, event: ClientEvent, len: usize) -> Result<(), (Problem, String)> {
         if event.etype == "INIT" {
@@ -390,6 +313,7 @@ impl Session {
                 .unwrap_or_else(PoisonError::into_inner)
                 .get_or_insert_with(|| event.clone());
         }
+        self.observe(&event);
         let is_own = self.0.is_own.load(Ordering::Relaxed);
         self.0.is_foreign.store(!is_own, Ordering::Relaxed);
         let is_awaited = self.0.pending.answer(&event);

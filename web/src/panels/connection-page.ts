@@ -116,12 +116,20 @@ function trafficLines(source: PanelSource, facts: ConnectionFacts): readonly Lin
   const stats = source.stats.get();
   return [
     ["Round trip", stats.rttMs === undefined ? "not measured" : milliseconds(stats.rttMs)],
+    ["Jitter", time(facts.link?.jitter)],
+    ["Server's clock", facts.clockOffset === undefined ? "not measured" : `${facts.clockOffset < 0 ? "behind" : "ahead"} by ${milliseconds(Math.abs(facts.clockOffset))}`],
+    ["Newest pose there", time(facts.link?.poseAge)],
+    ["Updates left out", facts.link === undefined ? "–" : count(facts.link.coalesced)],
     ["Received", `${bytes(facts.bytesIn)} in ${count(facts.messagesIn)} messages`],
     ["Receiving", `${bytes(stats.bytesIn)}/s, ${count(stats.messagesIn)} messages/s`],
     ["Sent", `${bytes(facts.bytesOut)} in ${count(facts.messagesOut)} messages`],
     ["Sending", `${bytes(stats.bytesOut)}/s, ${count(stats.messagesOut)} messages/s`],
     ["Waiting to be sent", bytes(facts.waitingBytes)],
   ];
+}
+
+function time(ms: number | undefined): string {
+  return ms === undefined ? "not measured" : milliseconds(ms);
 }
 
 function sceneLines(source: PanelSource): readonly Line[] {

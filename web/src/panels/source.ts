@@ -5,6 +5,7 @@
 
 import type { Readable, Store } from "../store";
 import type { ConnectionState } from "../protocol/connection";
+import type { LinkFacts } from "../protocol/link";
 import type { TrafficLine } from "../protocol/traffic";
 import type { ContainerName } from "../protocol/types";
 import type { LoadRow } from "../scene/loads";
@@ -69,6 +70,10 @@ export interface ConnectionFacts {
   readonly bytesOut: number;
   readonly messagesIn: number;
   readonly messagesOut: number;
+  /** How far the server's clock is ahead of this machine's, in ms; undefined where it is not known. */
+  readonly clockOffset: number | undefined;
+  /** What the server says of the way here; undefined until it has. */
+  readonly link: LinkFacts | undefined;
   /** Bytes that were sent and have not left this machine. */
   readonly waitingBytes: number;
   readonly traffic: readonly TrafficLine[];

@@ -1,5 +1,6 @@
-// Where a connection stands, and what comes over it.
+// Where a connection stands, what comes over it, and what it is given.
 
+import type { Init } from "./events.gen";
 import type { ServerMessage } from "./types";
 
 /** Where the connection stands. */
@@ -37,4 +38,31 @@ export interface Session {
 export interface Received {
   readonly message: ServerMessage;
   readonly session: Readonly<Session>;
+}
+
+/** The part of a WebSocket that is used, so that tests can bring their own. */
+export interface Socket {
+  binaryType: string;
+  readonly bufferedAmount: number;
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  send(data: Uint8Array<ArrayBuffer>): void;
+  close(code?: number, reason?: string): void;
+}
+
+export interface ConnectionOptions {
+  /** Attempts after a loss; undefined = endless. */
+  readonly reconnect: number | undefined;
+  /** Fixed delay between attempts in ms; undefined = growing. */
+  readonly interval: number | undefined;
+  /** What INIT says about this client. */
+  readonly init: () => Init;
+  readonly openSocket: (url: string) => Socket;
+  /** Messages are in the inbox. */
+  readonly onMessages: () => void;
+  /** A new session has begun: INIT was sent, nothing of the program has come yet. A resumed one is not new. */
+  readonly onSession: () => void;
+  /** Something came that could not be used. `kind` is for saying it only so often. */
+  readonly onBadFrame: (kind: string, detail: string) => void;
 }

@@ -6,48 +6,23 @@
 import { Store, type Readable } from "../store";
 import { clientTime, ServerClock } from "./clock";
 import { decodeMessage, encodeMessage, isMap } from "./codec";
-import type { ConnectionState, Received, Session } from "./connection-state";
-import type { Init } from "./events.gen";
+import type { ConnectionOptions, ConnectionState, Received, Session, Socket } from "./connection-state";
+import { linkFacts, type LinkFacts } from "./link";
 import { Pulse } from "./pulse";
 import { Traffic } from "./traffic";
 import type { ClientMessage, ServerMessage } from "./types";
 import { Unconfirmed } from "./unconfirmed";
 
-export type { ConnectionState, Received, Session };
-
-/** The part of a WebSocket that is used, so that tests can bring their own. */
-export interface Socket {
-  binaryType: string;
-  readonly bufferedAmount: number;
-  onopen: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent) => void) | null;
-  onclose: ((event: CloseEvent) => void) | null;
-  send(data: Uint8Array<ArrayBuffer>): void;
-  close(code?: number, reason?: string): void;
-}
-
-export interface ConnectionOptions {
-  /** Attempts after a loss; undefined = endless. */
-  readonly reconnect: number | undefined;
-  /** Fixed delay between attempts in ms; undefined = growing. */
-  readonly interval: number | undefined;
-  /** What INIT says about this client. */
-  readonly init: () => Init;
-  readonly openSocket: (url: string) => Socket;
-  /** Messages are in the inbox. */
-  readonly onMessages: () => void;
-  /** A new session has begun: INIT was sent, nothing of the program has come yet. A resumed one is not new. */
-  readonly onSession: () => void;
-  /** Something came that could not be used. `kind` is for saying it only so often. */
-  readonly onBadFrame: (kind: string, detail: string) => void;
-}
+export type { ConnectionOptions, ConnectionState, Received, Session, Socket };
 
 /**
  * What this client can do beyond the original's protocol. A server of ours names in its HELLO those that it
- * can do too, and only they are used. "ping": PING events are answered by PONG with the same value. "resume": a
- * session whose socket is lost goes on over another one; both ends keep what the other has not confirmed by an ACK.
+ * can do too, and only they are used. "ping": PING events are answered by PONG with the same value. "link": a
+ * PING carries this page's time and what it has measured, a PONG the server's time and what that knows of the link.
+ * "resume": a session whose socket is lost goes on over another one; both ends keep what the other has not confirmed
+ * by an ACK.
  */
-export const FEATURES = ["ping", "resume"] as const;
+export const FEATURES = ["ping", "link", "resume"] as const;
 type Feature = (typeof FEATURES)[number];
 
 const FIRST_DELAY_MS = 100;
@@ -100,6 +75,8 @@ export class Connection {
   readonly traffic = new Traffic();
   /** Milliseconds to the server and back; undefined until measured in this session. */
   rttMs: number | undefined;
+  /** What the server says of the way to this page; undefined until it has. */
+  link: LinkFacts | undefined;
   readonly #options: ConnectionOptions;
   readonly #state = new Store<ConnectionState>({ phase: "idle" });
   /** Those that HELLO named. */
@@ -186,6 +163,11 @@ export class Connection {
   serverTime(): number | undefined {
     const { offset } = this.#clock;
     return offset === undefined ? undefined : clientTime() + offset;
+  }
+
+  /** How far the server's clock is ahead of this machine's, in ms; undefined like `serverTime`. */
+  get clockOffset(): number | undefined {
+    return this.#clock.offset;
   }
 
   /** Connect to this address and stay connected. An open connection is closed first. */
@@ -403,7 +385,7 @@ export class Connection {
       return true;
     }
     if (etype === "PONG" && this.has("ping")) {
-      if (data === this.#pings) this.rttMs = performance.now() - this.#pingSentAt;
+      this.#answered(data);
       return true;
     }
     if (etype === "ACK" && this.has("resume")) {
@@ -434,10 +416,19 @@ export class Connection {
   }
 
   #sendPing(): void {
-    this.#pings++;
-    this.#pingSentAt = performance.now();
-    this.#tell({ etype: "PING", value: this.#pings });
+    const n = ++this.#pings;
+    this.#pingSentAt = clientTime();
+    const measured = { n, t: this.#pingSentAt, rtt: this.rttMs, offset: this.#clock.offset };
+    this.#tell({ etype: "PING", value: this.has("link") ? measured : n });
     this.#confirm();
+  }
+
+  #answered(pong: unknown): void {
+    const { n, server, link } = isMap(pong) ? pong : { n: pong };
+    if (n !== this.#pings) return;
+    this.rttMs = clientTime() - this.#pingSentAt;
+    if (typeof server === "number") this.#clock.add(this.#pingSentAt, this.rttMs, server);
+    if (isMap(link)) this.link = linkFacts(link);
   }
 
   /** The socket is dead, whatever the browser thinks of it. */
@@ -481,7 +472,7 @@ export class Connection {
     clearTimeout(this.#attemptEnd);
     if (this.#helloWait !== undefined) this.#release();
     this.#features = new Set();
-    this.rttMs = undefined;
+    this.rttMs = this.link = undefined;
     const socket = this.#socket;
     this.#socket = undefined;
     if (socket) socket.onopen = socket.onmessage = socket.onclose = null;

@@ -109,7 +109,7 @@ export class FakeSource implements PanelSource {
   connectionFacts(): ConnectionFacts {
     const traffic = [{ etype: "UPDATE", received: 1200, sent: 0 }, { etype: "CAMERA_MOVE", received: 0, sent: 70 }];
     const totals = { bytesIn: 4.2e6, bytesOut: 8e3, messagesIn: 1203, messagesOut: 71 };
-    return { url: URL_OPEN, sessions: 2, own: true, features: ["ping"], ...totals, waitingBytes: 0, traffic, offline: false };
+    return { url: URL_OPEN, sessions: 2, own: true, features: ["ping"], ...totals, clockOffset: -12.5, link: { jitter: 1.5, poseAge: undefined, coalesced: 3 }, waitingBytes: 0, traffic, offline: false };
   }
 
   connect(url: string): void {

@@ -20,7 +20,9 @@ pub use self::hands::{Hand, HandJoint, HandMove, HandState};
 pub use self::inputs::{
     Gamepad, Input, KeyDown, KeyPress, KeyUp, Keyboard, SliderSet, TimelineStep, Upload,
 };
-pub use self::lifecycle::{ContribLoad, Init, Load, LoadError, MjFrame, MjLoad, Snapshot, Warning};
+pub use self::lifecycle::{
+    ContribLoad, Init, Link, Load, LoadError, MjFrame, MjLoad, Snapshot, Warning,
+};
 pub use self::objects::{JointMove, ObjectMove, ObjectMoveEnd};
 pub use self::pointer::{AddMarker, Click, Drag, Hover, ImageClick, MouseClick, Point, Selection};
 pub use self::xr::{

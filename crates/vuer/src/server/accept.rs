@@ -227,12 +227,12 @@ impl Connection {
         };
         let Visit { origin, spawns } = visit;
         if let Some(init) = init {
-            let arrival = Arrival {
+            let arrival = Box::new(Arrival {
                 socket,
                 reader,
                 peer: self.peer,
                 init,
-            };
+            });
             match self.hub.resume(arrival, origin.as_deref()) {
                 Ok(()) => return,
                 Err(refused) => (socket, reader) = (refused.socket, refused.reader),

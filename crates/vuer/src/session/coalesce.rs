@@ -28,7 +28,7 @@ use std::collections::hash_map::Entry;
 
 use rmp::Marker;
 
-use self::reader::Reader;
+pub(super) use self::reader::Reader;
 
 const CONTAINERS: [&[u8]; 4] = [b"children", b"rawChildren", b"bgChildren", b"htmlChildren"];
 

@@ -3,6 +3,8 @@
 //! One task per socket, with no polling: it sleeps until the socket has bytes or takes bytes, something
 //! waits in the outbox, time is up, the closure is done, or the session was ended.
 
+mod absence;
+
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -113,7 +115,7 @@ enum Turn {
     /// The socket is lost, and the client may come back.
     Lost,
     /// It has come back already.
-    Replaced(Arrival),
+    Replaced(Box<Arrival>),
 }
 
 /// The spawned closure at work; it gives `None` when it was cancelled.
@@ -129,7 +131,7 @@ struct Driver {
     /// What the machine asked for; empty between two calls.
     actions: Vec<Action>,
     /// Where the client comes in when it comes back; none if it cannot.
-    arrivals: Option<mpsc::Receiver<Arrival>>,
+    arrivals: Option<mpsc::Receiver<Box<Arrival>>>,
     /// How the socket was lost.
     loss: Option<String>,
     /// Nothing has come yet from a client that was told a new token.
@@ -196,82 +198,6 @@ impl Driver {
                 arrival = next(&mut self.arrivals) => return Turn::Replaced(arrival),
                 () = over.cancelled() => {}
             }
-        }
-    }
-
-    /// Waits for a client whose socket was lost, while its program goes on. None: it has not come back in time, or need
-    /// not any more. A program that has ended meanwhile has something left to say to it.
-    async fn wait(&mut self) -> Option<Arrival> {
-        let how = self.loss.take().unwrap_or_default();
-        tracing::debug!(session = self.session.id(), %how, "the socket is lost; its client may come back");
-        self.session.set_connected(false);
-        self.note_unfinished(0);
-        let (over, shutdown) = {
-            let inner = &self.session.0;
-            (inner.over.clone(), inner.hub.shutdown.clone())
-        };
-        let give_up = sleep(self.session.0.hub.settings.resume_grace);
-        tokio::pin!(give_up);
-        loop {
-            let is_over = over.is_cancelled();
-            if is_over {
-                self.part();
-                if !self.session.closed_now().reason.delivers_rest() {
-                    return None;
-                }
-            }
-            tokio::select! {
-                arrival = next(&mut self.arrivals) => return Some(arrival),
-                () = shutdown.cancelled() => {
-                    self.session.end(CloseReason::Shutdown);
-                    return None;
-                }
-                () = &mut give_up => {
-                    self.session.end(CloseReason::Lost(how));
-                    return None;
-                }
-                () = self.session.0.backlog.ready(), if !is_over => self.catch_up(),
-                result = join(&mut self.closure) => self.closure_ended(result),
-                () = over.cancelled(), if !is_over => {}
-            }
-        }
-    }
-
-    /// Goes on with a client that has come back: greets it, and sends what it has not got. None, and the session is
-    /// over, if that is not there any more.
-    fn resume(&mut self, arrival: Arrival) -> Option<Socket> {
-        let Arrival {
-            socket,
-            reader,
-            peer,
-            init,
-        } = arrival;
-        self.note_unfinished(0);
-        if !self.writer.restart(init.received) {
-            let reason = "what the client has missed is not kept any more";
-            let close = turn_away(socket, own_code::NOT_RESUMABLE, reason);
-            drop(self.session.0.hub.spawn(close));
-            self.session.end(CloseReason::Lost(reason.to_owned()));
-            return None;
-        }
-        self.reader = reader;
-        self.loss = None;
-        let received = self.machine.resume(Instant::now());
-        self.reserve();
-        let hello = self.session.greet(&init.features, Some(received));
-        self.writer.push_first(&hello);
-        self.is_unsettled = true;
-        self.session.came_back(peer);
-        Some(socket)
-    }
-
-    /// Leaves the program's side to itself when the session is over.
-    fn part(&mut self) {
-        if let Some(scene) = self.session.exit() {
-            scene.leave(&self.session);
-        }
-        if let Some(closure) = self.closure.take() {
-            outlive(closure, self.session.clone());
         }
     }
 
@@ -362,10 +288,11 @@ impl Driver {
             match action {
                 Action::Start(index) => self.start(index),
                 Action::Greet(features) => self.greet(&features),
-                Action::Pong(ping) => {
+                Action::Pong(event) => {
                     self.settle();
-                    let pong = self.session.pong(&ping);
+                    let pong = self.session.pong(&event);
                     self.writer.push_first(&pong);
+                    self.session.tell_link();
                 }
                 Action::Acknowledge(messages) => {
                     let acknowledgement = self.session.acknowledgement(messages);
@@ -568,7 +495,7 @@ async fn send(output: &mut (impl AsyncWrite + Unpin), writer: &mut Writer) -> io
 }
 
 /// Waits for the client to come back, if it can, else for ever.
-async fn next(arrivals: &mut Option<mpsc::Receiver<Arrival>>) -> Arrival {
+async fn next(arrivals: &mut Option<mpsc::Receiver<Box<Arrival>>>) -> Box<Arrival> {
     if let Some(arrivals) = arrivals
         && let Some(mut arrival) = arrivals.recv().await
     {

@@ -112,6 +112,8 @@ struct Queue {
     limits: Limits,
     /// How many bytes may wait now: the limit, less what was sent and is kept.
     room: usize,
+    /// How many frames were left out.
+    coalesced: u64,
     closed: bool,
 }
 
@@ -125,6 +127,7 @@ impl Outbox {
             settled_bytes: 0,
             limits,
             room: limits.bytes,
+            coalesced: 0,
             closed: false,
         };
         Self {
@@ -154,6 +157,11 @@ impl Outbox {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.lock().segments.is_empty()
+    }
+
+    /// How many messages were left out because a later one made them superfluous.
+    pub(crate) fn coalesced(&self) -> u64 {
+        self.lock().coalesced
     }
 
     /// Has so many bytes count that were sent and are kept.
@@ -239,7 +247,9 @@ impl Queue {
         let frames: Vec<Frame<'_>> = self.segments.iter().flat_map(Segment::frames).collect();
         let payloads: Vec<&[u8]> = frames.iter().map(Frame::payload).collect();
         let places = coalesce::places(&payloads);
-        if places.contains(&None) {
+        let superfluous = places.iter().filter(|place| place.is_none()).count();
+        if superfluous > 0 {
+            self.coalesced += superfluous as u64;
             let mut rest = Self {
                 segments: VecDeque::new(),
                 bytes: 0,

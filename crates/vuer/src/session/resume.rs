@@ -79,12 +79,12 @@ pub(crate) struct Returns(Mutex<Option<Open>>);
 struct Open {
     /// The newest last.
     tokens: VecDeque<Token>,
-    arrivals: mpsc::Sender<Arrival>,
+    arrivals: mpsc::Sender<Box<Arrival>>,
 }
 
 impl Returns {
     /// From now on a client may come back, with [a token](Self::offer).
-    pub(crate) fn open(&self) -> mpsc::Receiver<Arrival> {
+    pub(crate) fn open(&self) -> mpsc::Receiver<Box<Arrival>> {
         let (arrivals, receiver) = mpsc::channel(ARRIVALS);
         *self.lock() = Some(Open {
             tokens: VecDeque::new(),
@@ -123,7 +123,7 @@ impl Returns {
     }
 
     /// Hands a client that has come back to the session's driver. It is given back if there is none any more.
-    pub(crate) fn arrive(&self, arrival: Arrival) -> Result<(), Arrival> {
+    pub(crate) fn arrive(&self, arrival: Box<Arrival>) -> Result<(), Box<Arrival>> {
         match &*self.lock() {
             Some(open) => open
                 .arrivals

@@ -188,8 +188,9 @@ impl Writer {
                 sent: self.sent,
                 ..Self::default()
             };
-            rest.into_iter()
-                .for_each(|run| self.push(run, Kind::Message));
+            for run in rest {
+                self.push(run, Kind::Message);
+            }
         }
         self.kept = Some(kept);
         is_possible

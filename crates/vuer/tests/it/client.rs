@@ -106,6 +106,11 @@ impl Client {
             ("ts", 1.7e12.into()),
             ("value", value.into()),
         ]);
+        self.send_map(event).await;
+    }
+
+    /// Sends an event with whatever fields.
+    pub(crate) async fn send_map(&mut self, event: Map) {
         self.send(Message::Binary(encode(event))).await;
     }
 }

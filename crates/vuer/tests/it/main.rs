@@ -13,6 +13,7 @@ mod files;
 mod from_python;
 mod gate;
 mod handlers;
+mod link;
 mod liveness;
 mod log;
 mod nesting;

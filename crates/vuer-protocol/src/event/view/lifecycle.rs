@@ -54,6 +54,26 @@ pub struct Warning {
     pub message: String,
 }
 
+/// How good the way to the client is, about once a second: made by the server for handlers of this type, from what a
+/// client of ours and it measure. It is not put into the queue of events. Times are in milliseconds; those that are not
+/// known are absent.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "LINK")]
+pub struct Link {
+    /// From the client to the server and back.
+    pub round_trip: Option<f64>,
+    /// How much the time of travel from the client varies, by RFC 3550, §6.4.1.
+    pub jitter: Option<f64>,
+    /// How far the server's clock is ahead of the client's.
+    pub clock_offset: Option<f64>,
+    /// How old the newest pose is.
+    pub pose_age: Option<f64>,
+    /// How many updates were left out, because a later one made them superfluous before the client could take them.
+    pub coalesced: f64,
+    /// The connection is lost, and the session waits for the client to come back.
+    pub resuming: bool,
+}
+
 /// A model is there; the event's key is its component's.
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "LOAD")]

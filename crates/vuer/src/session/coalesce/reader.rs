@@ -3,11 +3,11 @@
 use rmp::Marker;
 
 /// A cursor over MessagePack; every method gives `None` on what it does not expect.
-pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+pub(in crate::session) struct Reader<'a>(pub(in crate::session) &'a [u8]);
 
 impl<'a> Reader<'a> {
     /// The next value, whole.
-    pub(super) fn value(&mut self) -> Option<&'a [u8]> {
+    pub(in crate::session) fn value(&mut self) -> Option<&'a [u8]> {
         let start = self.0;
         let mut values: usize = 1;
         while values > 0 {
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         Some(&start[..start.len() - self.0.len()])
     }
 
-    pub(super) fn map(&mut self) -> Option<usize> {
+    pub(in crate::session) fn map(&mut self) -> Option<usize> {
         match self.marker()? {
             Marker::FixMap(len) => Some(len as usize),
             Marker::Map16 => self.count(2),
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn array(&mut self) -> Option<usize> {
+    pub(in crate::session) fn array(&mut self) -> Option<usize> {
         match self.marker()? {
             Marker::FixArray(len) => Some(len as usize),
             Marker::Array16 => self.count(2),
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn str(&mut self) -> Option<&'a [u8]> {
+    pub(in crate::session) fn str(&mut self) -> Option<&'a [u8]> {
         let len = match self.marker()? {
             Marker::FixStr(len) => len as usize,
             Marker::Str8 => self.count(1)?,
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         clippy::option_option,
         reason = "the outer one is, as everywhere here, for what is not expected"
     )]
-    pub(super) fn optional_str(&mut self) -> Option<Option<&'a [u8]>> {
+    pub(in crate::session) fn optional_str(&mut self) -> Option<Option<&'a [u8]>> {
         if self.0.first() == Some(&Marker::Null.to_u8()) {
             self.take(1)?;
             return Some(None);

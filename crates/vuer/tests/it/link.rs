@@ -1,0 +1,112 @@
+//! What a session knows of the way to its client.
+
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::mpsc;
+use vuer::event::{ServerEvent, view};
+use vuer::{Handler, Map, Timestamp, Value};
+
+use crate::client::{Client, eventually, session, vuer};
+
+fn server_time() -> f64 {
+    Timestamp::from(SystemTime::now()).as_millis()
+}
+
+async fn own(client: &mut Client) {
+    let features = Value::from(vec!["ping", "link", "resume"]);
+    client
+        .send_event("INIT", Map::from([("features", features)]))
+        .await;
+    assert!(matches!(client.event().await, ServerEvent::Hello { .. }));
+}
+
+fn ping(number: i64) -> Map {
+    Map::from([
+        ("n", Value::from(number)),
+        ("t", (server_time() - 2_000_000.0).into()),
+        ("rtt", 8.0.into()),
+        ("offset", 2_000_000.0.into()),
+    ])
+}
+
+#[tokio::test]
+async fn the_link_is_measured_with_pings_and_told_to_both() {
+    let (told, mut links) = mpsc::unbounded_channel();
+    let server = vuer().handler(Handler::typed(move |link: view::Link, _| {
+        told.send(link).ok();
+        async { Ok(()) }
+    }));
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    assert_eq!(session.link(), None);
+    own(&mut client).await;
+    assert_eq!(session.link().unwrap().round_trip, None);
+    for number in 1..3 {
+        client.send_event("PING", ping(number)).await;
+        let ServerEvent::Other { etype, data, .. } = client.event().await else {
+            panic!("a PING is answered")
+        };
+        assert_eq!(
+            (etype.as_str(), data.get("n")),
+            ("PONG", Some(&number.into()))
+        );
+        let server = data.get("server").and_then(Value::as_f64).unwrap();
+        assert!((server - server_time()).abs() < 60_000.0);
+        let link = data.get("link").unwrap();
+        assert_eq!(link.get("jitter").is_some(), number > 1);
+    }
+    let link = session.link().unwrap();
+    assert_eq!(link.round_trip, Some(Duration::from_millis(8)));
+    assert_eq!(link.clock_offset, Some(2_000_000.0));
+    assert_eq!((link.pose_age, link.is_resuming), (None, false));
+    assert_eq!(links.recv().await.unwrap().jitter, None);
+    let second = links.recv().await.unwrap();
+    assert!(second.jitter.is_some() && second.round_trip == Some(8.0));
+    assert_eq!(session.popleft().unwrap().etype, "INIT");
+    assert!(session.popleft().is_none(), "LINK is for handlers only");
+
+    drop(client);
+    eventually(|| session.link().unwrap().is_resuming).await;
+    assert!(links.recv().await.unwrap().resuming);
+}
+
+#[tokio::test]
+async fn a_pose_ages_by_the_servers_clock_and_an_untracked_hand_is_none() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    own(&mut client).await;
+    let session = session(&server).await;
+    let hands = |left: Value| Map::from([("left", left), ("right", Value::Nil)]);
+    client.send_event("HAND_MOVE", hands(Value::Nil)).await;
+    eventually(|| {
+        session
+            .pop()
+            .is_some_and(|event| event.etype == "HAND_MOVE")
+    })
+    .await;
+    assert_eq!(session.link().unwrap().pose_age, None);
+    let an_hour_ago = server_time() - 3_600_000.0;
+    let event = Map::from([
+        ("etype", Value::from("HAND_MOVE")),
+        ("serverTime", an_hour_ago.into()),
+        ("value", hands(vec![0.5; 400].into()).into()),
+    ]);
+    client.send_map(event).await;
+    eventually(|| session.link().unwrap().pose_age.is_some()).await;
+    let age = session.link().unwrap().pose_age.unwrap();
+    assert!(
+        age >= Duration::from_secs(3600) && age < Duration::from_secs(4000),
+        "{age:?}"
+    );
+}
+
+#[tokio::test]
+async fn foreign_clients_have_no_link_and_their_pings_are_events() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    client.send_event("PING", 1).await;
+    eventually(|| session.pop().is_some_and(|event| event.etype == "PING")).await;
+    assert_eq!(session.link(), None);
+}
