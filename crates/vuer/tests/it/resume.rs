@@ -96,7 +96,7 @@ impl Lost {
         let mut client = Client::connect_to(server, "/?resume").await;
         let resume = Map::from([
             ("token", Value::from(self.token.clone())),
-            ("received", (self.received as i64).into()),
+            ("received", self.received.cast_signed().into()),
         ]);
         client.send_event("INIT", init(Some(resume))).await;
         client
@@ -181,17 +181,17 @@ async fn no_event_is_delivered_twice_and_none_is_lost() {
     for cut in 0..20 {
         let end = (cut + 1) * total / 20;
         for number in confirmed..end {
-            own.client.send_event("CLICK", number as i64).await;
+            own.client.send_event("CLICK", number.cast_signed()).await;
         }
         own = own.cut().come_back(&server).await;
         confirmed = own.offer.received;
         assert!(confirmed <= end);
     }
     for number in confirmed..total {
-        own.client.send_event("CLICK", number as i64).await;
+        own.client.send_event("CLICK", number.cast_signed()).await;
     }
     let mut expected = 0;
-    while expected < total as i64 {
+    while expected < total.cast_signed() {
         let event = timeout(PATIENCE, events.next()).await.unwrap().unwrap();
         if event.etype == "CLICK" {
             assert_eq!(event.value().unwrap(), Value::Int(expected));
