@@ -35,6 +35,26 @@ export interface Init {
   machine?: string;
 }
 
+/**
+ * How good the way to the client is, about once a second: made by the server for handlers of this type, from what a
+ * client of ours and it measure. It is not put into the queue of events. Times are in milliseconds; those that are not
+ * known are absent.
+ */
+export interface Link {
+  /** From the client to the server and back. */
+  roundTrip?: number;
+  /** How much the time of travel from the client varies, by RFC 3550, §6.4.1. */
+  jitter?: number;
+  /** How far the server's clock is ahead of the client's. */
+  clockOffset?: number;
+  /** How old the newest pose is. */
+  poseAge?: number;
+  /** How many updates were left out, because a later one made them superfluous before the client could take them. */
+  coalesced: number;
+  /** The connection is lost, and the session waits for the client to come back. */
+  resuming: boolean;
+}
+
 /** What a hand does, by the distances of its joints. */
 export interface HandState {
   /** Whether thumb tip and index tip touch: nearer than 1 cm. */
@@ -475,6 +495,12 @@ export interface MjState {
 export interface EventValues {
   /** The client introduces itself, once for each connection. The 0.0.71 client never does. */
   INIT: Init;
+  /**
+   * How good the way to the client is, about once a second: made by the server for handlers of this type, from what a
+   * client of ours and it measure. It is not put into the queue of events. Times are in milliseconds; those that are
+   * not known are absent.
+   */
+  LINK: Link;
   /** The joints of both hands, sent `fps` times a second in a headset, tracked or not. */
   HAND_MOVE: HandMove;
   /** The controllers, sent `fps` times a second in a headset, tracked or not. */

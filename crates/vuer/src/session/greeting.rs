@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use tokio::time::Instant;
-use vuer_protocol::event::{ClientEvent, ResumeOffer, ServerEvent, Timestamp};
+use vuer_protocol::event::{ClientEvent, Downlink, ResumeOffer, ServerEvent, Timestamp};
 use vuer_protocol::{Map, Value};
 
 use super::Session;
@@ -53,7 +53,7 @@ impl Session {
             grace: self.0.hub.settings.resume_grace.as_secs_f64() * 1000.0,
             received: received.unwrap_or(0),
         });
-        self.encoder().event(&ServerEvent::Hello {
+        self.own_encoder().event(&ServerEvent::Hello {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             session: self.id().to_owned(),
             features: shared,
@@ -142,8 +142,13 @@ impl Session {
         self.about_the_connection("ACK", Value::Float(messages as f64))
     }
 
+    /// In double precision whatever the scene's numbers are in: these are times and counts.
+    fn own_encoder(&self) -> Downlink {
+        self.encoder().float64(true)
+    }
+
     fn about_the_connection(&self, etype: &str, data: Value) -> Bytes {
-        self.encoder().event(&ServerEvent::Other {
+        self.own_encoder().event(&ServerEvent::Other {
             etype: etype.to_owned(),
             data,
             extra: Map::new(),
