@@ -10,6 +10,7 @@ use super::authority::Authority;
 use super::setup::PATH as SETUP_PATH;
 use super::tls::Tls;
 use super::token::Token;
+use crate::certificates::mdns_name;
 use crate::settings::Settings;
 
 /// A URL under which the page opens.
@@ -151,10 +152,8 @@ fn urls_of(
         urls.push(page(&host, Reach::Network));
     }
     // A name is worth more than an address where the certificate is for the name.
-    let names = [
-        machine.to_owned(),
-        format!("{}.local", machine.trim_end_matches(".local")),
-    ];
+    let is_own = tls.is_some_and(|tls| tls.authority().is_some());
+    let names = names(machine, is_own, settings.mdns);
     if !ip.is_loopback() && !machine.is_empty() {
         let names = names
             .iter()
@@ -162,6 +161,20 @@ fn urls_of(
         urls.extend(names.map(|name| page(name, Reach::Network)));
     }
     urls
+}
+
+/// Names by which this machine may be found. A certificate from files says what its owner calls it; one of our own is for
+/// every name there is, of which only the announced one is sure to be answered for.
+fn names(machine: &str, is_own: bool, is_announced: bool) -> Vec<String> {
+    let short = machine.split('.').next().unwrap_or_default();
+    match (is_own, is_announced) {
+        (true, true) => vec![mdns_name(short)],
+        (true, false) => Vec::new(),
+        (false, _) => {
+            let local = format!("{}.local", machine.trim_end_matches(".local"));
+            vec![machine.to_owned(), local]
+        }
+    }
 }
 
 /// The URL that the original prints: its hosted client, told where to connect unless that is its own default.
@@ -336,6 +349,15 @@ mod tests {
             "127.0.0.1:8012",
             "https://vuer.ai?ws=ws://localhost:8012/?token=t",
         );
+    }
+
+    #[test]
+    fn names_are_told_that_somebody_answers_for() {
+        assert_eq!(names("robot", true, true), ["robot-vuer.local"]);
+        assert_eq!(names("robot.lab.example", true, true), ["robot-vuer.local"]);
+        assert!(names("robot", true, false).is_empty());
+        let of_files = names("robot.lab.example", false, true);
+        assert_eq!(of_files, ["robot.lab.example", "robot.lab.example.local"]);
     }
 
     #[test]
