@@ -1,6 +1,6 @@
 //! The command line: which commands there are, and what becomes of an error.
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -15,7 +15,9 @@ Exit codes:
   2  the command line was not understood
   3  vuer doctor found something that has to be mended";
 
-/// The exit code for a command line that was not understood.
+const DONE: u8 = 0;
+const FAILED: u8 = 1;
+/// The command line was not understood.
 const NOT_UNDERSTOOD: u8 = 2;
 
 /// Serve live 3D scenes and files to browsers and headsets.
@@ -40,19 +42,23 @@ enum Command {
     Completions(completions::Args),
 }
 
-/// Runs the command line of this process.
-pub(crate) fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+/// Runs a command line, of which the first word is the program's name, and gives the exit code of the process.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                // Whoever has closed stdout does not read it.
+                let _closed = error.print();
+                return DONE;
+            }
             _ => {
                 eprintln!("vuer: {}", in_one_line(&error.render().to_string()));
-                return ExitCode::from(NOT_UNDERSTOOD);
+                return NOT_UNDERSTOOD;
             }
         },
     };
-    let done = |()| ExitCode::SUCCESS;
+    let done = |()| DONE;
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Demo(args) => demo::run(&args).map(done),
         Command::Serve(args) => serve::run(args).map(done),
@@ -65,7 +71,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("vuer: {error:#}");
-            ExitCode::FAILURE
+            FAILED
         }
     }
 }

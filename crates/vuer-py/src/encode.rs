@@ -146,8 +146,8 @@ fn write_dict(dict: &Bound<'_, PyDict>, out: &mut Encoder, depth: usize) -> Outc
         };
         let text = text.to_str()?;
         out.str(text);
-        write(&value, out, depth + 1).map_err(within(|| Step::Name(text.to_owned())))?;
         written += 1;
+        write(&value, out, depth + 1).map_err(within(|| Step::Name(text.to_owned())))?;
     }
     check_count(announced, written)
 }

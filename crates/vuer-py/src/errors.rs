@@ -3,4 +3,10 @@
 
 use pyo3::import_exception;
 
+import_exception!(vuer.errors, ForkedServer);
 import_exception!(vuer.errors, MalformedMessage);
+import_exception!(vuer.errors, PortInUse);
+import_exception!(vuer.errors, RpcTimeout);
+import_exception!(vuer.errors, SessionClosed);
+import_exception!(vuer.errors, StartError);
+import_exception!(vuer.errors, VuerError);

@@ -4,10 +4,20 @@
 //! modules in `python/vuer` do.
 
 mod arrays;
+mod bridge;
 mod decode;
 mod encode;
 mod errors;
+mod event;
+mod log;
 mod pictures;
+mod process;
+mod route;
+mod scene;
+mod server;
+mod session;
+mod settings;
+mod wake;
 
 use bytes::Bytes;
 use pyo3::prelude::*;
@@ -36,6 +46,15 @@ fn decode_message<'py>(data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> 
     decode::decode(data.py(), &Bytes::from_owner(bytes))
 }
 
+/// run_cli(args)
+/// --
+///
+/// Runs the `vuer` command with these words, of which the first is its name, and gives the exit code.
+#[pyfunction]
+fn run_cli(py: Python<'_>, args: Vec<String>) -> u8 {
+    py.detach(|| vuer_cli::run(args.into_iter().map(Into::into)))
+}
+
 /// The native part of the package `vuer`. Its names are the package's own and change without notice.
 #[pymodule]
 mod _vuer {
@@ -47,4 +66,14 @@ mod _vuer {
     use super::encode_message;
     #[pymodule_export]
     use super::pictures::{encode_jpeg, encode_png};
+    #[pymodule_export]
+    use super::route::Visit;
+    #[pymodule_export]
+    use super::run_cli;
+    #[pymodule_export]
+    use super::scene::Scene;
+    #[pymodule_export]
+    use super::server::{Ending, Server};
+    #[pymodule_export]
+    use super::session::{Call, Session};
 }

@@ -233,6 +233,11 @@ impl Session {
         self.0.inbox.pop_newest()
     }
 
+    /// The events that wait, the oldest first. They go on waiting.
+    pub fn waiting_events(&self) -> Vec<ClientEvent> {
+        self.0.inbox.waiting()
+    }
+
     /// Takes all events that wait.
     pub fn clear(&self) {
         self.0.inbox.clear();

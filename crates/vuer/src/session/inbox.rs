@@ -120,6 +120,13 @@ impl Inbox {
         Some(entry.event.clone())
     }
 
+    /// What waits, the oldest first.
+    pub(crate) fn waiting(&self) -> Vec<ClientEvent> {
+        let queue = self.lock();
+        let waiting = queue.entries.iter().filter(|entry| !entry.taken);
+        waiting.map(|entry| entry.event.clone()).collect()
+    }
+
     pub(crate) fn clear(&self) {
         self.lock()
             .entries

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use vuer_protocol::event::{ClientEvent, Request, Rpc};
@@ -222,6 +223,27 @@ where
                 ttl,
             };
             answers.next().await.unwrap_or_else(|| Err(timeout()))
+        })
+    }
+}
+
+impl Session {
+    /// Sends a request that is encoded already, one MessagePack map, and waits for the event of the type `rtype`, which
+    /// the request must have named to the client. It is sent when this returns; the future is for the answer. For
+    /// requests that are no [`Rpc`].
+    pub fn request_bytes(
+        &self,
+        request: Bytes,
+        rtype: &str,
+        ttl: Duration,
+    ) -> Result<impl Future<Output = Result<ClientEvent, RpcError>> + Send + use<>, SessionClosed>
+    {
+        let etype = rtype.to_owned();
+        let mut waiting = Waiting::new(self, etype.clone(), 1, ttl);
+        self.send_bytes(request)?;
+        Ok(async move {
+            let event = waiting.next().await?;
+            event.ok_or(RpcError::Timeout { etype, ttl })
         })
     }
 }

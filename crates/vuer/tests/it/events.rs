@@ -40,3 +40,20 @@ async fn a_stream_takes_nothing_from_the_queue() {
     drop(client);
     assert_eq!(one.next().await, None, "the stream ends with the session");
 }
+
+#[tokio::test]
+async fn waiting_events_go_on_waiting() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    for etype in ["FIRST", "SECOND", "THIRD"] {
+        client.send_event(etype, Value::Nil).await;
+    }
+    eventually(|| session.waiting_events().len() == 3).await;
+    session.popleft();
+    let types = session
+        .waiting_events()
+        .into_iter()
+        .map(|event| event.etype);
+    assert_eq!(types.collect::<Vec<_>>(), ["SECOND", "THIRD"]);
+}

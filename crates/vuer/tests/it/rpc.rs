@@ -206,3 +206,20 @@ async fn who_waits_for_ever_waits() {
     client.send_event("GO", Value::Nil).await;
     assert!(waiting.await.unwrap().is_ok());
 }
+
+#[tokio::test]
+async fn a_ready_request_is_sent_at_once_and_answered_by_its_type() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    let message = Value::from(Map::from([("etype", "MEASURE"), ("rtype", "MEASURED")]));
+    let ttl = Duration::from_secs(20);
+    let answer = session.request_bytes(vuer_protocol::codec::encode(&message), "MEASURED", ttl);
+    let ServerEvent::Other { etype, .. } = client.event().await else {
+        panic!("not what was sent")
+    };
+    assert_eq!(etype, "MEASURE");
+    client.send_event("MEASURED", 3).await;
+    let event = answer.unwrap().await.unwrap();
+    assert_eq!(event.value(), Ok(Value::Int(3)));
+}

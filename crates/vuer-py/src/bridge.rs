@@ -1,0 +1,114 @@
+//! From the server's threads to Python's event loop.
+//!
+//! What happens is put into one queue, in order, and the loop is woken once for all that is in it: the server's threads
+//! never wait for the GIL, and a hundred events cost the loop one turn. The loop takes everything with
+//! [`drain`](Bridge::drain).
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use pyo3::prelude::*;
+use tokio::sync::oneshot;
+use vuer::{ClientEvent, RpcError, Session};
+
+use crate::route::Visit;
+use crate::wake::Waker;
+
+/// Something for the loop to know.
+pub(crate) enum Item {
+    /// A client has come. `spawn` is the place of its function among those the server was started with; dropping
+    /// `ends` tells that the function is done.
+    Opened {
+        session: Session,
+        spawn: usize,
+        ends: oneshot::Sender<()>,
+    },
+    /// The session is over.
+    Closed { session: Session },
+    /// An event for the handlers of its type. Dropping `done` tells that they are done.
+    Event {
+        session: Session,
+        event: ClientEvent,
+        done: oneshot::Sender<()>,
+    },
+    /// What a future of asyncio has been waiting for; no event, when the stream it waits for is at its end.
+    Settled {
+        future: Py<PyAny>,
+        result: Result<Option<ClientEvent>, RpcError>,
+    },
+    /// A request of HTTP for the function of this place among the routes.
+    Visited { route: usize, visit: Visit },
+}
+
+/// The queue of one server. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Bridge(Arc<Inner>);
+
+struct Inner {
+    queue: Mutex<Queue>,
+    waker: Waker,
+}
+
+#[derive(Default)]
+struct Queue {
+    items: VecDeque<Item>,
+    /// The loop has been woken and has not come yet.
+    is_woken: bool,
+}
+
+impl Bridge {
+    pub(crate) fn new(waker: Waker) -> Self {
+        Self(Arc::new(Inner {
+            queue: Mutex::default(),
+            waker,
+        }))
+    }
+
+    pub(crate) fn push(&self, item: Item) {
+        let mut queue = self.lock();
+        queue.items.push_back(item);
+        self.wake(queue);
+    }
+
+    /// Wakes the loop for what does not stand in the queue.
+    pub(crate) fn nudge(&self) {
+        self.wake(self.lock());
+    }
+
+    fn wake(&self, mut queue: MutexGuard<'_, Queue>) {
+        let was_woken = std::mem::replace(&mut queue.is_woken, true);
+        drop(queue);
+        if !was_woken {
+            self.0.waker.wake();
+        }
+    }
+
+    /// Takes everything.
+    pub(crate) fn drain(&self) -> VecDeque<Item> {
+        self.0.waker.clear();
+        let mut queue = self.lock();
+        queue.is_woken = false;
+        std::mem::take(&mut queue.items)
+    }
+
+    pub(crate) fn waker(&self) -> &Waker {
+        &self.0.waker
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakBridge {
+        WeakBridge(Arc::downgrade(&self.0))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.0.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A bridge that is not kept alive.
+pub(crate) struct WeakBridge(std::sync::Weak<Inner>);
+
+impl WeakBridge {
+    pub(crate) fn upgrade(&self) -> Option<Bridge> {
+        self.0.upgrade().map(Bridge)
+    }
+}

@@ -1,0 +1,248 @@
+//! One connected client, as Python holds it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString};
+use tokio::runtime::Handle;
+use tokio::task::AbortHandle;
+use vuer::{ClientEvent, Events, RpcError, SendError, ServerEvent, SessionClosed};
+
+use crate::bridge::{Bridge, Item};
+use crate::decode::malformed;
+use crate::encode::encode;
+use crate::errors;
+use crate::event::fields;
+use crate::process::Process;
+
+/// What a session needs of its server.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) bridge: Bridge,
+    pub(crate) runtime: Handle,
+    pub(crate) process: Process,
+    pub(crate) float64: bool,
+}
+
+/// One connected client.
+#[pyclass(frozen)]
+pub(crate) struct Session {
+    pub(crate) inner: vuer::Session,
+    context: Context,
+    /// What `next_event` follows, from when the session was handed to Python.
+    events: Arc<tokio::sync::Mutex<Events>>,
+}
+
+impl Session {
+    pub(crate) fn new(session: vuer::Session, context: Context) -> Self {
+        let events = Arc::new(tokio::sync::Mutex::new(session.events()));
+        Self {
+            inner: session,
+            context,
+            events,
+        }
+    }
+
+    /// Lets a future of asyncio have what a future of ours gives.
+    fn settle(
+        &self,
+        future: Py<PyAny>,
+        work: impl Future<Output = Result<Option<ClientEvent>, RpcError>> + Send + 'static,
+    ) -> Call {
+        let bridge = self.context.bridge.clone();
+        let task = self.context.runtime.spawn(async move {
+            let result = work.await;
+            bridge.push(Item::Settled { future, result });
+        });
+        Call(task.abort_handle())
+    }
+}
+
+#[pymethods]
+impl Session {
+    #[getter]
+    fn id(&self) -> &str {
+        self.inner.id()
+    }
+
+    /// Where the client connects from, as `host:port`.
+    #[getter]
+    fn remote_addr(&self) -> String {
+        self.inner.remote_addr().to_string()
+    }
+
+    #[getter]
+    fn is_connected(&self) -> bool {
+        self.inner.is_connected()
+    }
+
+    /// How many events fell out of the queue before anybody took them.
+    #[getter]
+    fn lost_events(&self) -> u64 {
+        self.inner.lost_events()
+    }
+
+    /// Sends the map that an event is.
+    fn send(&self, event: &Bound<'_, PyDict>) -> PyResult<()> {
+        self.context.process.check()?;
+        match message(event, self.context.float64)? {
+            Outgoing::Bytes(bytes) => self.inner.send_bytes(bytes).map_err(|e| closed(&e)),
+            Outgoing::Event(event) => self.inner.send(&event).map_err(|error| refused(&error)),
+        }
+    }
+
+    /// Sends an event that is encoded already.
+    fn send_bytes(&self, event: Vec<u8>) -> PyResult<()> {
+        self.context.process.check()?;
+        let sent = self.inner.send_bytes(event.into());
+        sent.map_err(|error| closed(&error))
+    }
+
+    /// Sends a request; `future` gets the event of the type `rtype` that answers it.
+    fn request(
+        &self,
+        event: &Bound<'_, PyDict>,
+        rtype: &str,
+        ttl: f64,
+        future: Py<PyAny>,
+    ) -> PyResult<Call> {
+        self.context.process.check()?;
+        let message = encode(event, self.context.float64)?;
+        let answer = self
+            .inner
+            .request_bytes(message, rtype, duration(ttl)?)
+            .map_err(|error| closed(&error))?;
+        Ok(self.settle(future, async move { answer.await.map(Some) }))
+    }
+
+    /// `future` gets the next event of a type, or the INIT that has come.
+    fn wait_for(&self, etype: String, ttl: Option<f64>, future: Py<PyAny>) -> PyResult<Call> {
+        self.context.process.check()?;
+        let ttl = ttl.map_or(Ok(Duration::MAX), duration)?;
+        let session = self.inner.clone();
+        Ok(self.settle(future, async move {
+            session.wait_for(&etype, ttl).await.map(Some)
+        }))
+    }
+
+    /// `future` gets the event behind the one that the last such future got; None at the end of the session.
+    fn next_event(&self, future: Py<PyAny>) -> PyResult<Call> {
+        self.context.process.check()?;
+        let events = Arc::clone(&self.events);
+        Ok(self.settle(future, async move { Ok(events.lock().await.next().await) }))
+    }
+
+    fn popleft<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        self.context.process.check()?;
+        let event = self.inner.popleft();
+        event.map(|event| fields(py, &event)).transpose()
+    }
+
+    fn pop<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        self.context.process.check()?;
+        let event = self.inner.pop();
+        event.map(|event| fields(py, &event)).transpose()
+    }
+
+    fn clear(&self) -> PyResult<()> {
+        self.context.process.check()?;
+        self.inner.clear();
+        Ok(())
+    }
+
+    /// The events that wait, the oldest first.
+    fn waiting_events<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.context.process.check()?;
+        let events = self.inner.waiting_events();
+        let events: PyResult<Vec<_>> = events.iter().map(|event| fields(py, event)).collect();
+        PyList::new(py, events?)
+    }
+
+    /// Ends the session. What was sent before is still delivered.
+    fn close(&self, reason: String) -> PyResult<()> {
+        self.context.process.check()?;
+        self.inner.close(reason);
+        Ok(())
+    }
+}
+
+/// Something that a future waits for.
+#[pyclass(frozen)]
+pub(crate) struct Call(AbortHandle);
+
+#[pymethods]
+impl Call {
+    /// Stops it; the future is not settled then.
+    fn cancel(&self) {
+        self.0.abort();
+    }
+}
+
+/// An event on its way out.
+pub(crate) enum Outgoing {
+    Bytes(Bytes),
+    /// One whose nodes the server has to look at.
+    Event(ServerEvent),
+}
+
+/// Encodes an event. An update that deletes or is strict is for the server to make something of.
+fn message(event: &Bound<'_, PyDict>, float64: bool) -> PyResult<Outgoing> {
+    let message = encode(event, float64)?;
+    let is_update = match event.get_item("etype")? {
+        Some(etype) => etype
+            .cast::<PyString>()
+            .is_ok_and(|etype| etype == "UPDATE"),
+        None => return Err(PyTypeError::new_err("an event must have an etype")),
+    };
+    let is_strict = || -> PyResult<bool> {
+        let strict = event.get_item("strict")?;
+        strict.map_or(Ok(false), |strict| strict.is_truthy())
+    };
+    if is_update && (is_strict()? || contains(&message, b"$delete")) {
+        return Ok(Outgoing::Event(server_event(&message)?));
+    }
+    Ok(Outgoing::Bytes(message))
+}
+
+/// The event that a message holds.
+pub(crate) fn server_event(message: &Bytes) -> PyResult<ServerEvent> {
+    let (event, _) = ServerEvent::decode(message).map_err(|error| malformed(&error))?;
+    Ok(event)
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|part| part == needle)
+}
+
+fn duration(seconds: f64) -> PyResult<Duration> {
+    // A time that is too long for a clock is for ever.
+    if seconds.is_nan() || seconds < 0.0 {
+        let what = format!("{seconds} s is no time to wait for; give seconds from 0 on");
+        return Err(PyValueError::new_err(what));
+    }
+    Ok(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+}
+
+fn closed(error: &SessionClosed) -> PyErr {
+    errors::SessionClosed::new_err(error.to_string())
+}
+
+fn refused(error: &SendError) -> PyErr {
+    match error {
+        SendError::TooDeep(deep) => PyValueError::new_err(deep.to_string()),
+        closed => errors::SessionClosed::new_err(closed.to_string()),
+    }
+}
+
+/// Why a future is not given what it waits for.
+pub(crate) fn failure(error: &RpcError) -> PyErr {
+    match error {
+        RpcError::Timeout { .. } => errors::RpcTimeout::new_err(error.to_string()),
+        RpcError::Closed(_) => errors::SessionClosed::new_err(error.to_string()),
+        RpcError::Decode(_) => errors::MalformedMessage::new_err(error.to_string()),
+        other => PyValueError::new_err(other.to_string()),
+    }
+}

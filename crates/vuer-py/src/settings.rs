@@ -1,0 +1,141 @@
+//! What Python says of a server before it starts.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use vuer::{Spawn, Token, Vuer, Workspace};
+
+use crate::route::RouteSettings;
+
+/// A dict with the settings that differ from the default, and from what the environment says.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Settings {
+    #[pyo3(default)]
+    host: Option<String>,
+    #[pyo3(default)]
+    port: Option<u16>,
+    #[pyo3(default)]
+    free_port: Option<bool>,
+    #[pyo3(default)]
+    domain: Option<String>,
+    #[pyo3(default)]
+    queries: Option<Vec<(String, String)>>,
+    #[pyo3(default)]
+    cors: Option<Vec<String>>,
+    #[pyo3(default)]
+    allow_host: Option<Vec<String>>,
+    #[pyo3(default)]
+    token: Option<String>,
+    #[pyo3(default)]
+    client_root: Option<PathBuf>,
+    /// Folders by the paths below which they are served, the first beats the others.
+    #[pyo3(default)]
+    folders: Option<Vec<(String, PathBuf)>>,
+    #[pyo3(default)]
+    cert: Option<PathBuf>,
+    #[pyo3(default)]
+    key: Option<PathBuf>,
+    #[pyo3(default)]
+    ca_cert: Option<PathBuf>,
+    #[pyo3(default)]
+    websocket_max_size: Option<usize>,
+    #[pyo3(default)]
+    request_max_size: Option<usize>,
+    #[pyo3(default)]
+    queue_len: Option<usize>,
+    #[pyo3(default)]
+    max_sessions: Option<usize>,
+    #[pyo3(default)]
+    outbox_bytes: Option<usize>,
+    #[pyo3(default)]
+    dead_after: Option<f64>,
+    #[pyo3(default)]
+    pub(crate) float64: bool,
+    /// Further folders of the program, by the path they are served below.
+    #[pyo3(default)]
+    files: Vec<(String, PathBuf)>,
+    /// Single files of the program, by their path.
+    #[pyo3(default)]
+    file: Vec<(String, PathBuf)>,
+    pub(crate) routes: Vec<RouteSettings>,
+    /// The filters of each spawned function.
+    pub(crate) spawns: Vec<Vec<(String, String)>>,
+    /// The types of the events that have handlers.
+    pub(crate) etypes: Vec<String>,
+    /// How the loop is woken.
+    pub(crate) bridge: String,
+    /// The least level of what is logged, as `logging` counts.
+    pub(crate) log_level: u8,
+}
+
+impl Settings {
+    /// The builder with all that is plain data.
+    pub(crate) fn builder(&self) -> PyResult<Vuer> {
+        let mut vuer = Vuer::new().float64(self.float64);
+        /// Hands over those settings that are there.
+        macro_rules! set {
+            ($($name:ident),* $(,)?) => {$(
+                if let Some(value) = &self.$name {
+                    vuer = vuer.$name(value.clone());
+                }
+            )*};
+        }
+        set!(
+            host,
+            port,
+            free_port,
+            domain,
+            cors,
+            client_root,
+            cert,
+            key,
+            ca_cert,
+            websocket_max_size,
+            request_max_size,
+            queue_len,
+            max_sessions,
+            outbox_bytes,
+        );
+        for (name, value) in self.queries.iter().flatten() {
+            vuer = vuer.query(name, value);
+        }
+        for host in self.allow_host.iter().flatten() {
+            vuer = vuer.allow_host(host);
+        }
+        if let Some(token) = &self.token {
+            vuer = vuer.token(Token::parse(token));
+        }
+        if let Some(seconds) = self.dead_after {
+            let time = Duration::try_from_secs_f64(seconds);
+            let time = time.map_err(|_| {
+                PyValueError::new_err(format!("dead_after={seconds} is no time in seconds"))
+            })?;
+            vuer = vuer.dead_after(time);
+        }
+        if let Some(folders) = &self.folders {
+            let workspace = folders
+                .iter()
+                .fold(Workspace::new(), |all, (path, folder)| {
+                    all.dir_at(path, folder)
+                });
+            vuer = vuer.workspace(workspace);
+        }
+        for (prefix, folder) in &self.files {
+            vuer = vuer.files(prefix, Workspace::new().dir(folder));
+        }
+        for (path, file) in &self.file {
+            vuer = vuer.file(path, file);
+        }
+        Ok(vuer)
+    }
+}
+
+/// A function that is run for the sessions which these filters fit.
+pub(crate) fn filtered(spawn: Spawn, filters: &[(String, String)]) -> Spawn {
+    filters
+        .iter()
+        .fold(spawn, |spawn, (field, pattern)| spawn.only(field, pattern))
+}
