@@ -125,6 +125,8 @@ class Workspace:
         self._overlay = tuple(Path(folder) for folder in overlay or (".",))
         self._mounts: list[dict[str, Any]] = []
         self._links: dict[str, dict[str, Any]] = {}
+        # The server that is told of each link as it comes and goes, once there is one.
+        self._watcher: Callable[[str, dict[str, Any] | None], None] | None = None
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -216,10 +218,14 @@ class Workspace:
             kind = type(target).__name__
             raise TypeError(f"a link leads to a Path, bytes, or a function, not {kind}")
         self._links[_link_path(to)] = link
+        if self._watcher is not None:
+            self._watcher(_link_path(to), link)
         return to
 
     def unlink(self, path: str) -> bool:
         """Takes a link away. Whether there was one."""
+        if self._watcher is not None:
+            self._watcher(_link_path(path), None)
         return self._links.pop(_link_path(path), None) is not None
 
     async def handle_link(self, path: str, request: Any = None) -> ResolveResult:

@@ -52,7 +52,8 @@ impl Scene {
     }
 
     /// How many sessions have joined and are still there.
-    fn __len__(&self) -> usize {
+    #[getter]
+    fn session_count(&self) -> usize {
         self.scene.sessions().len()
     }
 }

@@ -80,7 +80,7 @@ impl Server {
         self.context.process.check()?;
         let items = PyList::empty(py);
         for record in log::take() {
-            items.append(("log", record.level, record.logger, record.message))?;
+            items.append(("record", record.level, record.logger, record.message))?;
         }
         for item in self.context.bridge.drain() {
             if let Some(item) = self.tuple(py, item)? {
@@ -195,7 +195,7 @@ impl Server {
                 }
                 Err(error) => {
                     let what = format!("dropped {} of {}: {error}", event.etype, session.id());
-                    ("log", 30, "vuer", what).into_pyobject(py)?
+                    ("record", 30, "vuer", what).into_pyobject(py)?
                 }
             },
             Item::Settled { future, result } => {

@@ -32,13 +32,13 @@ pub(crate) struct Context {
 pub(crate) struct Session {
     pub(crate) inner: vuer::Session,
     context: Context,
-    /// What `next_event` follows, from when the session was handed to Python.
+    /// What `next_event` follows.
     events: Arc<tokio::sync::Mutex<Events>>,
 }
 
 impl Session {
     pub(crate) fn new(session: vuer::Session, context: Context) -> Self {
-        let events = Arc::new(tokio::sync::Mutex::new(session.events()));
+        let events = Arc::new(tokio::sync::Mutex::new(session.events_from_start()));
         Self {
             inner: session,
             context,

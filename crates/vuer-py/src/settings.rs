@@ -71,10 +71,16 @@ pub(crate) struct Settings {
     pub(crate) log_level: u8,
 }
 
+/// A loop that is busy for a second finds that many events of a headset waiting, and more; what they may hold together
+/// has a bound of its own.
+const MAX_RUNNING_HANDLERS: usize = 1 << 16;
+
 impl Settings {
     /// The builder with all that is plain data.
     pub(crate) fn builder(&self) -> PyResult<Vuer> {
-        let mut vuer = Vuer::new().float64(self.float64);
+        let mut vuer = Vuer::new()
+            .float64(self.float64)
+            .max_running_handlers(MAX_RUNNING_HANDLERS);
         /// Hands over those settings that are there.
         macro_rules! set {
             ($($name:ident),* $(,)?) => {$(

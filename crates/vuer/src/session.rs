@@ -223,6 +223,11 @@ impl Session {
         Events::from_now(self.clone())
     }
 
+    /// The events from the start of the session, as far as they are still in its queue, and from now on, in order.
+    pub fn events_from_start(&self) -> Events {
+        Events::from_start(self.clone())
+    }
+
     /// Takes the oldest event that waits.
     pub fn popleft(&self) -> Option<ClientEvent> {
         self.0.inbox.pop_oldest()

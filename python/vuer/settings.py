@@ -1,0 +1,65 @@
+"""What a server is told before it starts: arguments, then what a subclass sets, then the environment, then defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["Setting", "environment"]
+
+Setting = tuple[tuple[str, ...], Callable[[str], Any]]
+
+
+def _flag(text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True}
+    words |= {"0": False, "false": False, "no": False, "off": False}
+    try:
+        return words[text.lower()]
+    except KeyError:
+        raise ValueError("true or false") from None
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError("a whole number") from None
+
+
+# The variables of each setting, of which the first that is set counts, and how they are read.
+_VARIABLES: dict[str, Setting] = {
+    "host": (("VUER_HOST",), str),
+    "port": (("VUER_PORT",), _number),
+    "free_port": (("VUER_FREE_PORT",), _flag),
+    "domain": (("VUER_DOMAIN",), str),
+    "cors": (("VUER_CORS",), str),
+    "cert": (("VUER_SSL_CERT", "SSL_CERT"), str),
+    "key": (("VUER_SSL_KEY", "SSL_KEY"), str),
+    "ca_cert": (("VUER_SSL_CA_CERT", "SSL_CA_CERT"), str),
+    "workspace": (("VUER_WORKSPACE", "VUER_STATIC_ROOT"), str),
+    "client_root": (("VUER_CLIENT_ROOT",), str),
+    "queue_len": (("VUER_QUEUE_LEN",), _number),
+    "verbose": (("VUER_VERBOSE",), _flag),
+    "WEBSOCKET_MAX_SIZE": (("VUER_WEBSOCKET_MAX_SIZE", "WEBSOCKET_MAX_SIZE"), _number),
+    "REQUEST_MAX_SIZE": (("VUER_REQUEST_MAX_SIZE", "REQUEST_MAX_SIZE"), _number),
+}
+
+
+def environment() -> dict[str, Any]:
+    """The settings that the environment has. An empty variable is none.
+
+    :raises ValueError: a variable cannot be read; the text names it.
+    """
+    found: dict[str, Any] = {}
+    for name, (variables, read) in _VARIABLES.items():
+        for variable in variables:
+            if text := os.environ.get(variable):
+                try:
+                    found[name] = read(text)
+                except ValueError as expected:
+                    raise ValueError(
+                        f"the environment variable {variable} is {text!r}: {expected} was expected"
+                    ) from None
+                break
+    return found
