@@ -269,7 +269,10 @@ class Server:
             "request_max_size": self.REQUEST_MAX_SIZE,
             "folders": [("", os.path.abspath(path)) for path in self.workspace.paths],
             "files": self._files
-            + [(mount["path"], os.fspath(mount["root"])) for mount in self.workspace.mounts],
+            + [
+                (mount["path"], os.fspath(mount["root"]))
+                for mount in self.workspace.mounts
+            ],
             "file": self._single_files,
             "routes": [route for route, _ in self._routes],
             "spawns": self._spawned(),
@@ -324,7 +327,7 @@ class Server:
         for item in native.drain():
             try:
                 self._take(*item)
-            except Exception:
+            except Exception:  # noqa: BLE001, whatever the program raises is told
                 _log.exception("what the server tells of was not dealt with")
 
     def _take(self, name: str, *what: Any) -> None:
@@ -333,7 +336,9 @@ class Server:
     def _record(self, level: int, logger: str, message: str) -> None:
         logging.getLogger(logger).log(level, "%s", message)
 
-    def _settled(self, future: asyncio.Future[Any], fields: dict[str, Any] | None) -> None:
+    def _settled(
+        self, future: asyncio.Future[Any], fields: dict[str, Any] | None
+    ) -> None:
         self._settle(future, future.set_result, fields)
 
     def _failed(self, future: asyncio.Future[Any], error: BaseException) -> None:
@@ -360,10 +365,16 @@ class Server:
     async def _answer(self, place: int, visit: _vuer.Visit) -> None:
         settings, function = self._routes[place]
         try:
-            answer = function(visit) if inspect.signature(function).parameters else function()
+            answer = (
+                function(visit)
+                if inspect.signature(function).parameters
+                else function()
+            )
             if inspect.isawaitable(answer):
                 answer = await answer
-            content_type = getattr(answer, "content_type", None) or settings.get("content_type")
+            content_type = getattr(answer, "content_type", None) or settings.get(
+                "content_type"
+            )
             if hasattr(answer, "as_bytes"):
                 answer = answer.as_bytes()
             elif isinstance(answer, os.PathLike):
@@ -372,9 +383,11 @@ class Server:
             elif not isinstance(answer, (bytes, bytearray, memoryview)):
                 answer = str(answer).encode()
             visit.answer(200, bytes(answer), content_type or "text/html")
-        except Exception:
+        except Exception:  # noqa: BLE001, whatever the program raises is told
             _log.exception("the route %s failed", visit.path)
-            visit.answer(500, b"the route failed; the server's log says why", "text/plain")
+            visit.answer(
+                500, b"the route failed; the server's log says why", "text/plain"
+            )
 
     # The end.
 
@@ -388,7 +401,10 @@ class Server:
         native.shutdown()
         if not loop.is_closed() and (fileno := native.fileno()) is not None:
             loop.remove_reader(fileno)
-        self._drain()
+        for item in native.drain():
+            # Nobody is there any more for anything but the log.
+            if item[0] == "record":
+                self._take(*item)
         self._native = None
         self.workspace._watcher = None
 

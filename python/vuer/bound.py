@@ -21,7 +21,9 @@ async def drive(function: Any, session: VuerSession) -> None:
     try:
         while True:
             try:
-                answer = await generator.asend(event) if is_async else generator.send(event)
+                answer = (
+                    await generator.asend(event) if is_async else generator.send(event)
+                )
             except (StopIteration, StopAsyncIteration):
                 return
             if isinstance(answer, Frame):

@@ -16,7 +16,6 @@ import asyncio
 import html
 import inspect
 import logging
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import update_wrapper
@@ -108,7 +107,11 @@ class VuerSession(SceneOps):
 
     def __matmul__(self, event: ServerEvent) -> None:
         if not hasattr(event, "_frame") or isinstance(event, Frame):
-            what = "a Frame belongs to app.bind" if isinstance(event, Frame) else f"{type(event).__name__} is none"
+            what = (
+                "a Frame belongs to app.bind"
+                if isinstance(event, Frame)
+                else f"{type(event).__name__} is none"
+            )
             raise TypeError(f"session @ … sends a ServerEvent; {what}")
         self._native.send(event._frame())
 
@@ -122,8 +125,13 @@ class VuerSession(SceneOps):
         :param ttl: how long, in seconds.
         :raises RpcTimeout: none came; it is an ``asyncio.TimeoutError``, too.
         """
-        message, rtype = event._frame(), event.rtype
-        return await self._event(lambda future: self._native.request(message, rtype, ttl, future))
+        message = event._frame()
+        rtype = _answer_type(event)
+        # The page answers with this type; a class of the program's own need not have said it.
+        message.setdefault("rtype", rtype)
+        return await self._event(
+            lambda future: self._native.request(message, rtype, ttl, future)
+        )
 
     async def grab_render(self, ttl: float = 2.0, **kwargs: Any) -> ClientEvent:
         """The picture that the client shows, in ``event.value["frame"]``. The scene must hold a ``GrabRender``.
@@ -134,7 +142,9 @@ class VuerSession(SceneOps):
         """
         return await self.rpc(GrabRender(**kwargs), ttl=ttl)
 
-    async def get_webxr_mesh(self, key: str = "webxr-mesh", ttl: float = 2.0) -> ClientEvent:
+    async def get_webxr_mesh(
+        self, key: str = "webxr-mesh", ttl: float = 2.0
+    ) -> ClientEvent:
         """The meshes that a headset knows of the room, in ``event.value["meshes"]``."""
         return await self.rpc(GetWebXRMesh(key=key), ttl=ttl)
 
@@ -146,9 +156,13 @@ class VuerSession(SceneOps):
         :param timeout: how long, in seconds; for ever if not given.
         :raises RpcTimeout: none came in time.
         """
-        return await self._event(lambda future: self._native.wait_for(event, timeout, future))
+        return await self._event(
+            lambda future: self._native.wait_for(event, timeout, future)
+        )
 
-    async def _event(self, begin: Callable[[asyncio.Future[Any]], _vuer.Call]) -> ClientEvent:
+    async def _event(
+        self, begin: Callable[[asyncio.Future[Any]], _vuer.Call]
+    ) -> ClientEvent:
         return ClientEvent(**await _wait(begin))
 
     async def _next_event(self) -> ClientEvent | None:
@@ -190,7 +204,9 @@ class VuerSession(SceneOps):
         :return: the task, which can be cancelled earlier.
         """
         coroutine = task() if callable(task) else task
-        spawned = asyncio.get_running_loop().create_task(self._logged(coroutine), name=name)
+        spawned = asyncio.get_running_loop().create_task(
+            self._logged(coroutine), name=name
+        )
         self._tasks.add(spawned)
         spawned.add_done_callback(self._tasks.discard)
         return spawned
@@ -199,7 +215,7 @@ class VuerSession(SceneOps):
         """What fails is told once, at once, and not when somebody asks for the result."""
         try:
             return await awaitable
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001, whatever the program raises is told
             if not (isinstance(error, SessionClosed) and self.closed):
                 _log.exception("a task of the session %s failed", self.CURRENT_WS_ID)
             return None
@@ -218,6 +234,14 @@ class VuerSession(SceneOps):
             task.cancel()
 
 
+def _answer_type(event: ServerRPC) -> str:
+    """The type of a request's answer; that of its own type and id, if its class does not say."""
+    rtype = event.rtype
+    if rtype == ServerRPC.rtype:
+        rtype = f"{event.etype}_RESPONSE@{{uuid}}"
+    return rtype.replace("{uuid}", event.uuid)
+
+
 async def _wait(begin: Callable[[asyncio.Future[Any]], _vuer.Call]) -> Any:
     future = asyncio.get_running_loop().create_future()
     call = begin(future)
@@ -233,7 +257,9 @@ class BoundFn:
     It is called as the function itself, and its ``start()`` starts the server.
     """
 
-    def __init__(self, vuer: Vuer, bind: Callable[[Any], None], start: bool = False) -> None:
+    def __init__(
+        self, vuer: Vuer, bind: Callable[[Any], None], start: bool = False
+    ) -> None:
         self.vuer = vuer
         self._bind = bind
         self._start = start
@@ -400,8 +426,12 @@ class Vuer(Server):
         """The page's URL, on this machine or, with ``host``, as that host has it."""
         if host == "localhost" and self.urls:
             return self.urls[0]
-        queries = "&".join(f"{name}={value}" for name, value in (self.queries or {}).items())
-        return f"http{self.ssl}://{host}:{self.port}" + (f"?{queries}" if queries else "")
+        queries = "&".join(
+            f"{name}={value}" for name, value in (self.queries or {}).items()
+        )
+        return f"http{self.ssl}://{host}:{self.port}" + (
+            f"?{queries}" if queries else ""
+        )
 
     def format_urls(self) -> list[tuple[str, str]]:
         """The URLs with what they are for."""
@@ -429,7 +459,10 @@ class Vuer(Server):
     # Sessions by their ids.
 
     async def send(
-        self, ws_id: str, event: ServerEvent | None = None, event_bytes: bytes | None = None
+        self,
+        ws_id: str,
+        event: ServerEvent | None = None,
+        event_bytes: bytes | None = None,
     ) -> None:
         """Sends an event, or one that is encoded already, to the session of an id.
 
@@ -494,9 +527,11 @@ class Vuer(Server):
             result = fn(session)
             if inspect.isawaitable(result):
                 await result
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001, whatever the program raises is told
             if not (isinstance(error, SessionClosed) and session.closed):
-                _log.exception("the function of the session %s failed", session.CURRENT_WS_ID)
+                _log.exception(
+                    "the function of the session %s failed", session.CURRENT_WS_ID
+                )
                 session.socket.close("the program failed; its log says why")
 
     def _closed(self, ws_id: str) -> None:
@@ -517,26 +552,38 @@ class Vuer(Server):
         for handler in list(self.handlers.get(event.etype, {}).values()):
             try:
                 result = handler(event, session)
-            except Exception:
-                _log.exception("a handler of %s failed in the session %s", event.etype, ws_id)
+            except Exception:  # noqa: BLE001, whatever the program raises is told
+                _log.exception(
+                    "a handler of %s failed in the session %s", event.etype, ws_id
+                )
                 continue
             if inspect.isawaitable(result):
-                task = self._loop.create_task(self._handle(result, event, session, done))
+                task = self._loop.create_task(
+                    self._handle(result, event, session, done)
+                )
                 session._tasks.add(task)
                 task.add_done_callback(session._tasks.discard)
 
     async def _handle(
-        self, handling: Any, event: ClientEvent, session: VuerSession, _done: _vuer.Ending
+        self,
+        handling: Any,
+        event: ClientEvent,
+        session: VuerSession,
+        _done: _vuer.Ending,
     ) -> None:
         try:
             await handling
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001, whatever the program raises is told
             if not (isinstance(error, SessionClosed) and session.closed):
                 _log.exception(
-                    "a handler of %s failed in the session %s", event.etype, session.CURRENT_WS_ID
+                    "a handler of %s failed in the session %s",
+                    event.etype,
+                    session.CURRENT_WS_ID,
                 )
 
     def _end(self) -> None:
         for session in list(self._sessions.values()):
             session._cancel()
         super()._end()
+        self._sessions.clear()
+        self.ws.clear()
