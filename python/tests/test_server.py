@@ -249,7 +249,8 @@ def test_ctrl_c_ends_it_at_once_with_a_client():
         assert client.receive()["etype"] == "SET"
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=PATIENCE)
-        assert process.returncode != 0 and errors.rstrip().endswith("KeyboardInterrupt")
+        assert process.returncode != 0
+        assert errors.rstrip().endswith("KeyboardInterrupt"), errors
         assert client.closed()[0] == 1001
 
 

@@ -260,8 +260,10 @@ class Server:
             settings["free_port"] = True
         if self.queries:
             settings["queries"] = [(k, str(v)) for k, v in self.queries.items()]
-        if self.tls is not None:
-            raise StartError(f"tls={self.tls!r} is not known: give cert and key")
+        if self.tls not in (None, "auto"):
+            raise StartError(
+                f'tls={self.tls!r} is not known: give "auto", or cert and key'
+            )
         level = logging.DEBUG if self.verbose else _log.getEffectiveLevel()
         return {
             **settings,
@@ -277,6 +279,7 @@ class Server:
             "routes": [route for route, _ in self._routes],
             "spawns": self._spawned(),
             "etypes": self._etypes(),
+            "tls_auto": self.tls == "auto",
             "float64": self.float64,
             "bridge": _wake_with(loop),
             "log_level": min(level, 255),
@@ -410,8 +413,13 @@ class Server:
 
     def _finish(self, loop: asyncio.AbstractEventLoop) -> None:
         """Lets what was cancelled end, for a while."""
-        if self._tasks:
-            loop.run_until_complete(asyncio.wait(self._tasks, timeout=_PATIENCE))
+        tasks = list(self._tasks)
+        if tasks:
+            loop.run_until_complete(asyncio.wait(tasks, timeout=_PATIENCE))
+        for task in tasks:
+            # Ctrl-C may have come while one was at work. It is raised from here; nobody need be told twice.
+            if task.done() and not task.cancelled():
+                task.exception()
 
 
 _DEFAULTS = {name: getattr(Server, name) for name in Server.__annotations__}

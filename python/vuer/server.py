@@ -558,9 +558,7 @@ class Vuer(Server):
                 )
                 continue
             if inspect.isawaitable(result):
-                task = self._loop.create_task(
-                    self._handle(result, event, session, done)
-                )
+                task = self._add_task(self._handle(result, event, session, done))
                 session._tasks.add(task)
                 task.add_done_callback(session._tasks.discard)
 

@@ -40,6 +40,9 @@ pub(crate) struct Settings {
     key: Option<PathBuf>,
     #[pyo3(default)]
     ca_cert: Option<PathBuf>,
+    /// Certificates of the machine's own.
+    #[pyo3(default)]
+    tls_auto: bool,
     #[pyo3(default)]
     websocket_max_size: Option<usize>,
     #[pyo3(default)]
@@ -105,6 +108,9 @@ impl Settings {
             max_sessions,
             outbox_bytes,
         );
+        if self.tls_auto {
+            vuer = vuer.tls_auto();
+        }
         for (name, value) in self.queries.iter().flatten() {
             vuer = vuer.query(name, value);
         }

@@ -16,6 +16,7 @@ mod pictures;
 mod setup;
 mod shell;
 mod test;
+mod wheel;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,8 @@ enum Command {
     Codegen,
     /// Build the web client into crates/vuer-web/dist, where `cargo package` picks it up
     Dist,
+    /// Build the Python package's wheel and source distribution into target/wheels
+    Wheel,
     /// Draw every component and compare with the pictures in docs/pictures
     Pictures(pictures::Options),
     /// Measure the server against the original and write docs/performance.md
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Codegen => codegen::run().map(|()| true),
         Command::Dist => dist::run().map(|()| true),
+        Command::Wheel => wheel::build().map(|()| true),
         Command::Pictures(options) => pictures::draw(&options),
         Command::Bench(options) => bench::measure(&options).map(|()| true),
     };

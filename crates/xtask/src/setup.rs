@@ -12,7 +12,8 @@ use crate::shell::{command, output, program, root, run, which};
 
 /// Environments below `.venvs/`, each with the requirements file that describes it. The originals
 /// are two, because one environment holds one version of a package.
-const VENVS: [(&str, &str); 3] = [
+const VENVS: [(&str, &str); 4] = [
+    ("python", "python/tests/requirements.txt"),
     ("tools", "tests/tools.txt"),
     ("vuer-0.0.71", "tests/e2e/originals/vuer-0.0.71.txt"),
     ("vuer-0.1.6", "tests/e2e/originals/vuer-0.1.6.txt"),

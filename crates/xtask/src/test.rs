@@ -17,8 +17,8 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
-use crate::setup;
 use crate::shell::{command, output, program, root, target};
+use crate::{setup, wheel};
 use count::Runner;
 use step::{Report, Step};
 
@@ -111,6 +111,10 @@ fn full() -> Vec<Step> {
         )
         // A workspace of its own, but of the same profile: what clippy has checked is not checked again.
         .env("CARGO_TARGET_DIR", target()),
+        Step::function("wheel", wheel::install)
+            .needs("npm packages")
+            .needs("python environments"),
+        pytest(),
         Step::new("tsc e2e", e2e("npm run --silent check")).needs("npm packages"),
         Step::new(
             "e2e programs",
@@ -156,6 +160,22 @@ fn vitest() -> Step {
     Step::new("vitest", web("npm test --silent"))
         .counts(Runner::Vitest)
         .needs("npm packages")
+}
+
+/// The Python package as it was installed. What a test hangs in is shown by faulthandler.
+fn pytest() -> Step {
+    let mut command = program(wheel::python());
+    command.args([
+        "-X",
+        "faulthandler",
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+    ]);
+    Step::new("pytest", command)
+        .counts(Runner::Pytest)
+        .needs("wheel")
 }
 
 /// The protocol crate promises to build without an operating system under it.

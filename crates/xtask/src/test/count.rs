@@ -14,6 +14,8 @@ pub(super) enum Runner {
     Vitest,
     /// `ℹ pass 7` and `ℹ fail 0`, each on a line
     Node,
+    /// `==== 2 failed, 40 passed, 1 skipped in 9.55s ====`
+    Pytest,
 }
 
 /// Tests passed and failed.
@@ -44,7 +46,9 @@ impl Runner {
                 match word.trim_end_matches([',', ';']) {
                     "passed" | "pass" => total.passed += number,
                     // Nextest counts a test that it had to end as timed out, not as failed.
-                    "failed" | "fail" | "timed" | "cancelled" => total.failed += number,
+                    "failed" | "fail" | "timed" | "cancelled" | "error" | "errors" => {
+                        total.failed += number;
+                    }
                     _ => {}
                 }
             }
@@ -62,6 +66,11 @@ impl Runner {
             Self::Cargo => line.strip_prefix("test result: "),
             Self::Vitest => line.strip_prefix("Tests "),
             Self::Node => line.strip_prefix("ℹ "),
+            Self::Pytest => line
+                .trim_matches(['=', ' '])
+                .split_once(" in ")
+                .filter(|(_, time)| time.starts_with(|first: char| first.is_ascii_digit()))
+                .map(|(counts, _)| counts),
         }
     }
 }
@@ -76,6 +85,14 @@ mod tests {
             Count { passed, failed },
             "{runner:?}: {output}"
         );
+    }
+
+    #[test]
+    fn reads_pytest() {
+        let check = |output, passed, failed| check(Runner::Pytest, output, passed, failed);
+        check("===== 2 failed, 40 passed, 1 error in 9.55s =====", 40, 3);
+        check("922 passed in 141.34s (0:02:21)", 922, 0);
+        check("FAILED tests/test_x.py::test_y - 3 passed in vain", 0, 0);
     }
 
     #[test]
