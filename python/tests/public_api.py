@@ -70,17 +70,19 @@ def describe(value):
         return None
     if inspect.ismodule(value):
         return None
+    home = getattr(value, "__module__", None)
     if inspect.isclass(value):
         if issubclass(value, enum.Enum):
-            return {"kind": "class", "parameters": None, "attributes": {}}
+            return {"kind": "class", "home": home, "parameters": None, "attributes": {}}
         return {
             "kind": "class",
+            "home": home,
             "parameters": parameters(value),
             "attributes": attributes(value),
         }
     if inspect.isroutine(value):
-        return {"kind": "function", "parameters": parameters(value)}
-    return {"kind": "value", "type": type(value).__name__}
+        return {"kind": "function", "home": home, "parameters": parameters(value)}
+    return {"kind": "value", "home": None, "type": type(value).__name__}
 
 
 def dump():

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
-from vuer import _vuer, events
+from vuer import _vuer, events, types
 from vuer.events import (
     END,
     INIT,
@@ -222,5 +222,6 @@ def test_names_that_scripts_import_from_here_too():
 
     assert events.Scene is Scene
     assert events.serializer is serializer
+    assert types.ClientEvent is ClientEvent
     with pytest.raises(AttributeError):
         _ = events.Nothing

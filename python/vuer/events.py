@@ -510,6 +510,10 @@ class GetWebXRMesh(ServerRPC):
         self._answered_as(key)
 
 
+def __dir__() -> list[str]:
+    return [*globals(), "Scene", "serializer"]
+
+
 def __getattr__(name: str) -> Any:
     # Scripts import these from here as well; both cost time that a program with neither does not pay.
     if name == "Scene":

@@ -24,6 +24,20 @@ __all__ = [
     "Vector3",
 ]
 
+
+def __dir__() -> list[str]:
+    return [*globals(), "ClientEvent"]
+
+
+def __getattr__(name: str) -> Any:
+    # Scripts for 0.0.71 import it from here as well.
+    if name == "ClientEvent":
+        from vuer.events import ClientEvent
+
+        return ClientEvent
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 IDType = Union["UUID", str]
 """What identifies something: a UUID or text."""
 
