@@ -23,7 +23,7 @@ app = Vuer(host="localhost", port=int(os.environ["SCRIPT_PORT"]))
 
 
 @app.add_handler("CLICK")
-def clicked(event: ClientEvent, session):
+async def clicked(event: ClientEvent, session):
     session.update @ Paragraph("clicked", key="log")
 
 
