@@ -30,6 +30,11 @@ def assert_same(ours, theirs, where="node"):
         for name in theirs:
             assert_same(ours[name], theirs[name], f"{where}.{name}")
         return
+    if isinstance(theirs, list) and isinstance(ours, list):
+        assert len(ours) == len(theirs), where
+        for place, (own, other) in enumerate(zip(ours, theirs, strict=True)):
+            assert_same(own, other, f"{where}[{place}]")
+        return
     ours, theirs = picture(ours), picture(theirs)
     if isinstance(theirs, tuple) and theirs[1] == "JPEG":
         assert ours[:4] == theirs[:4], where

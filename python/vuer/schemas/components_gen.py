@@ -82,10 +82,6 @@ __all__ = [
     "HandActuator",
     "HandsView",
     "Head",
-    "Header",
-    "Header1",
-    "Header2",
-    "Header3",
     "HemisphereLight",
     "HemisphereLightStage",
     "Html",
@@ -147,7 +143,6 @@ __all__ = [
     "Outlines",
     "Page",
     "PaintedShadow",
-    "Paragraph",
     "Pcd",
     "PerspectiveCamera",
     "PerspectiveFrustum",
@@ -1050,15 +1045,6 @@ class Head(SceneElement):
     frameScale = 0.05
 
 
-class Header1(BlockElement):
-    """A heading of the first rank.
-
-    Properties: style, title, visible, hide, text.
-    """
-
-    tag = "h1"
-
-
 class HemisphereLight(SceneElement):
     """Light from the sky above and from the ground below, without shadow.
 
@@ -1710,15 +1696,6 @@ class PaintedShadow(SceneElement):
     """
 
     tag = "Shadow"
-
-
-class Paragraph(BlockElement):
-    """A paragraph. In the canvas the tag ``p`` is a point cloud.
-
-    Properties: style, title, visible, hide, text.
-    """
-
-    tag = "p"
 
 
 class Pcd(SceneElement):
@@ -2697,24 +2674,3 @@ class mesh(SceneElement):
     """
 
     tag = "mesh"
-
-
-class Header2(Header1):
-    """A heading of the second rank.
-
-    Properties: style, title, visible, hide, text.
-    """
-
-    tag = "h2"
-
-
-class Header3(Header1):
-    """A heading of the third rank.
-
-    Properties: style, title, visible, hide, text.
-    """
-
-    tag = "h3"
-
-
-Header = Header1

@@ -86,10 +86,6 @@ __all__ = [
     "HandActuator",
     "HandsView",
     "Head",
-    "Header",
-    "Header1",
-    "Header2",
-    "Header3",
     "HemisphereLight",
     "HemisphereLightStage",
     "Html",
@@ -151,7 +147,6 @@ __all__ = [
     "Outlines",
     "Page",
     "PaintedShadow",
-    "Paragraph",
     "Pcd",
     "PerspectiveCamera",
     "PerspectiveFrustum",
@@ -3816,30 +3811,6 @@ class Head(SceneElement):
         **props: Any,
     ) -> None: ...
 
-class Header1(BlockElement):
-    """A heading of the first rank.
-
-    :param style: CSS by camel-cased property; a number is pixels where CSS has lengths. Properties that fetch
-        something or leave the panel are ignored.
-    :param title: What is shown when the pointer rests on it.
-    :param visible: Whether it is shown, with all it holds. Default true.
-    :param hide: Whether it is left out, with all it holds. Default false.
-    :param text: Text before the children.
-    """
-
-    tag: str = "h1"
-    def __init__(
-        self,
-        *children: Any,
-        key: str | None = None,
-        style: Mapping[str, Any] | None = ...,
-        title: str | None = ...,
-        visible: bool | None = ...,
-        hide: bool | None = ...,
-        text: str | None = ...,
-        **props: Any,
-    ) -> None: ...
-
 class HemisphereLight(SceneElement):
     """Light from the sky above and from the ground below, without shadow.
 
@@ -6771,30 +6742,6 @@ class PaintedShadow(SceneElement):
         colorStop: float | None = ...,
         fog: bool | None = ...,
         depthWrite: bool | None = ...,
-        **props: Any,
-    ) -> None: ...
-
-class Paragraph(BlockElement):
-    """A paragraph. In the canvas the tag ``p`` is a point cloud.
-
-    :param style: CSS by camel-cased property; a number is pixels where CSS has lengths. Properties that fetch
-        something or leave the panel are ignored.
-    :param title: What is shown when the pointer rests on it.
-    :param visible: Whether it is shown, with all it holds. Default true.
-    :param hide: Whether it is left out, with all it holds. Default false.
-    :param text: Text before the children.
-    """
-
-    tag: str = "p"
-    def __init__(
-        self,
-        *children: Any,
-        key: str | None = None,
-        style: Mapping[str, Any] | None = ...,
-        title: str | None = ...,
-        visible: bool | None = ...,
-        hide: bool | None = ...,
-        text: str | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -11364,53 +11311,3 @@ class mesh(SceneElement):
         name: str | None = ...,
         **props: Any,
     ) -> None: ...
-
-class Header2(Header1):
-    """A heading of the second rank.
-
-    :param style: CSS by camel-cased property; a number is pixels where CSS has lengths. Properties that fetch
-        something or leave the panel are ignored.
-    :param title: What is shown when the pointer rests on it.
-    :param visible: Whether it is shown, with all it holds. Default true.
-    :param hide: Whether it is left out, with all it holds. Default false.
-    :param text: Text before the children.
-    """
-
-    tag: str = "h2"
-    def __init__(
-        self,
-        *children: Any,
-        key: str | None = None,
-        style: Mapping[str, Any] | None = ...,
-        title: str | None = ...,
-        visible: bool | None = ...,
-        hide: bool | None = ...,
-        text: str | None = ...,
-        **props: Any,
-    ) -> None: ...
-
-class Header3(Header1):
-    """A heading of the third rank.
-
-    :param style: CSS by camel-cased property; a number is pixels where CSS has lengths. Properties that fetch
-        something or leave the panel are ignored.
-    :param title: What is shown when the pointer rests on it.
-    :param visible: Whether it is shown, with all it holds. Default true.
-    :param hide: Whether it is left out, with all it holds. Default false.
-    :param text: Text before the children.
-    """
-
-    tag: str = "h3"
-    def __init__(
-        self,
-        *children: Any,
-        key: str | None = None,
-        style: Mapping[str, Any] | None = ...,
-        title: str | None = ...,
-        visible: bool | None = ...,
-        hide: bool | None = ...,
-        text: str | None = ...,
-        **props: Any,
-    ) -> None: ...
-
-Header = Header1

@@ -10,16 +10,11 @@ from vuer.element import (
 from vuer.schemas.components_gen import (
     AutoScroll,
     Button,
-    Header,
-    Header1,
-    Header2,
-    Header3,
     Iframe,
     ImageUpload,
     InputBox,
     Markdown,
     Page,
-    Paragraph,
     Slider,
     div,
 )
@@ -29,8 +24,13 @@ from vuer.schemas.images import (
 )
 from vuer.schemas.text import (
     Bold,
+    Header,
+    Header1,
+    Header2,
+    Header3,
     Italic,
     Link,
+    Paragraph,
     span,
 )
 from vuer.serdes import (

@@ -1,13 +1,23 @@
-"""Elements that are made from text by position."""
+"""Elements of text, which is passed by position."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from vuer._dialect import IS_0_0_71
-from vuer.element import Element
+from vuer.element import BlockElement, Element
 
-__all__ = ["Bold", "Italic", "Link", "span"]
+__all__ = [
+    "Bold",
+    "Header",
+    "Header1",
+    "Header2",
+    "Header3",
+    "Italic",
+    "Link",
+    "Paragraph",
+    "span",
+]
 
 
 class span(Element):
@@ -22,6 +32,44 @@ class span(Element):
     def __init__(self, *text: str, sep: str = " ", **props: Any) -> None:
         self.text = sep.join(text)
         super().__init__(**props)
+
+
+class _Prose(BlockElement):
+    """Text with elements in it."""
+
+    def __init__(self, *children: Any, key: str | None = None, **props: Any) -> None:
+        if IS_0_0_71:
+            # There, text is always an element of its own.
+            children = tuple(span(c) if isinstance(c, str) else c for c in children)
+        super().__init__(*children, key=key, **props)
+
+
+class Header1(_Prose):
+    """A heading."""
+
+    tag = "h1"
+
+
+class Header2(Header1):
+    """A heading of the second level."""
+
+    tag = "h2"
+
+
+class Header3(Header1):
+    """A heading of the third level."""
+
+    tag = "h3"
+
+
+Header = Header1
+"""A heading."""
+
+
+class Paragraph(_Prose):
+    """A paragraph of text."""
+
+    tag = "p"
 
 
 if IS_0_0_71:

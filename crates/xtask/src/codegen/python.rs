@@ -45,8 +45,7 @@ fn classes() -> Vec<Class> {
     for (module, _, members) in names::MODULES {
         for name in members.split_whitespace() {
             let known = classes.iter().any(|class| class.name == name);
-            let alias = names::ALIASES.iter().any(|(alias, _)| *alias == name);
-            if known || alias {
+            if known {
                 continue;
             }
             let tag = names::tag(module, name);
@@ -76,8 +75,7 @@ fn classes() -> Vec<Class> {
             component: Some(component),
         });
     }
-    // Bases before what derives from them.
-    classes.sort_by_key(|class| (class.bases == "Header1", class.name));
+    classes.sort_by_key(|class| class.name);
     classes
 }
 
@@ -109,10 +107,7 @@ fn runtime(classes: &[Class]) -> String {
     let mut out = head(
         "A class for each component. Signatures with types and documentation are in the stub beside it.",
     ) + BASES;
-    out.line(&all(classes
-        .iter()
-        .map(|class| class.name)
-        .chain(aliases())));
+    out.line(&all(classes.iter().map(|class| class.name)));
     for class in classes {
         out.line(&format!("\n\nclass {}({}):", class.name, class.bases));
         let mut doc = about(class);
@@ -126,9 +121,6 @@ fn runtime(classes: &[Class]) -> String {
         for (name, value) in class.attributes {
             out.line(&format!("    {name} = {value}"));
         }
-    }
-    for (alias, class) in names::ALIASES {
-        out.line(&format!("\n\n{alias} = {class}"));
     }
     out
 }
@@ -144,10 +136,7 @@ fn stub(classes: &[Class]) -> String {
     let every = classes.iter().flat_map(props);
     every.for_each(|prop| used_names(prop.ty, &mut used));
     out.line(&used.into_iter().collect::<Vec<_>>().join(", "));
-    out.line(&all(classes
-        .iter()
-        .map(|class| class.name)
-        .chain(aliases())));
+    out.line(&all(classes.iter().map(|class| class.name)));
     for class in classes {
         out.line(&format!("\nclass {}({}):", class.name, class.bases));
         let props = props(class);
@@ -187,9 +176,6 @@ fn stub(classes: &[Class]) -> String {
         }
         out.line("        **props: Any,\n    ) -> None: ...");
     }
-    for (alias, class) in names::ALIASES {
-        out.line(&format!("\n{alias} = {class}"));
-    }
     out
 }
 
@@ -213,10 +199,6 @@ fn module(about: &str, members: &str) -> String {
     }
     out.line(&all(members.into_iter()));
     out
-}
-
-fn aliases() -> impl Iterator<Item = &'static str> {
-    names::ALIASES.iter().map(|(alias, _)| *alias)
 }
 
 fn all<'a>(names: impl Iterator<Item = &'a str>) -> String {
@@ -316,11 +298,7 @@ mod tests {
         assert_eq!(names.len(), classes.len());
         for (_, _, members) in names::MODULES {
             for name in members.split_whitespace() {
-                let alias = names::ALIASES.iter().any(|(alias, _)| *alias == name);
-                assert!(
-                    alias || names.contains(name) != by_hand(name).is_some(),
-                    "{name}"
-                );
+                assert!(names.contains(name) != by_hand(name).is_some(), "{name}");
             }
         }
         for name in names {

@@ -1,7 +1,7 @@
 //! Which classes the original's Python package has, where users import them from, and what its classes of
 //! the same component are called.
 
-/// Each module with its classes, in the order of their names. Aliases stand beside what they are for.
+/// Each module with its classes, in the order of their names.
 pub(super) const MODULES: &[(&str, &str, &str)] = &[
     (
         "html_components",
@@ -87,7 +87,20 @@ pub(super) const BY_HAND: &[(&str, &[&str])] = &[
         &["HUDPlane", "HtmlImage", "Image", "ImagePlane", "Img"],
     ),
     ("vuer.schemas.scene", &["DefaultScene", "Scene"]),
-    ("vuer.schemas.text", &["Bold", "Italic", "Link", "span"]),
+    (
+        "vuer.schemas.text",
+        &[
+            "Bold",
+            "Header",
+            "Header1",
+            "Header2",
+            "Header3",
+            "Italic",
+            "Link",
+            "Paragraph",
+            "span",
+        ],
+    ),
     ("vuer.serdes", &["IMAGE_FORMATS"]),
     ("vuer.types", &["Url"]),
 ];
@@ -106,9 +119,6 @@ const TAGS: &[(&str, &str)] = &[
     ("div", "Div"),
 ];
 
-/// Another name for a class.
-pub(super) const ALIASES: &[(&str, &str)] = &[("Header", "Header1")];
-
 /// The tag that a class of the original sends.
 pub(super) fn tag(module: &str, class: &str) -> String {
     if let Some((_, tag)) = TAGS.iter().find(|(known, _)| *known == class) {
@@ -126,7 +136,6 @@ pub(super) fn tag(module: &str, class: &str) -> String {
 pub(super) fn bases(module: &str, class: &str) -> &'static str {
     match class {
         "Button" | "ImageUpload" | "InputBox" | "Slider" => "Element",
-        "Header2" | "Header3" => "Header1",
         "ImageBackground"
         | "SceneBackground"
         | "StereoVideoPlane"
