@@ -95,7 +95,10 @@ def dump():
             continue
         names = {}
         for name in sorted(set(dir(module)) | set(getattr(module, "__all__", ()))):
-            value = getattr(module, name, None)
+            try:
+                value = getattr(module, name)
+            except (AttributeError, ImportError):
+                continue
             if not name.startswith("_"):
                 described = describe(value)
                 if described is not None:

@@ -26,7 +26,7 @@ from vuer.events import (
 )
 from vuer.schemas import Box, GrabRender, Scene
 from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
 
 PATIENCE = 60
 
@@ -56,8 +56,8 @@ def play(app, scenario, **options):
         app.port = 0
         app.start()
         try:
-            async with asyncio.timeout(PATIENCE), connected(app, **options) as page:
-                return await scenario(page)
+            async with connected(app, **options) as page:
+                return await asyncio.wait_for(scenario(page), PATIENCE)
         finally:
             app.stop()
 
@@ -113,7 +113,7 @@ def test_operations_of_a_session():
         assert isinstance(session, server.SceneOps)
         await session.forever()
 
-    frames = seen_by(main, 9)
+    frames = seen_by(main, 10)
     etypes = [frame["etype"] for frame in frames]
     assert etypes[:4] == ["SET", "ADD", "ADD", "UPSERT"]
     assert etypes[-4:] == ["REMOVE", "REMOVE", "SET", "UPSERT"]
@@ -216,11 +216,12 @@ def test_a_bare_call_is_answered_by_its_id():
 
     async def scenario(page):
         asked = await page.frame()
-        await page.send("RPC_RESPONSE@u", value=asked["data"])
+        await page.send(asked["rtype"], value=asked["data"])
         await page.frame()
 
     play(app_of(main), scenario)
     assert answers[0].value == {"a": 1}
+    assert answers[0] == "RPC_RESPONSE@u"
 
 
 def test_a_call_that_nobody_answers():
@@ -314,6 +315,8 @@ def test_bind_sends_what_a_generator_yields():
         await session.forever()
 
     async def scenario(page):
+        await page.send("CLICK")
+        await page.send("CLICK")
         return await page.etypes(3)
 
     assert play(app, scenario) == ["SET", "UPSERT", "UPSERT"]
@@ -405,7 +408,7 @@ def test_files_and_routes(tmp_path):
                 await get(app, "/static/a.txt"),
                 await get(app, "/status"),
                 await get(app, "/echo", b"abc"),
-                await get(app, "/live/state.json"),
+                await get(app, "/workspace/live/state.json"),
                 await get(app, "/workspace/none"),
             ]
 
@@ -511,7 +514,9 @@ def test_certificates(tmp_path):
     assert prefix.startswith("https://localhost:")
     # With an authority for clients, one without a certificate is not let in.
     strict = Vuer(**{name: str(path) for name, path in files.items()})
-    with pytest.raises((ssl.SSLError, ConnectionError, ConnectionClosed, EOFError)):
+    with pytest.raises(
+        (ssl.SSLError, ConnectionError, ConnectionClosed, InvalidMessage)
+    ):
         play(strict, lambda page: page.frame(), ssl=context)
     authority.issue_cert("me").configure_cert(context)
     welcome = app_of(

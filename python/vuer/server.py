@@ -26,22 +26,41 @@ from vuer import _vuer
 from vuer.base import Server
 from vuer.bound import drive
 from vuer.errors import SessionClosed
-from vuer.events import (
+
+# Scripts import these from here, too.
+from vuer.events import (  # noqa: F401
     INIT,
+    NOOP,
+    Add,
     ClientEvent,
     Frame,
     GetWebXRMesh,
     GrabRender,
+    NullEvent,
+    Remove,
     ServerEvent,
     ServerRPC,
+    Set,
+    Update,
+    Upsert,
 )
 from vuer.ops import At, SceneOps
 from vuer.scene import SharedScene
-from vuer.workspace import local_ip
+from vuer.types import Url
+from vuer.workspace import (  # noqa: F401
+    Blob,
+    Workspace,
+    guess_content_type,
+    local_ip,
+    workspace_from_config,
+)
 
-__all__ = ["At", "BoundFn", "SceneOps", "Socket", "Vuer", "VuerSession"]
+__all__ = ["DEFAULT_PORT", "At", "BoundFn", "SceneOps", "Socket", "Vuer", "VuerSession"]
 
 _log = logging.getLogger("vuer")
+
+DEFAULT_PORT = Server.port
+"""Where a server listens that is told nothing else."""
 
 
 class _Done:
@@ -413,14 +432,14 @@ class Vuer(Server):
         return local_ip()
 
     @property
-    def workspace_prefix(self) -> str:
-        """What stands before the path of a file in a URL for other machines."""
-        return f"http{self.ssl}://{self.local_ip}:{self.port}/workspace"
+    def workspace_prefix(self) -> Url:
+        """What stands before the path of a file in a URL for other machines: ``app.workspace_prefix / "a.urdf"``."""
+        return Url(f"http{self.ssl}://{self.local_ip}:{self.port}/workspace")
 
     @property
-    def localhost_prefix(self) -> str:
+    def localhost_prefix(self) -> Url:
         """What stands before the path of a file in a URL for this machine."""
-        return f"http{self.ssl}://localhost:{self.port}/workspace"
+        return Url(f"http{self.ssl}://localhost:{self.port}/workspace")
 
     def get_url(self, host: str = "localhost") -> str:
         """The page's URL, on this machine or, with ``host``, as that host has it."""
