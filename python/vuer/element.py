@@ -8,7 +8,7 @@ takes its default.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, Union
 
@@ -24,7 +24,7 @@ __all__ = [
     "plain",
 ]
 
-element_counter = count()
+element_counter: Iterator[int] = count()
 """Where elements without a key get one from: one count for the whole process."""
 
 

@@ -101,7 +101,8 @@ class Timestamp(datetime):
             return super().__add__(other)
         return self.timestamp() + other
 
-    __radd__ = __add__
+    def __radd__(self, other: Any) -> Any:
+        return self + other
 
 
 class ClientEvent(Event):
@@ -219,6 +220,7 @@ class ServerEvent(Event):
     """
 
     etype: str = "SERVER"
+    ts: Any
     data: Any
 
     def __init__(
@@ -455,12 +457,25 @@ class GrabRender(ServerRPC, SceneElement):
         SceneElement.__init__(self, *children, key=key, **props)
         self._request = _Grab(key, props)
 
-    uuid = property(lambda self: self._request.uuid, doc="The request's id.")
-    rtype = property(
-        lambda self: self._request.rtype, doc="The type of the request's answer."
-    )
-    data = property(lambda self: self._request.data, doc="What the request carries.")
-    ts = property(lambda self: self._request.ts, doc="When the request was made.")
+    @property
+    def uuid(self) -> str:
+        """The request's id."""
+        return self._request.uuid
+
+    @property
+    def rtype(self) -> str:
+        """The type of the request's answer."""
+        return self._request.rtype
+
+    @property
+    def data(self) -> Any:
+        """What the request carries."""
+        return self._request.data
+
+    @property
+    def ts(self) -> Any:
+        """When the request was made."""
+        return self._request.ts
 
     def _serialize(self) -> dict[str, Any]:
         return SceneElement._serialize(self)

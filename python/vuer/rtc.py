@@ -210,7 +210,10 @@ class SceneStore(SceneOps):
                 self._graph.remove(key)
 
 
-def _unsupported(name: str) -> Callable[..., NoReturn]:
+_StandIn = Callable[..., NoReturn]
+
+
+def _unsupported(name: str) -> _StandIn:
     def stand_in(*_: Any, **__: Any) -> NoReturn:
         raise NotImplementedError(
             f"vuer.rtc.{name} is not supported: share a scene with SceneStore or app.scene instead"
@@ -221,30 +224,30 @@ def _unsupported(name: str) -> Callable[..., NoReturn]:
     return stand_in
 
 
-CRDTMessage = _unsupported("CRDTMessage")
-ClientState = _unsupported("ClientState")
-EditBuffer = _unsupported("EditBuffer")
-GraphStore = _unsupported("GraphStore")
-JournalEntry = _unsupported("JournalEntry")
-OType = _unsupported("OType")
-Operation = _unsupported("Operation")
-SceneNode = _unsupported("SceneNode")
-Snapshot = _unsupported("Snapshot")
-VectorClock = _unsupported("VectorClock")
-apply_message = _unsupported("apply_message")
-apply_message_mut = _unsupported("apply_message_mut")
-apply_messages = _unsupported("apply_messages")
-apply_messages_mut = _unsupported("apply_messages_mut")
-apply_operation = _unsupported("apply_operation")
-compare_clocks = _unsupported("compare_clocks")
-create_empty_graph = _unsupported("create_empty_graph")
-create_graph = _unsupported("create_graph")
-create_initial_snapshot = _unsupported("create_initial_snapshot")
-create_initial_state = _unsupported("create_initial_state")
-create_vector_clock = _unsupported("create_vector_clock")
-generate_message_id = _unsupported("generate_message_id")
-generate_uuid = _unsupported("generate_uuid")
-increment_clock = _unsupported("increment_clock")
-merge_clocks = _unsupported("merge_clocks")
-register_apply_fn = _unsupported("register_apply_fn")
-registry = _unsupported("registry")
+CRDTMessage: _StandIn = _unsupported("CRDTMessage")
+ClientState: _StandIn = _unsupported("ClientState")
+EditBuffer: _StandIn = _unsupported("EditBuffer")
+GraphStore: _StandIn = _unsupported("GraphStore")
+JournalEntry: _StandIn = _unsupported("JournalEntry")
+OType: _StandIn = _unsupported("OType")
+Operation: _StandIn = _unsupported("Operation")
+SceneNode: _StandIn = _unsupported("SceneNode")
+Snapshot: _StandIn = _unsupported("Snapshot")
+VectorClock: _StandIn = _unsupported("VectorClock")
+apply_message: _StandIn = _unsupported("apply_message")
+apply_message_mut: _StandIn = _unsupported("apply_message_mut")
+apply_messages: _StandIn = _unsupported("apply_messages")
+apply_messages_mut: _StandIn = _unsupported("apply_messages_mut")
+apply_operation: _StandIn = _unsupported("apply_operation")
+compare_clocks: _StandIn = _unsupported("compare_clocks")
+create_empty_graph: _StandIn = _unsupported("create_empty_graph")
+create_graph: _StandIn = _unsupported("create_graph")
+create_initial_snapshot: _StandIn = _unsupported("create_initial_snapshot")
+create_initial_state: _StandIn = _unsupported("create_initial_state")
+create_vector_clock: _StandIn = _unsupported("create_vector_clock")
+generate_message_id: _StandIn = _unsupported("generate_message_id")
+generate_uuid: _StandIn = _unsupported("generate_uuid")
+increment_clock: _StandIn = _unsupported("increment_clock")
+merge_clocks: _StandIn = _unsupported("merge_clocks")
+register_apply_fn: _StandIn = _unsupported("register_apply_fn")
+registry: _StandIn = _unsupported("registry")

@@ -109,7 +109,7 @@ class VuerSession(SceneOps):
         self._native = native
         self.CURRENT_WS_ID: str = native.id
         """The session's id, which is also its place in ``app.ws``."""
-        self.socket = Socket(native)
+        self.socket: Socket = Socket(native)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_new = True
 

@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 
-class MimeTypes(dict):
+class MimeTypes(dict[str, str]):
     """The types of files by their endings: ``MIME_TYPES[".npy"] = "application/x-npy"`` adds one."""
 
     def guess(self, filename: str) -> str:

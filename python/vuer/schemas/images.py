@@ -85,9 +85,9 @@ else:
             if _width is None or _height is None:
                 return
             if getattr(self, "aspect", None) is None:
-                self.aspect = _width / _height
+                self.aspect: float = _width / _height
             if getattr(self, "height", None) is None:
-                self.height = _height * _METRES_PER_PIXEL
+                self.height: float = _height * _METRES_PER_PIXEL
 
 
 class ImagePlane(Img, SceneElement):

@@ -30,7 +30,7 @@ class span(Element):
     tag = "Span"
 
     def __init__(self, *text: str, sep: str = " ", **props: Any) -> None:
-        self.text = sep.join(text)
+        self.text: str = sep.join(text)
         super().__init__(**props)
 
 
@@ -122,7 +122,7 @@ else:
         def __post_init__(
             self, text: str, style: dict[str, Any] | None = None, **props: Any
         ) -> None:
-            self.style = {"fontWeight": "bold", **(style or {})}
+            self.style: dict[str, Any] = {"fontWeight": "bold", **(style or {})}
 
     class Italic(span):  # type: ignore[no-redef]
         """Slanted text.
@@ -133,7 +133,7 @@ else:
         def __post_init__(
             self, text: str, style: dict[str, Any] | None = None, **props: Any
         ) -> None:
-            self.style = {"fontStyle": "italic", **(style or {})}
+            self.style: dict[str, Any] = {"fontStyle": "italic", **(style or {})}
 
     class Link(span):  # type: ignore[no-redef]
         """Text that leads somewhere.
