@@ -115,6 +115,7 @@ fn full() -> Vec<Step> {
             .needs("npm packages")
             .needs("python environments"),
         pytest(),
+        pyright(),
         Step::new("tsc e2e", e2e("npm run --silent check")).needs("npm packages"),
         Step::new(
             "e2e programs",
@@ -176,6 +177,13 @@ fn pytest() -> Step {
     Step::new("pytest", command)
         .counts(Runner::Pytest)
         .needs("wheel")
+}
+
+/// Every name of the installed Python package has a type that a checker knows.
+fn pyright() -> Step {
+    let mut command = program(wheel::python());
+    command.args(["-m", "pyright", "--ignoreexternal", "--verifytypes", "vuer"]);
+    Step::new("pyright", command).needs("wheel")
 }
 
 /// The protocol crate promises to build without an operating system under it.
