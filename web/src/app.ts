@@ -15,7 +15,7 @@ import type { ConnectionFacts, Consent, GpuFigures, Headset, HeadsetMode, Measur
 import { Connection, type ConnectionState } from "./protocol/connection";
 import type { Click } from "./protocol/events.gen";
 import type { PageOptions } from "./protocol/options";
-import type { ServerMessage } from "./protocol/types";
+import type { Moment, ServerMessage } from "./protocol/types";
 import { handleRpc, type RpcContext } from "./rpc/rpc";
 import { downloadSnapshot } from "./rpc/save-snapshot";
 import { Assets } from "./scene/assets";
@@ -111,7 +111,7 @@ export class App implements PanelSource {
     const { socket } = this;
     this.connection = socket.state;
     const send = (etype: string, key: string | undefined, value: unknown): void => {
-      socket.send({ etype, key, value });
+      socket.send({ etype, key, value, moment: this.#moment() });
     };
 
     const assets = new Assets(this.#urls, viewer.renderer);
@@ -129,7 +129,7 @@ export class App implements PanelSource {
         },
         onFrame: (callback, fail) => viewer.onFrame(callback, fail),
         send,
-        sendLatest: (etype, key, value) => socket.sendLatest({ etype, key, value }),
+        sendLatest: (etype, key, value) => socket.sendLatest({ etype, key, value, moment: this.#moment() }),
         edit: (node, props) => {
           this.store.edit(node, props);
         },
@@ -192,7 +192,7 @@ export class App implements PanelSource {
       size: viewer.size,
       wanted: () => viewer.cameras.stream,
       send: (key, value) => {
-        const sent = socket.sendLatest({ etype: "CAMERA_MOVE", key, value });
+        const sent = socket.sendLatest({ etype: "CAMERA_MOVE", key, value, moment: this.#moment() });
         // While the connection is behind: or the last move of all might never be told.
         if (!sent && socket.state.get().phase === "open") viewer.invalidate();
         return sent;
@@ -216,9 +216,13 @@ export class App implements PanelSource {
     };
     viewer.onFrameDrawn = (now) => {
       viewer.frameAges.drawn(performance.now());
-      this.#cameraStream.observe(viewer.camera, now);
+      // A headset's is told with its other poses, before it is drawn.
+      if (!viewer.xr.presenting) this.#cameraStream.observe(viewer.camera, now);
       for (const callback of this.#frameCallbacks) callback();
     };
+    viewer.xr.onXrFrame(({ viewer: head }) => {
+      if (head) this.#cameraStream.follow(viewer.camera);
+    }, (reason) => { log.error(String(reason)); });
     this.#measure = new Measure(viewer);
     this.measurement = this.#measure.state;
     this.#picking = new Picking(viewer, (hit) => {
@@ -392,6 +396,14 @@ export class App implements PanelSource {
     this.#measure.dispose();
     this.store.reset({});
     this.viewer.dispose();
+  }
+
+  /** That of the headset's frame which is being worked on, if one is. */
+  #moment(): Moment | undefined {
+    const { frameTime } = this.viewer.xr;
+    if (frameTime === undefined) return undefined;
+    const now = this.socket.serverTime();
+    return { frameTime, serverTime: now === undefined ? undefined : now + frameTime - performance.now() };
   }
 
   #resetScene(): void {

@@ -3,7 +3,8 @@
 //! *Down*, from server to client: maps and integers in their shortest form, floats in single
 //! precision unless float64 is asked for, no integer of 64 bits except the envelope's `ts`.
 //! *Up*, from client to server: every map with a 16-bit length, fractions in double precision,
-//! JavaScript's `undefined` as extension 0. [`decode`] and [`Reader`] read both.
+//! JavaScript's `undefined` as extension 0, and from clients of ours typed arrays of floats as extension
+//! 0x74. [`decode`] and [`Reader`] read both dialects.
 //!
 //! Decoding trusts nothing: nesting ends at [`MAX_DEPTH`], and buffers grow with the bytes that were
 //! received, never with a length that was only announced.
@@ -11,6 +12,7 @@
 mod depth;
 mod encoder;
 mod error;
+mod floats;
 mod from_wire;
 mod reader;
 

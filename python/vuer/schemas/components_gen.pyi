@@ -714,7 +714,7 @@ class Body(SceneElement):
     :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
         in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
     :param name: Name of the three.js object; absent, the node's key.
-    :param fps: Events per second. Default 30.
+    :param fps: Events per second at most; they come with the headset's frames. Default 30.
     :param stream: Whether events are sent. Default true.
     :param leftHand: Whether the joints of the left hand are in the events. Default false.
     :param rightHand: Whether the joints of the right hand are in the events. Default false.
@@ -3773,7 +3773,7 @@ class Head(SceneElement):
     :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
         in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
     :param name: Name of the three.js object; absent, the node's key.
-    :param fps: Events per second. Default 30.
+    :param fps: Events per second at most; they come with the headset's frames. Default 30.
     :param stream: Whether events are sent. Default true.
     :param show: Whether the head that the headset tracks is shown. Default false.
     :param frameScale: Length of its axes in metres. Default 0.05.

@@ -102,9 +102,9 @@ window.installHeadset = ({ without, bodies, room }) => {
     get() {
       const floor = floors.get(this.session);
       if (!joints || !floor || !this.session.enabledFeatures.includes("body-tracking")) return undefined;
-      return new Map(
-        Object.entries(joints).map(([name, [x, y, z]]) => [name, floor.getOffsetReferenceSpace(new IWER.XRRigidTransform({ x, y, z }))]),
-      );
+      // Not by getOffsetReferenceSpace, which the emulator has wrong.
+      const at = ([x, y, z]) => new XRReferenceSpace("local-floor", floor, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x, y, z, 1]);
+      return new Map(Object.entries(joints).map(([name, place]) => [name, at(place)]));
     },
   });
 };

@@ -23,6 +23,7 @@ const ROOM = resolve("@iwer/sem/captures/office_small.json");
  * @property {boolean} [room] with the floor, walls and furniture of an office; loaded at `enter`
  * @property {string[]} [without] session modes and features that the device lacks
  * @property {boolean} [bodies] tracks bodies, see `Headset.body`
+ * @property {string} [client] the address of our own client, if the stage is the original's
  */
 
 /** @typedef {Parameters<typeof open>[2] & DeviceOptions} Options */
@@ -44,7 +45,7 @@ export class Headset {
    * @param {string} [query] of the page's address
    * @param {Options} [options]
    */
-  static async open(browser, stage, query = "", { room = false, without = [], bodies = false, ...options } = {}) {
+  static async open(browser, stage, query = "", { room = false, without = [], bodies = false, client, ...options } = {}) {
     const from = stage.child.reports.length;
     const setUp = async (/** @type {import("playwright-core").Page} */ page) => {
       await page.addInitScript({ path: IWER });
@@ -52,7 +53,8 @@ export class Headset {
       await page.addInitScript({ path: join(import.meta.dirname, "headset-inject.js") });
       await page.addInitScript((device) => /** @type {any} */ (window).installHeadset(device), { without, bodies, room });
     };
-    const watched = await open(browser, `${stage.url}${query}`, { viewport: { width: 800, height: 500 }, ...options, setUp });
+    const url = client ? `${client}?ws=${stage.url.replace("http", "ws")}` : `${stage.url}${query}`;
+    const watched = await open(browser, url, { viewport: { width: 800, height: 500 }, ...options, setUp });
     await stage.session(from);
     await watched.until("the page is connected", (state) => state.connection === "open");
     return new Headset(watched, room);

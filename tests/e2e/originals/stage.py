@@ -84,7 +84,17 @@ class Stage:
 
 def main():
     app = Vuer(host="127.0.0.1", port=int(sys.argv[1]))
-    for etype in ("INIT", "ON_CLICK", "CAMERA_MOVE", "OBJECT_MOVE", "OBJECT_MOVE_END"):
+    for etype in (
+        "INIT",
+        "ON_CLICK",
+        "CAMERA_MOVE",
+        "OBJECT_MOVE",
+        "OBJECT_MOVE_END",
+        "HAND_MOVE",
+        "CONTROLLER_MOVE",
+        "HEAD_MOVE",
+        "MARK",
+    ):
 
         async def tell(event, _session):
             report(

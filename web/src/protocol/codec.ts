@@ -25,11 +25,22 @@ export function decodeMessage(frame: ArrayBuffer): ServerMessage {
 
 const encoder = new Encoder();
 
+/** What the server reads beyond the original's protocol. */
+export interface Extensions {
+  /** The moment of an event, and floats as typed arrays. */
+  readonly poses: boolean;
+}
+
+const NONE: Extensions = { poses: false };
+
 /**
  * Encode one event; the bytes are valid until the next call. `ts` is in whole milliseconds. The envelope
  * always has a key, nil if the event belongs to no node.
  */
-export function encodeMessage(message: ClientMessage, ts: number): Uint8Array<ArrayBuffer> {
-  const { etype, key = null, value = null } = message;
-  return encoder.encode({ etype, ts: Math.round(ts), key, value });
+export function encodeMessage(message: ClientMessage, ts: number, { poses }: Extensions = NONE): Uint8Array<ArrayBuffer> {
+  const { etype, key = null, value = null, moment } = message;
+  const envelope = { etype, ts: Math.round(ts), key, value };
+  if (!poses || !moment) return encoder.encode(envelope, poses);
+  const { frameTime, serverTime } = moment;
+  return encoder.encode(serverTime === undefined ? { ...envelope, frameTime } : { ...envelope, frameTime, serverTime }, poses);
 }

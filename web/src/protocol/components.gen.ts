@@ -2211,9 +2211,9 @@ export interface GamepadProps {
   index?: number;
 }
 
-/** Sends HAND_MOVE in a headset, and shows the hands. */
+/** Sends HAND_MOVE in a headset, which is asked for hands only while this is in the scene. */
 export interface HandsProps {
-  /** Events per second. Default 30. */
+  /** Events per second at most; they come with the headset's frames. Default 30. */
   fps?: number;
   /** Whether events are sent. The original's clients: false. Default true. */
   stream?: boolean;
@@ -2266,7 +2266,7 @@ export interface HandsViewProps {
 
 /** Sends CONTROLLER_MOVE in a headset, and shows the controllers. HAPTIC_ACTUATOR_PULSE makes them pulse. */
 export interface MotionControllersProps {
-  /** Events per second. Default 30. */
+  /** Events per second at most; they come with the headset's frames. Default 30. */
   fps?: number;
   /** Whether events are sent. The original's clients: false. Default true. */
   stream?: boolean;
@@ -2297,7 +2297,7 @@ export interface MotionControllersProps {
 
 /** A body, which a headset tracks and BODY_MOVE tells. Since 0.1.6. */
 export interface BodyProps extends Object3dProps {
-  /** Events per second. Default 30. */
+  /** Events per second at most; they come with the headset's frames. Default 30. */
   fps?: number;
   /** Whether events are sent. Default true. */
   stream?: boolean;
@@ -2320,7 +2320,7 @@ export interface BodyProps extends Object3dProps {
 
 /** A body as 0.0.71 tracks it: the same as `Body`, told by BODY_TRACKING_MOVE. Gone in 0.1.6. */
 export interface BodiesProps extends Object3dProps {
-  /** Events per second. Default 30. */
+  /** Events per second at most; they come with the headset's frames. Default 30. */
   fps?: number;
   /** Whether events are sent. Default true. */
   stream?: boolean;
@@ -2339,7 +2339,7 @@ export interface BodiesProps extends Object3dProps {
 
 /** The head, which a headset tracks and HEAD_MOVE tells. Since 0.1.6. */
 export interface HeadProps extends Object3dProps {
-  /** Events per second. Default 30. */
+  /** Events per second at most; they come with the headset's frames. Default 30. */
   fps?: number;
   /** Whether events are sent. Default true. */
   stream?: boolean;

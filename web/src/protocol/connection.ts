@@ -20,9 +20,9 @@ export type { ConnectionOptions, ConnectionState, Received, Session, Socket };
  * can do too, and only they are used. "ping": PING events are answered by PONG with the same value. "link": a
  * PING carries this page's time and what it has measured, a PONG the server's time and what that knows of the link.
  * "resume": a session whose socket is lost goes on over another one; both ends keep what the other has not confirmed
- * by an ACK.
+ * by an ACK. "poses": it reads typed arrays of floats, and what events say of when they happened.
  */
-export const FEATURES = ["ping", "link", "resume"] as const;
+export const FEATURES = ["ping", "link", "resume", "poses"] as const;
 type Feature = (typeof FEATURES)[number];
 
 const FIRST_DELAY_MS = 100;
@@ -218,7 +218,7 @@ export class Connection {
   send(message: ClientMessage): boolean {
     const open = this.#socket !== undefined && this.#state.get().phase === "open";
     if (!open && this.#ticket === undefined) return false;
-    const bytes = encodeMessage(message, Date.now());
+    const bytes = encodeMessage(message, Date.now(), { poses: this.has("poses") });
     this.#unconfirmed?.add(message.etype, bytes, open);
     if (this.#unconfirmed?.full === true || (!this.#session.own && (this.#unconfirmed?.size ?? 0) > UNKNOWN_EVENTS)) this.#forget();
     if (open) this.#put(bytes);

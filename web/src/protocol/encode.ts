@@ -1,10 +1,18 @@
 // Values to MessagePack, in the dialect that servers of Vuer are used to from clients: maps always as map16,
 // the smallest integer up to 32 bits, every other number as float64. Unlike the original's client, typed
-// arrays other than bytes become arrays of numbers and `undefined` becomes nil.
+// arrays other than bytes become arrays of numbers – but for floats to servers that read them as they are, which is
+// half the bytes or less – and `undefined` becomes nil.
 
 import { MAX_DEPTH } from "./decode";
 
 const utf8 = new TextEncoder();
+
+/** The extension of typed arrays, and which of them, in msgpackr's numbering. */
+const TYPED_ARRAY = 0x74;
+const FLOAT32 = 7;
+const FLOAT64 = 8;
+/** Whether this machine stores numbers as the wire has them there. */
+const IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 export class EncodeError extends Error {
   override readonly name = "EncodeError";
@@ -15,10 +23,12 @@ export class Encoder {
   #bytes = new Uint8Array(4096);
   #view = new DataView(this.#bytes.buffer);
   #at = 0;
+  #typedArrays = false;
 
-  /** The bytes of `value`, valid until the next call. */
-  encode(value: unknown): Uint8Array<ArrayBuffer> {
+  /** The bytes of `value`, valid until the next call. `typedArrays`: whether the peer reads arrays of floats. */
+  encode(value: unknown, typedArrays = false): Uint8Array<ArrayBuffer> {
     this.#at = 0;
+    this.#typedArrays = typedArrays && IS_LITTLE;
     this.#value(value, 0);
     return this.#bytes.subarray(0, this.#at);
   }
@@ -78,6 +88,8 @@ export class Encoder {
       case "object":
         if (value === null) this.#byte(0xc0);
         else if (value instanceof Uint8Array) this.#binary(value);
+        else if (this.#typedArrays && value instanceof Float32Array) this.#floats(FLOAT32, value);
+        else if (this.#typedArrays && value instanceof Float64Array) this.#floats(FLOAT64, value);
         else if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
           this.#array(value as unknown as ArrayLike<unknown>, depth);
         } else this.#map(value as Readonly<Record<string, unknown>>, depth);
@@ -123,6 +135,17 @@ export class Encoder {
     else this.#head32(0xc6, length);
     const at = this.#grow(length);
     this.#bytes.set(bytes, at);
+  }
+
+  #floats(kind: number, { buffer, byteOffset, byteLength }: Float32Array | Float64Array): void {
+    const length = byteLength + 1;
+    if (length < 0x100) this.#head8(0xc7, length);
+    else if (length < 0x1_0000) this.#head16(0xc8, length);
+    else this.#head32(0xc9, length);
+    this.#byte(TYPED_ARRAY);
+    this.#byte(kind);
+    const at = this.#grow(byteLength);
+    this.#bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
   }
 
   #array(items: ArrayLike<unknown>, depth: number): void {

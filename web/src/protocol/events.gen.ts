@@ -129,7 +129,7 @@ export interface HeadMove {
 
 /** The joints of the body, from 0.1.6's `Body`. */
 export interface BodyMove {
-  /** The joints in the order of `BODY_JOINTS`. */
+  /** The joints in the order of `BODY_JOINTS`; none if the body is not tracked. */
   body?: readonly number[];
   /** The left hand; all zeros unless the component has `leftHand`. */
   leftHand?: readonly number[];

@@ -64,9 +64,19 @@ export interface ServerMessage {
   readonly [field: string]: unknown;
 }
 
+/** When something was so: the time of a headset's frame. */
+export interface Moment {
+  /** Milliseconds on the page's monotonic clock. */
+  readonly frameTime: number;
+  /** The same on the server's clock, in milliseconds since 1970; undefined as long as that is not known. */
+  readonly serverTime: number | undefined;
+}
+
 /** An event to the server. `ts` (integer milliseconds) and an absent `key` are added on the way out. */
 export interface ClientMessage {
   readonly etype: string;
   readonly key?: string | null;
   readonly value?: unknown;
+  /** Told to servers of ours only. */
+  readonly moment?: Moment | undefined;
 }

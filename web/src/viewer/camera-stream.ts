@@ -1,4 +1,4 @@
-// CAMERA_MOVE: tells the server where the main camera is, whenever that has changed.
+// CAMERA_MOVE: tells the server where the main camera is, whenever that has changed; in a headset with every frame.
 
 import { Euler, Matrix4, OrthographicCamera, PerspectiveCamera, Quaternion, Vector3, type Camera, type Vector2 } from "three";
 import type { CameraMove } from "../protocol/events.gen";
@@ -40,6 +40,11 @@ export class CameraStream {
   /** The next look counts as a change: there is a new session, which knows nothing. */
   restart(): void {
     this.#sent = false;
+  }
+
+  /** Send where the viewer of a headset is, as it is drawn now, whether that is new or not. */
+  follow(camera: Camera): void {
+    if (this.#options.wanted()) this.#options.send(MAIN_CAMERA_KEY, describeCamera(camera, this.#options.size));
   }
 
   /** Look at the camera after a frame was drawn, and send what has changed. */

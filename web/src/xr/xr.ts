@@ -263,6 +263,9 @@ export class Xr implements XrStage {
       camera.far = pageCamera.far;
     }
     renderer.xr.updateCamera(camera);
+    // Where the head is; three.js puts it where the left eye is.
+    camera.matrix.fromArray(viewer.transform.matrix).decompose(camera.position, camera.quaternion, camera.scale);
+    camera.updateMatrixWorld(true);
     const both = renderer.xr.getCamera();
     both.layers.mask = camera.layers.mask;
     viewer.views.forEach(({ eye }, i) => {

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use rmp::Marker;
 
+use super::floats::Floats;
 use super::{DecodeError, MAX_DEPTH, MAX_ITEMS};
 
 /// The first and the last marker of a text of up to 31 bytes.
@@ -66,6 +67,8 @@ impl Token<'_> {
 pub struct Reader<'a> {
     message: &'a Bytes,
     rest: &'a [u8],
+    /// The items that are left of a typed array whose head was read: they come before `rest`.
+    floats: Floats<'a>,
     depth: usize,
     items: usize,
 }
@@ -76,6 +79,7 @@ impl<'a> Reader<'a> {
         Self {
             message,
             rest: message,
+            floats: Floats::default(),
             depth: 0,
             items: 0,
         }
@@ -83,19 +87,22 @@ impl<'a> Reader<'a> {
 
     /// How many bytes have not been read.
     pub fn remaining(&self) -> usize {
-        self.rest.len()
+        self.floats.bytes() + self.rest.len()
     }
 
     /// Fails if anything has not been read.
     pub fn finish(&self) -> Result<(), DecodeError> {
-        match self.rest.len() {
+        match self.remaining() {
             0 => Ok(()),
             bytes => Err(DecodeError::TrailingBytes { bytes }),
         }
     }
 
-    /// The next token.
+    /// The next token. A typed array of floats is a list like any other.
     pub fn token(&mut self) -> Result<Token<'a>, DecodeError> {
+        if let Some(float) = self.floats.next() {
+            return Ok(Token::Float(float));
+        }
         let [marker] = self.take()?;
         Ok(match Marker::from_u8(marker) {
             Marker::Null => Token::Nil,
@@ -144,7 +151,9 @@ impl<'a> Reader<'a> {
     /// Text.
     pub fn str(&mut self) -> Result<&'a str, DecodeError> {
         // The form of nearly all names.
-        if let Some((&marker @ SHORT_TEXT..=SHORT_TEXT_END, rest)) = self.rest.split_first() {
+        if self.floats.is_empty()
+            && let Some((&marker @ SHORT_TEXT..=SHORT_TEXT_END, rest)) = self.rest.split_first()
+        {
             self.rest = rest;
             return self.text(usize::from(marker - SHORT_TEXT));
         }
@@ -166,7 +175,7 @@ impl<'a> Reader<'a> {
     /// As many numbers of either kind as `out` has room for.
     #[inline]
     pub fn numbers(&mut self, out: &mut [f64]) -> Result<(), DecodeError> {
-        let mut done = 0;
+        let mut done = self.floats.fill(out);
         while done < out.len() {
             let doubles = self.doubles(out.len() - done);
             for ([_marker, double @ ..], number) in doubles.iter().zip(&mut out[done..]) {
@@ -199,30 +208,32 @@ impl<'a> Reader<'a> {
 
     /// Takes a nil if one is next, and says whether.
     pub fn nil(&mut self) -> bool {
-        let ahead = self.rest;
+        let ahead = (self.rest, self.floats);
         if let Ok(Token::Nil) = self.token() {
             return true;
         }
-        self.rest = ahead;
+        (self.rest, self.floats) = ahead;
         false
     }
 
     /// The next token, which stays next.
     pub fn peek(&mut self) -> Result<Token<'a>, DecodeError> {
-        let ahead = self.rest;
+        let ahead = (self.rest, self.floats);
         let token = self.token();
-        self.rest = ahead;
+        (self.rest, self.floats) = ahead;
         token
     }
 
     /// Passes over one value of any kind, with all it holds.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
-        if let Some(SHORT_TEXT..=SHORT_TEXT_END) = self.rest.first() {
+        if self.floats.is_empty()
+            && let Some(SHORT_TEXT..=SHORT_TEXT_END) = self.rest.first()
+        {
             return self.str().map(drop);
         }
         match self.token()? {
             Token::List(len) => self.nested(|reader| {
-                let mut left = len;
+                let mut left = len - reader.floats.drain();
                 while left > 0 {
                     left -= reader.doubles(left).len();
                     if left > 0 {
@@ -241,6 +252,8 @@ impl<'a> Reader<'a> {
 
     /// Takes those of the next items that are floats of 64 bits, up to the first that is none. Clients send nearly
     /// all numbers so, and 800 of them with each move of two hands.
+    ///
+    /// Those of a typed array are not among them: they have been taken before.
     #[inline]
     fn doubles(&mut self, most: usize) -> &'a [[u8; DOUBLE_BYTES]] {
         let (items, _) = self.rest.as_chunks::<DOUBLE_BYTES>();
@@ -290,7 +303,7 @@ impl<'a> Reader<'a> {
     /// A capacity for `announced` items: no more than the bytes at hand could hold, and never much
     /// at once, since an item is larger here than there.
     pub fn plausible(&self, announced: usize) -> usize {
-        announced.min(self.rest.len()).min(1024)
+        announced.min(self.remaining()).min(1024)
     }
 
     /// Bytes that the reader gave out, as a share of the message's memory.
@@ -342,6 +355,9 @@ impl<'a> Reader<'a> {
         // msgpackr's `undefined`.
         Ok(if kind == 0 && bytes == [0] {
             Token::Nil
+        } else if let Some(floats) = Floats::of_extension(kind, bytes) {
+            self.floats = floats;
+            Token::List(floats.len())
         } else {
             Token::Ext(kind.cast_signed(), bytes)
         })

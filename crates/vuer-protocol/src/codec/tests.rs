@@ -1,11 +1,12 @@
 use bytes::Bytes;
 
-use super::{DecodeError, MAX_DEPTH, check_depth, decode, encode, node_levels};
+use super::{DecodeError, FromWire, MAX_DEPTH, Reader, check_depth, decode, encode, node_levels};
 use crate::Node;
 use crate::components as c;
-use crate::event::view::Matrices;
+use crate::event::view::{HandMove, Matrices};
 use crate::event::{ClientEvent, Downlink, ServerEvent, Timestamp};
 use crate::prelude::*;
+use crate::prop::Mat4;
 use crate::value::{Map, Value};
 
 fn bytes(data: &[u8]) -> Bytes {
@@ -91,6 +92,82 @@ fn numbers_of_every_kind_are_read_in_any_mixture() {
             assert!(cut.is_err(), "{end} bytes of {count} numbers");
         }
     }
+}
+
+/// The extension of a typed array: `kind` is msgpackr's number for the type.
+fn typed_array(kind: u8, data: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(data.len() + 1).unwrap();
+    [&[0xc8][..], &len.to_be_bytes(), &[0x74, kind], data].concat()
+}
+
+#[test]
+fn a_typed_array_reads_as_the_list_of_its_numbers() {
+    let numbers: Vec<f32> = (0..400_u16).map(|index| f32::from(index) / 3.0).collect();
+    let doubles: Vec<f64> = numbers.iter().copied().map(f64::from).collect();
+    let single: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
+    let double: Vec<u8> = doubles.iter().flat_map(|n| n.to_le_bytes()).collect();
+    for array in [typed_array(7, &single), typed_array(8, &double)] {
+        assert_eq!(decode(&bytes(&array)), Ok(doubles.clone().into()));
+        // As what is told of a hand, beside other fields.
+        let left = [
+            &[0x82, 0xa4][..],
+            b"left",
+            &array,
+            &[0xa5],
+            b"right",
+            &[0xc0],
+        ];
+        let frame = [
+            &[0x82, 0xa5][..],
+            b"etype",
+            &[0xa1],
+            b"A",
+            &[0xa5],
+            b"value",
+        ];
+        let event = ClientEvent::decode(&bytes(&[frame.concat(), left.concat()].concat())).unwrap();
+        let HandMove { left, right, .. } = event.read().unwrap();
+        let joints = left.unwrap();
+        let read: Vec<f64> = joints.joints().iter().flat_map(|joint| joint.0).collect();
+        assert_eq!((read, right), (doubles.clone(), None));
+        // As one matrix, which has 16.
+        let frame = [frame.concat(), array].concat();
+        let event = ClientEvent::decode(&bytes(&frame)).unwrap();
+        assert!(event.read::<Matrices>().is_ok());
+        for end in 0..frame.len() {
+            let cut = ClientEvent::decode(&bytes(&frame[..end]));
+            assert!(cut.is_err(), "{end} bytes");
+        }
+    }
+    let matrix = bytes(&typed_array(7, &single[..64]));
+    let mut reader = Reader::new(&matrix);
+    let Mat4(read) = Mat4::read(&mut reader).unwrap();
+    assert_eq!(read[..], doubles[..16]);
+    assert_eq!(reader.finish(), Ok(()));
+}
+
+#[test]
+fn what_is_no_whole_array_of_floats_stays_an_extension() {
+    for (kind, data) in [(7, &[0; 5][..]), (8, &[0; 12]), (0, &[0; 4]), (99, &[])] {
+        let array = typed_array(kind, data);
+        let value = decode(&bytes(&array));
+        assert_eq!(value, Ok(Value::Ext(0x74, bytes(&array[4..]))));
+        let numbers = Vec::<f64>::read(&mut Reader::new(&bytes(&array)));
+        assert!(matches!(numbers, Err(DecodeError::Type { .. })));
+    }
+    assert_eq!(
+        decode(&bytes(&typed_array(7, &[]))),
+        Ok(vec![Value::Nil; 0].into())
+    );
+    // Read in part, it is not done with.
+    let two = bytes(&typed_array(7, &[0; 8]));
+    let mut reader = Reader::new(&two);
+    assert_eq!((reader.list(), reader.number()), (Ok(2), Ok(0.0)));
+    assert!(!reader.nil());
+    assert_eq!(
+        reader.finish(),
+        Err(DecodeError::TrailingBytes { bytes: 4 })
+    );
 }
 
 #[test]

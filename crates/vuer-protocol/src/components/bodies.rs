@@ -52,7 +52,7 @@ pub struct Body {
     /// Where it stands.
     #[component(group)]
     pub object: Object3d,
-    /// Events per second.
+    /// Events per second at most; they come with the headset's frames.
     #[component(default = 30)]
     pub fps: Option<f64>,
     /// Whether events are sent.
@@ -88,7 +88,7 @@ pub struct Bodies {
     /// Where it stands.
     #[component(group)]
     pub object: Object3d,
-    /// Events per second.
+    /// Events per second at most; they come with the headset's frames.
     #[component(default = 30)]
     pub fps: Option<f64>,
     /// Whether events are sent.
@@ -118,7 +118,7 @@ pub struct Head {
     /// Where it stands.
     #[component(group)]
     pub object: Object3d,
-    /// Events per second.
+    /// Events per second at most; they come with the headset's frames.
     #[component(default = 30)]
     pub fps: Option<f64>,
     /// Whether events are sent.

@@ -7,14 +7,14 @@ use crate::groups::Object3d;
 use crate::prop::Color;
 use crate::value::Value;
 
-/// Sends HAND_MOVE in a headset, and shows the hands.
+/// Sends HAND_MOVE in a headset, which is asked for hands only while this is in the scene.
 #[derive(Debug, Clone, Default, Component)]
 #[component(key = "hands")]
 pub struct Hands {
     /// Key, containers, further props.
     #[component(base)]
     pub base: Base,
-    /// Events per second.
+    /// Events per second at most; they come with the headset's frames.
     #[component(default = 30)]
     pub fps: Option<f64>,
     /// Whether events are sent. The original's clients: false.
@@ -62,7 +62,7 @@ pub struct MotionControllers {
     /// Key, containers, further props.
     #[component(base)]
     pub base: Base,
-    /// Events per second.
+    /// Events per second at most; they come with the headset's frames.
     #[component(default = 30)]
     pub fps: Option<f64>,
     /// Whether events are sent. The original's clients: false.

@@ -17,6 +17,8 @@ fn any_value() -> impl Strategy<Value = Value> {
         ".{0,40}".prop_map(Value::Str),
         prop::collection::vec(any::<u8>(), 0..300).prop_map(|bytes| Value::Bytes(bytes.into())),
         (1..=i8::MAX, prop::collection::vec(any::<u8>(), 0..40))
+            // The extension of typed arrays decodes as what it means.
+            .prop_filter("a typed array", |(kind, _)| *kind != 0x74)
             .prop_map(|(kind, bytes)| Value::Ext(kind, bytes.into())),
     ];
     leaf.prop_recursive(6, 128, 20, |inner| {
@@ -50,6 +52,18 @@ proptest! {
     fn integers_arrive_whatever_their_size(number in any::<i64>()) {
         let found = decode(&encoded(&Value::Int(number), false)).unwrap();
         prop_assert_eq!(found.as_f64(), Some(number as f64));
+    }
+
+    #[test]
+    fn typed_arrays_are_lists_in_any_place(numbers in prop::collection::vec(any::<f32>(), 0..300), before in any_value(), after in any_value()) {
+        let data: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        let len = u32::try_from(data.len() + 1).unwrap().to_be_bytes();
+        let array = [&[0xc9][..], &len, &[0x74, 7], &data].concat();
+        let list = Value::List(numbers.iter().map(|number| f64::from(*number).into()).collect());
+        let message = |middle: &[u8]| Bytes::from([&[0x93][..], &encoded(&before, true), middle, &encoded(&after, true)].concat());
+        let [found, expected] = [message(&array), message(&encoded(&list, true))].map(|message| decode(&message).unwrap());
+        // As bytes, since NaN is not equal to itself.
+        prop_assert_eq!(encoded(&found, true), encoded(&expected, true));
     }
 
     #[test]

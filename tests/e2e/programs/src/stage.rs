@@ -88,7 +88,11 @@ async fn play(session: Session, scene: Option<Node>, newest: Newest) -> vuer::Re
         let value = event
             .value()
             .map_or_else(|error| json!(error.to_string()), |value| to_json(&value));
-        report(&json!({ "event": event.etype, "key": event.key, "value": value }));
+        let mut told = json!({ "event": event.etype, "key": event.key, "value": value });
+        if let Some(time) = event.extra.get("frameTime").and_then(Value::as_f64) {
+            told["frameTime"] = json!(time);
+        }
+        report(&told);
     }
     Ok(())
 }

@@ -99,7 +99,7 @@ impl FromWire for Touchpad {
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "BODY_MOVE")]
 pub struct BodyMove {
-    /// The joints in the order of [`BODY_JOINTS`].
+    /// The joints in the order of [`BODY_JOINTS`]; none if the body is not tracked.
     #[wire(default)]
     pub body: Matrices,
     /// The left hand; all zeros unless the component has `leftHand`.
