@@ -214,6 +214,9 @@ export class App implements PanelSource {
         send("FRAME_AGE", key, age);
       },
     };
+    viewer.onDrawFailed = (reason) => {
+      log.warn(`The picture could not be drawn: ${reason}`);
+    };
     viewer.onFrameDrawn = (now) => {
       viewer.frameAges.drawn(performance.now());
       // A headset's is told with its other poses, before it is drawn.

@@ -19,13 +19,16 @@
 
 mod animation;
 mod arrangement;
+mod attached;
 mod bodies;
 mod boxes;
 mod camera_views;
 mod cameras;
+mod contrib;
 mod controls;
 mod depth;
 mod effects;
+mod faces;
 mod frustums;
 mod grippers;
 mod html;
@@ -53,9 +56,11 @@ pub use self::animation::{
     AnimationClip, PlaybackAnimate, QuaternionTrack, ThreeAnimate, VectorTrack,
 };
 pub use self::arrangement::{
-    Alignment, AlignmentProps, Billboard, CameraShake, Center, Detailed, Float, GradientTexture,
-    Html, Outlines, Resize, RoundedBox, ScreenSpace, SpriteAnimator, Svg, Trail,
+    Alignment, AlignmentProps, BBAnchor, Billboard, Bounds, CameraShake, Center, Detailed, Float,
+    GradientTexture, Html, Outlines, Resize, RoundedBox, SceneOffset, ScreenQuad, ScreenSpace,
+    SpriteAnimator, Svg, Trail,
 };
+pub use self::attached::{Decal, PositionalAudio};
 pub use self::bodies::{Bodies, Body, HandsView, Head};
 pub use self::boxes::{BBox, BoundingBox, BoundingBoxProvider};
 pub use self::camera_views::{
@@ -66,6 +71,9 @@ pub use self::cameras::{
     Camera, CameraClass, FisheyeCamera, OrbitControls, OrthographicCamera, PerspectiveCamera,
     Projection, SceneCamera, SimpleOrthographicCamera, SimplePerspectiveCamera, SmoothCamera,
 };
+pub use self::contrib::{
+    ContribLoader, HandActuator, MjCameraView, MotionControllerActuator, MuJoCo, MuJoCoProvider,
+};
 pub use self::controls::{
     AnnotatedPivotControls, Clickable, Gamepad, GrabRender, KeyboardControls, KeyboardMonitor,
     Movable, Pivot, PivotXR, Pointer, PointerControls, Select, TimelineControls, UrdfDialControls,
@@ -75,6 +83,7 @@ pub use self::depth::{
     InPlaceDepthPointCloud,
 };
 pub use self::effects::{DotScreenPass, Effects, FilmPass, ShaderPass, UnrealBloomPass};
+pub use self::faces::Facemesh;
 pub use self::frustums::{
     CameraHelper, FisheyeFrustum, Frustum, OrthographicFrustum, PerspectiveFrustum,
 };
@@ -93,8 +102,8 @@ pub use self::intrinsics::{
     IntrinsicAmbientLight, IntrinsicDirectionalLight, IntrinsicHemisphereLight, IntrinsicLine,
     IntrinsicObject, IntrinsicPointLight, IntrinsicRectAreaLight, IntrinsicSpotLight,
     LatheGeometry, LineLoop, LineSegments, Mesh, OctahedronGeometry, PlaneGeometry, Points,
-    PolyhedronGeometry, RingGeometry, ShapeGeometry, SphereGeometry, Sprite, TetrahedronGeometry,
-    TorusGeometry, TorusKnotGeometry, TubeGeometry, WireframeGeometry,
+    PointsBuffer, PolyhedronGeometry, RingGeometry, ShapeGeometry, SphereGeometry, Sprite,
+    TetrahedronGeometry, TorusGeometry, TorusKnotGeometry, TubeGeometry, WireframeGeometry,
 };
 pub use self::layout::{
     DefaultScene, Frameloop, Group, IntrinsicGroup, Scene, SceneContainers, SceneSettings,
@@ -111,10 +120,11 @@ pub use self::materials::{
     LineBasicMaterial, LineDashedMaterial, Material, MaterialBase, MaterialBaseProps,
     MeshBasicMaterial, MeshDepthMaterial, MeshDiscardMaterial, MeshDistanceMaterial,
     MeshDistortMaterial, MeshLambertMaterial, MeshMatcapMaterial, MeshNormalMaterial,
-    MeshPhongMaterial, MeshPhysicalMaterial, MeshStandardMaterial, MeshToonMaterial,
-    MeshWobbleMaterial, Paint, PaintProps, PhongMaterial, PhysicalMaterial, Physique,
-    PhysiqueProps, PointMaterial, PointsMaterial, RawShaderMaterial, Relief, ReliefProps,
-    ShaderMaterial, ShadowMaterial, SpriteMaterial, StandardMaterial, TransmissionMaterial,
+    MeshPhongMaterial, MeshPhysicalMaterial, MeshReflectorMaterial, MeshStandardMaterial,
+    MeshToonMaterial, MeshTransmissionMaterial, MeshWobbleMaterial, Paint, PaintProps,
+    PhongMaterial, PhysicalMaterial, Physique, PhysiqueProps, PointMaterial, PointsMaterial,
+    RawShaderMaterial, Relief, ReliefProps, ShaderMaterial, ShadowMaterial, SpriteMaterial,
+    StandardMaterial, TransmissionMaterial,
 };
 pub use self::models::{BoneShape, Bvh, Dae, Fbx, Glb, ModelNode, Obj, Pcd, Ply, Stl, Urdf};
 pub use self::points::{PointCloud, TriMesh};
@@ -271,6 +281,13 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Bodies::DEF,
     Head::DEF,
     WebXRMesh::DEF,
+    Facemesh::DEF,
+    ContribLoader::DEF,
+    MuJoCoProvider::DEF,
+    MuJoCo::DEF,
+    MjCameraView::DEF,
+    HandActuator::DEF,
+    MotionControllerActuator::DEF,
     Text3D::DEF,
     Environment::DEF,
     Lightformer::DEF,
@@ -295,6 +312,12 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Svg::DEF,
     SpriteAnimator::DEF,
     Html::DEF,
+    BBAnchor::DEF,
+    Bounds::DEF,
+    ScreenQuad::DEF,
+    SceneOffset::DEF,
+    Decal::DEF,
+    PositionalAudio::DEF,
     AmbientLightStage::DEF,
     SoftShadows::DEF,
     BakeShadows::DEF,
@@ -312,6 +335,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     IntrinsicLine::DEF,
     LineSegments::DEF,
     LineLoop::DEF,
+    PointsBuffer::DEF,
     Sprite::DEF,
     BoxGeometry::DEF,
     CapsuleGeometry::DEF,
@@ -364,6 +388,8 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     MeshWobbleMaterial::DEF,
     MeshDistortMaterial::DEF,
     MeshDiscardMaterial::DEF,
+    MeshReflectorMaterial::DEF,
+    MeshTransmissionMaterial::DEF,
     Fog::DEF,
     FogExp2::DEF,
     IntrinsicAmbientLight::DEF,

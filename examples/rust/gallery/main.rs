@@ -13,6 +13,7 @@ mod cameras;
 mod controls;
 mod depth;
 mod effects;
+mod extras;
 mod geometries;
 mod helpers;
 mod images;
@@ -54,6 +55,7 @@ const FAMILIES: &[&[Picture]] = &[
     staging::PICTURES,
     skies::PICTURES,
     effects::PICTURES,
+    extras::PICTURES,
     images::PICTURES,
     models::PICTURES,
     lights::PICTURES,
@@ -161,7 +163,9 @@ fn pictures() -> impl Iterator<Item = &'static Picture> {
 }
 
 fn find(name: &str) -> Option<&'static Picture> {
-    pictures().find(|picture| picture.name.eq_ignore_ascii_case(name))
+    // `Points` and `points` are two.
+    let exact = pictures().find(|picture| picture.name == name);
+    exact.or_else(|| pictures().find(|picture| picture.name.eq_ignore_ascii_case(name)))
 }
 
 fn names() -> String {

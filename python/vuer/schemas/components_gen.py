@@ -13,12 +13,14 @@ __all__ = [
     "AnnotatedPivotControls",
     "Arrow",
     "AutoScroll",
+    "BBAnchor",
     "Backdrop",
     "BakeShadows",
     "BasicMaterial",
     "Body",
     "BoundingBox",
     "BoundingBoxProvider",
+    "Bounds",
     "Box",
     "BoxGeometry",
     "BufferAttribute",
@@ -50,6 +52,7 @@ __all__ = [
     "Cylinder",
     "CylinderGeometry",
     "Dae",
+    "Decal",
     "DepthPointCloud",
     "DepthPointCloudProvider",
     "Detailed",
@@ -125,8 +128,10 @@ __all__ = [
     "MeshNormalMaterial",
     "MeshPhongMaterial",
     "MeshPhysicalMaterial",
+    "MeshReflectorMaterial",
     "MeshStandardMaterial",
     "MeshToonMaterial",
+    "MeshTransmissionMaterial",
     "MeshWobbleMaterial",
     "MjCameraView",
     "MotionControllerActuator",
@@ -160,9 +165,11 @@ __all__ = [
     "Pointer",
     "PointerControls",
     "Points",
+    "PointsBuffer",
     "PointsMaterial",
     "Polyhedron",
     "PolyhedronGeometry",
+    "PositionalAudio",
     "ProgressBar",
     "QuadraticBezierLine",
     "QuaternionTrack",
@@ -176,6 +183,8 @@ __all__ = [
     "SceneBackground",
     "SceneCamera",
     "SceneCameraControl",
+    "SceneOffset",
+    "ScreenQuad",
     "ScreenSpace",
     "Select",
     "ShaderMaterial",
@@ -313,6 +322,16 @@ class AutoScroll(BlockElement):
     tag = "AutoScroll"
 
 
+class BBAnchor(SceneElement):
+    """A place at the box around its parent: ``anchor`` is from −1 to 1 along each axis, from side to side.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, anchor.
+    """
+
+    tag = "BBAnchor"
+
+
 class Backdrop(SceneElement):
     """A wall that bends into a floor, as behind a photograph. A child node is its material.
 
@@ -377,6 +396,18 @@ class BoundingBoxProvider(SceneElement):
     """
 
     tag = "BoundingBoxProvider"
+
+
+class Bounds(SceneElement):
+    """Moves the camera so that its children fill the view. The original's clients wait for code of the page to
+    ask for that; here it is done at the start with ``fit``, and again when the children change with
+    ``observe``.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, fit, clip, observe, margin, maxDuration.
+    """
+
+    tag = "Bounds"
 
 
 class Box(SceneElement):
@@ -639,7 +670,11 @@ class ContactShadows(SceneElement):
 
 
 class ContribLoader(SceneElement):
-    """Not drawn by the page."""
+    """Has the original's clients fetch a script that teaches them further tags. Our client fetches nothing: what
+    it draws is built in. So it sends no ON_CONTRIB_LOAD either.
+
+    Properties: url, library, version, main, dependencies, async, devMode, onLoad.
+    """
 
     tag = "ContribLoader"
     url = None
@@ -699,6 +734,19 @@ class Dae(ModelNode):
     """
 
     tag = "Dae"
+
+
+class Decal(SceneElement):
+    """A picture stuck onto the mesh that it is a child of, over edges and bends. It is as large as its ``scale``
+    says, in metres; ``position`` is on the mesh, and z points out of it. Without ``rotation`` it faces away
+    from the middle of the mesh.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, materialType, material, color, wireframe, opacity, side, outlines,
+    outlineColor, outlineThickness, map, depthTest, polygonOffsetFactor, debug.
+    """
+
+    tag = "Decal"
 
 
 class DepthPointCloud(SceneElement):
@@ -850,7 +898,15 @@ class ExtrudeGeometry(SceneElement):
 
 
 class Facemesh(SceneElement):
-    """Not drawn by the page."""
+    """A face of the 468 landmarks that MediaPipe finds in a picture; ten more, of the irises, may follow and are
+    not drawn. It looks the way it does in the picture, with its middle at the position. Without landmarks it
+    is a face of average shape that looks along z.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, materialType, material, color, wireframe, opacity, side, outlines,
+    outlineColor, outlineThickness, points, face, facialTransformationMatrix, faceBlendshapes, offset,
+    offsetScalar, width, height, depth, verticalTri, origin, eyes, eyesAsOrigin, debug.
+    """
 
     tag = "Facemesh"
 
@@ -1008,7 +1064,12 @@ class Group(SceneElement):
 
 
 class HandActuator(SceneElement):
-    """Not drawn by the page."""
+    """Has a hand of a headset drive an actuator of the ``MuJoCo`` simulation around it. Not drawn yet.
+    ``scale``, one number, is the factor of what is measured.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, ctrlId, offset, low, high, cond, value.
+    """
 
     tag = "HandActuator"
     ctrlId = -1
@@ -1498,6 +1559,20 @@ class MeshPhysicalMaterial(Element):
     tag = "meshPhysicalMaterial"
 
 
+class MeshReflectorMaterial(SceneElement):
+    """A mirror, for a plane that faces along its z, such as a ``Plane``: a standard material that shows the
+    scene as well. What it mirrors is drawn once more for each mirror.
+
+    Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
+    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
+    metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity, emissiveMap, normalMap, normalScale,
+    bumpMap, bumpScale, displacementMap, displacementScale, displacementBias, flatShading, resolution, mirror,
+    mixStrength, mixContrast, blur, mixBlur, reflectorOffset.
+    """
+
+    tag = "MeshReflectorMaterial"
+
+
 class MeshStandardMaterial(Element):
     """Roughness and metal.
 
@@ -1522,6 +1597,22 @@ class MeshToonMaterial(Element):
     tag = "meshToonMaterial"
 
 
+class MeshTransmissionMaterial(SceneElement):
+    """Glass that takes colours apart, blurs and distorts what is behind it: a physical material, with
+    ``transmission`` 1 and ``roughness`` 0 if they are not set.
+
+    Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
+    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
+    metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness, reflectivity, ior, transmission,
+    thickness, attenuationColor, attenuationDistance, sheen, sheenColor, iridescence, emissive,
+    emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap,
+    displacementScale, displacementBias, flatShading, samples, chromaticAberration, anisotropicBlur,
+    distortion, distortionScale, temporalDistortion.
+    """
+
+    tag = "MeshTransmissionMaterial"
+
+
 class MeshWobbleMaterial(SceneElement):
     """A standard material whose shape wobbles about y.
 
@@ -1535,7 +1626,12 @@ class MeshWobbleMaterial(SceneElement):
 
 
 class MjCameraView(SceneElement):
-    """Not drawn by the page."""
+    """A camera in a ``MuJoCo`` simulation whose pictures are sent. Not drawn yet.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, fov, width, height, fps, near, far, downsample, distanceToCamera, movable,
+    showCameraFrustum.
+    """
 
     tag = "MjCameraView"
     movable = True
@@ -1543,7 +1639,12 @@ class MjCameraView(SceneElement):
 
 
 class MotionControllerActuator(SceneElement):
-    """Not drawn by the page."""
+    """Has a button of a controller drive an actuator of the ``MuJoCo`` simulation around it. Not drawn yet.
+    ``scale``, one number, is the factor of what is measured.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, ctrlId, low, high, cond.
+    """
 
     tag = "MotionControllerActuator"
     ctrlId = -1
@@ -1567,7 +1668,13 @@ class Movable(SceneElement):
 
 
 class MuJoCo(SceneElement):
-    """Not drawn by the page."""
+    """A simulation of a MuJoCo model, run by the page. Not drawn yet: its place shows a marker.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, src, workDir, assets, speed, pause, fps, timeout, threshold, frameKeys,
+    keyFrames, visibile, selfProvide, useLights, useMocap, gizmoScale, unpauseOnDrag, dragForceScale,
+    showDragArrow, showDragForceText.
+    """
 
     tag = "MuJoCo"
     workDir = None
@@ -1590,7 +1697,11 @@ class MuJoCo(SceneElement):
 
 
 class MuJoCoProvider(SceneElement):
-    """Not drawn by the page."""
+    """What several ``MuJoCo`` simulations share. Not drawn yet.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name.
+    """
 
     tag = "MuJoCoProvider"
 
@@ -1884,6 +1995,17 @@ class Points(SceneElement):
     tag = "points"
 
 
+class PointsBuffer(SceneElement):
+    """Points from buffers, with a material as their child, such as ``PointMaterial``. ``PointCloud`` takes less
+    room on the wire.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, positions, colors, sizes, stride.
+    """
+
+    tag = "Points"
+
+
 class PointsMaterial(Element):
     """Of points.
 
@@ -1912,6 +2034,17 @@ class PolyhedronGeometry(SceneElement):
     """
 
     tag = "polyhedronGeometry"
+
+
+class PositionalAudio(SceneElement):
+    """Sound at a place: louder where the camera is near. Browsers play none before the user has clicked or
+    pressed a key; then it begins.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, url, distance, loop, autoplay.
+    """
+
+    tag = "PositionalAudio"
 
 
 class ProgressBar(BlockElement):
@@ -2043,6 +2176,27 @@ class SceneCameraControl(SceneElement):
     """
 
     tag = "SceneCameraControl"
+
+
+class SceneOffset(SceneElement):
+    """Shifts the picture, such as from behind a panel. The newest counts, and beats the Scene's ``offsetX`` and
+    ``offsetY``. Since 0.1.6.
+
+    Properties: x, y.
+    """
+
+    tag = "SceneOffset"
+
+
+class ScreenQuad(SceneElement):
+    """A triangle that covers the view, for a ``shaderMaterial`` as its child whose vertex shader takes positions
+    as they are: from −1 to 1 across and along.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name.
+    """
+
+    tag = "ScreenQuad"
 
 
 class ScreenSpace(SceneElement):

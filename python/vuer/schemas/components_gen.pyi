@@ -7,7 +7,7 @@ from typing import Any, Literal
 from vuer.element import BlockElement, Element, SceneElement
 from vuer.schemas.defaults import ModelNode
 from vuer.schemas.images import Img
-from vuer.schemas.props import Binary, Color, Euler, Matrix4, Numbers, Quaternion, Scale, Vec2, Vec3
+from vuer.schemas.props import Binary, Color, Corner, Euler, Matrix4, Numbers, Quaternion, Scale, Vec2, Vec3
 
 __all__ = [
     "AccumulativeShadows",
@@ -17,12 +17,14 @@ __all__ = [
     "AnnotatedPivotControls",
     "Arrow",
     "AutoScroll",
+    "BBAnchor",
     "Backdrop",
     "BakeShadows",
     "BasicMaterial",
     "Body",
     "BoundingBox",
     "BoundingBoxProvider",
+    "Bounds",
     "Box",
     "BoxGeometry",
     "BufferAttribute",
@@ -54,6 +56,7 @@ __all__ = [
     "Cylinder",
     "CylinderGeometry",
     "Dae",
+    "Decal",
     "DepthPointCloud",
     "DepthPointCloudProvider",
     "Detailed",
@@ -129,8 +132,10 @@ __all__ = [
     "MeshNormalMaterial",
     "MeshPhongMaterial",
     "MeshPhysicalMaterial",
+    "MeshReflectorMaterial",
     "MeshStandardMaterial",
     "MeshToonMaterial",
+    "MeshTransmissionMaterial",
     "MeshWobbleMaterial",
     "MjCameraView",
     "MotionControllerActuator",
@@ -164,9 +169,11 @@ __all__ = [
     "Pointer",
     "PointerControls",
     "Points",
+    "PointsBuffer",
     "PointsMaterial",
     "Polyhedron",
     "PolyhedronGeometry",
+    "PositionalAudio",
     "ProgressBar",
     "QuadraticBezierLine",
     "QuaternionTrack",
@@ -180,6 +187,8 @@ __all__ = [
     "SceneBackground",
     "SceneCamera",
     "SceneCameraControl",
+    "SceneOffset",
+    "ScreenQuad",
     "ScreenSpace",
     "Select",
     "ShaderMaterial",
@@ -572,6 +581,50 @@ class AutoScroll(BlockElement):
         **props: Any,
     ) -> None: ...
 
+class BBAnchor(SceneElement):
+    """A place at the box around its parent: ``anchor`` is from −1 to 1 along each axis, from side to side.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param anchor: Where on the box its children are; [1, 1, 1] is its upper right corner in front. Default
+        [0, 0, 0].
+    """
+
+    tag: str = "BBAnchor"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        anchor: Vec3 | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class Backdrop(SceneElement):
     """A wall that bends into a floor, as behind a photograph. A child node is its material.
 
@@ -861,6 +914,59 @@ class BoundingBoxProvider(SceneElement):
         name: str | None = ...,
         edgeWidth: float | None = ...,
         maxInstances: int | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class Bounds(SceneElement):
+    """Moves the camera so that its children fill the view. The original's clients wait for code of the page to
+    ask for that; here it is done at the start with ``fit``, and again when the children change with
+    ``observe``.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param fit: Whether the camera is moved. Default false.
+    :param clip: Whether ``near`` and ``far`` of the camera are set to what the children need. Default false.
+    :param observe: Whether it is done again when the children or the page change their size. Default false.
+    :param margin: How much room around the children is in view, as a factor. Default 1.2.
+    :param maxDuration: Seconds that a move takes. Default 1.
+    """
+
+    tag: str = "Bounds"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        fit: bool | None = ...,
+        clip: bool | None = ...,
+        observe: bool | None = ...,
+        margin: float | None = ...,
+        maxDuration: float | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -1993,7 +2099,18 @@ class ContactShadows(SceneElement):
     ) -> None: ...
 
 class ContribLoader(SceneElement):
-    """Not drawn by the page."""
+    """Has the original's clients fetch a script that teaches them further tags. Our client fetches nothing: what
+    it draws is built in. So it sends no ON_CONTRIB_LOAD either.
+
+    :param url: URL of the script; absent, that of ``library`` at a public host of packages.
+    :param library: The npm package, by which the script registers what it brings.
+    :param version: Version of the package. Default "latest".
+    :param main: The script in the package. Default "dist/index.js".
+    :param dependencies: Names that the page must have before the script runs, such as ``THREE``.
+    :param async: Whether the page goes on while the script is fetched. Default false.
+    :param devMode: Whether the script is fetched anew when it changes. Default false.
+    :param onLoad: Another name for the event ON_CONTRIB_LOAD.
+    """
 
     tag: str = "ContribLoader"
     url: Any = None
@@ -2005,6 +2122,14 @@ class ContribLoader(SceneElement):
         self,
         *children: Any,
         key: str | None = None,
+        url: str | None = ...,
+        library: str | None = ...,
+        version: str | None = ...,
+        main: str | None = ...,
+        dependencies: Sequence[str] | None = ...,
+        async: bool | None = ...,
+        devMode: bool | None = ...,
+        onLoad: str | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -2286,6 +2411,80 @@ class Dae(ModelNode):
         playAnimation: bool | None = ...,
         animationIndex: int | None = ...,
         animationSpeed: float | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class Decal(SceneElement):
+    """A picture stuck onto the mesh that it is a child of, over edges and bends. It is as large as its ``scale``
+    says, in metres; ``position`` is on the mesh, and z points out of it. Without ``rotation`` it faces away
+    from the middle of the mesh.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param materialType: How light acts on the surface: which of the three.js materials it has. Default
+        "physical".
+    :param material: Properties of the material, and maps by URL.
+    :param color: Colour of the surface. The original's clients read it only inside ``material``. Default
+        "#ffffff".
+    :param wireframe: Whether only the edges of the triangles are drawn. The 0.0.71 client reads it only
+        inside ``material``. Default false.
+    :param opacity: From 0, invisible, to 1. The original's clients read it only inside ``material``, but for
+        ``TriMesh``. Default 1.
+    :param side: Which side of the triangles is drawn. The original's clients read it only inside
+        ``material``, but for ``TriMesh``.
+    :param outlines: Whether a line is drawn around the shape. Default false.
+    :param outlineColor: Colour of that line. Default "white".
+    :param outlineThickness: Width of that line in pixels. Default 10.
+    :param map: URL or file of the picture; transparent where it is.
+    :param depthTest: Whether it is hidden by what is before it, in the order of depths. Default false.
+    :param polygonOffsetFactor: How far it is lifted from the surface against flicker. Default -10.
+    :param debug: Whether its box is shown. Default false.
+    """
+
+    tag: str = "Decal"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        materialType: Literal["basic", "standard", "physical", "lambert", "phong", "toon", "normal", "depth", "matcap"] | None = ...,
+        material: Mapping[str, Any] | None = ...,
+        color: Color | None = ...,
+        wireframe: bool | None = ...,
+        opacity: float | None = ...,
+        side: Literal["front", "back", "double"] | int | None = ...,
+        outlines: bool | None = ...,
+        outlineColor: Color | None = ...,
+        outlineThickness: float | None = ...,
+        map: str | Binary | None = ...,
+        depthTest: bool | None = ...,
+        polygonOffsetFactor: float | None = ...,
+        debug: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -2963,13 +3162,99 @@ class ExtrudeGeometry(SceneElement):
     ) -> None: ...
 
 class Facemesh(SceneElement):
-    """Not drawn by the page."""
+    """A face of the 468 landmarks that MediaPipe finds in a picture; ten more, of the irises, may follow and are
+    not drawn. It looks the way it does in the picture, with its middle at the position. Without landmarks it
+    is a face of average shape that looks along z.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param materialType: How light acts on the surface: which of the three.js materials it has. Default
+        "physical".
+    :param material: Properties of the material, and maps by URL.
+    :param color: Colour of the surface. The original's clients read it only inside ``material``. Default
+        "#ffffff".
+    :param wireframe: Whether only the edges of the triangles are drawn. The 0.0.71 client reads it only
+        inside ``material``. Default false.
+    :param opacity: From 0, invisible, to 1. The original's clients read it only inside ``material``, but for
+        ``TriMesh``. Default 1.
+    :param side: Which side of the triangles is drawn. The original's clients read it only inside
+        ``material``, but for ``TriMesh``.
+    :param outlines: Whether a line is drawn around the shape. Default false.
+    :param outlineColor: Colour of that line. Default "white".
+    :param outlineThickness: Width of that line in pixels. Default 10.
+    :param points: The landmarks: x to the right and y down, as shares of the picture, and z away from the
+        camera, on the scale of x. For a picture that is not square, y times its height over its width.
+    :param face: The same by an older name, as a map with ``keypoints``; ``points`` beats it.
+    :param facialTransformationMatrix: How the head is turned, column-major: a map with those 16 numbers as
+        ``data``, or the numbers. Without it that is found from ``verticalTri``.
+    :param faceBlendshapes: Strengths of expressions. No client draws anything by them.
+    :param offset: Whether the face is moved as the matrix says. Default false.
+    :param offsetScalar: How many units of the matrix are a metre. Default 80.
+    :param width: Width of the face in metres, straightened; it beats the two others.
+    :param height: Height of the face in metres, straightened; it beats ``depth``.
+    :param depth: Depth of the face in metres, straightened. Default 1.
+    :param verticalTri: Numbers of three landmarks that stand upright in a face that looks straight ahead.
+        Default [159, 386, 152].
+    :param origin: Number of the landmark that is at the position; absent, the middle of the face.
+    :param eyes: Whether eyes are followed. Only ``eyesAsOrigin`` needs it. Default true.
+    :param eyesAsOrigin: Whether the middle between the eyes is at the position. Default false.
+    :param debug: Whether a frame of the face's own and the upright triangle are shown. Default false.
+    """
 
     tag: str = "Facemesh"
     def __init__(
         self,
         *children: Any,
         key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        materialType: Literal["basic", "standard", "physical", "lambert", "phong", "toon", "normal", "depth", "matcap"] | None = ...,
+        material: Mapping[str, Any] | None = ...,
+        color: Color | None = ...,
+        wireframe: bool | None = ...,
+        opacity: float | None = ...,
+        side: Literal["front", "back", "double"] | int | None = ...,
+        outlines: bool | None = ...,
+        outlineColor: Color | None = ...,
+        outlineThickness: float | None = ...,
+        points: Sequence[Corner] | None = ...,
+        face: Mapping[str, Any] | None = ...,
+        facialTransformationMatrix: Any | None = ...,
+        faceBlendshapes: Any | None = ...,
+        offset: bool | None = ...,
+        offsetScalar: float | None = ...,
+        width: float | None = ...,
+        height: float | None = ...,
+        depth: float | None = ...,
+        verticalTri: Numbers | None = ...,
+        origin: Any | None = ...,
+        eyes: bool | None = ...,
+        eyesAsOrigin: bool | None = ...,
+        debug: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -3711,7 +3996,33 @@ class Group(SceneElement):
     ) -> None: ...
 
 class HandActuator(SceneElement):
-    """Not drawn by the page."""
+    """Has a hand of a headset drive an actuator of the ``MuJoCo`` simulation around it. Not drawn yet.
+    ``scale``, one number, is the factor of what is measured.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param ctrlId: Number of the actuator. Default -1.
+    :param offset: Distance that counts as closed, in metres. Default 0.01.
+    :param low: Value of the actuator when the hand is closed. Default 0.01.
+    :param high: Value of the actuator when it is open. Default 1.
+    :param cond: What must be held for it to count, such as ``right-squeeze``. Default "right-squeeze".
+    :param value: The two joints whose distance is measured, such as
+        ``right:thumb-tip,right:index-finger-tip``.
+    """
 
     tag: str = "HandActuator"
     ctrlId: float = -1
@@ -3725,6 +4036,24 @@ class HandActuator(SceneElement):
         self,
         *children: Any,
         key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        ctrlId: int | None = ...,
+        offset: float | None = ...,
+        low: float | None = ...,
+        high: float | None = ...,
+        cond: str | None = ...,
+        value: str | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -5902,6 +6231,99 @@ class MeshPhysicalMaterial(Element):
         **props: Any,
     ) -> None: ...
 
+class MeshReflectorMaterial(SceneElement):
+    """A mirror, for a plane that faces along its z, such as a ``Plane``: a standard material that shows the
+    scene as well. What it mirrors is drawn once more for each mirror.
+
+    :param attach: What of the parent it is: ``material``, or ``material-0`` and so on for the sides of a box.
+        Default "material".
+    :param opacity: From 0, invisible, to 1. Below 1 it is transparent unless told otherwise. Default 1.
+    :param transparent: Whether ``opacity`` and the alpha of pictures count. Default false.
+    :param side: Which side of the triangles is drawn. Default "front".
+    :param visible: Whether anything is drawn. Default true.
+    :param depthTest: Whether what is nearer hides it. Default true.
+    :param depthWrite: Whether it hides what is behind it. Default true.
+    :param alphaTest: Opacity below which a pixel is left out. Default 0.
+    :param blending: How it is joined with what is behind it. Default "normal".
+    :param toneMapped: Whether the scene's tone mapping is applied. Default true.
+    :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param color: Colour. Default "#ffffff".
+    :param map: URL or file of the picture on the surface.
+    :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
+    :param wireframe: Whether only the edges of the triangles are drawn. Default false.
+    :param roughness: From 0, a mirror, to 1, matt. Default 1.
+    :param metalness: From 0 to 1, metal. Default 0.
+    :param roughnessMap: URL or file of the picture whose green is roughness.
+    :param metalnessMap: URL or file of the picture whose blue is metalness.
+    :param envMap: URL of the panorama that the surface mirrors; absent, the scene's.
+    :param envMapIntensity: Strength of what it mirrors. Default 1.
+    :param emissive: Colour of that light. Default "#000000".
+    :param emissiveIntensity: Strength of that light. Default 1.
+    :param emissiveMap: URL or file of the picture of where it is given off.
+    :param normalMap: URL or file of the picture of bumps as directions.
+    :param normalScale: Strength of ``normalMap`` across and along. Default [1, 1].
+    :param bumpMap: URL or file of the picture of bumps as heights.
+    :param bumpScale: Strength of ``bumpMap``. Default 1.
+    :param displacementMap: URL or file of the picture by whose brightness vertices are pushed out.
+    :param displacementScale: How far a white pixel pushes, in metres. Default 1.
+    :param displacementBias: How far a black pixel pushes, in metres. Default 0.
+    :param flatShading: Whether each triangle has one shade. Default false.
+    :param resolution: Pixels of each side of what is mirrored, at most 2048. Default 256.
+    :param mirror: How much of the surface is mirror, from 0 to 1. Default 0.
+    :param mixStrength: How strong what is mirrored is. Default 1.
+    :param mixContrast: Contrast of what is mirrored; 1 leaves it. Default 1.
+    :param blur: How blurred what is mirrored is, across and along: pixels. Default [0, 0].
+    :param mixBlur: How much of the blurred picture is mixed in, times roughness. Default 0.
+    :param reflectorOffset: Metres by which the mirror's plane is before the surface. Default 0.
+    """
+
+    tag: str = "MeshReflectorMaterial"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        opacity: float | None = ...,
+        transparent: bool | None = ...,
+        side: Literal["front", "back", "double"] | int | None = ...,
+        visible: bool | None = ...,
+        depthTest: bool | None = ...,
+        depthWrite: bool | None = ...,
+        alphaTest: float | None = ...,
+        blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
+        toneMapped: bool | None = ...,
+        vertexColors: bool | None = ...,
+        color: Color | None = ...,
+        map: str | Binary | None = ...,
+        mapRepeat: Vec2 | None = ...,
+        wireframe: bool | None = ...,
+        roughness: float | None = ...,
+        metalness: float | None = ...,
+        roughnessMap: str | Binary | None = ...,
+        metalnessMap: str | Binary | None = ...,
+        envMap: str | Binary | None = ...,
+        envMapIntensity: float | None = ...,
+        emissive: Color | None = ...,
+        emissiveIntensity: float | None = ...,
+        emissiveMap: str | Binary | None = ...,
+        normalMap: str | Binary | None = ...,
+        normalScale: Vec2 | None = ...,
+        bumpMap: str | Binary | None = ...,
+        bumpScale: float | None = ...,
+        displacementMap: str | Binary | None = ...,
+        displacementScale: float | None = ...,
+        displacementBias: float | None = ...,
+        flatShading: bool | None = ...,
+        resolution: int | None = ...,
+        mirror: float | None = ...,
+        mixStrength: float | None = ...,
+        mixContrast: float | None = ...,
+        blur: Vec2 | None = ...,
+        mixBlur: float | None = ...,
+        reflectorOffset: float | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class MeshStandardMaterial(Element):
     """Roughness and metal.
 
@@ -6048,6 +6470,119 @@ class MeshToonMaterial(Element):
         **props: Any,
     ) -> None: ...
 
+class MeshTransmissionMaterial(SceneElement):
+    """Glass that takes colours apart, blurs and distorts what is behind it: a physical material, with
+    ``transmission`` 1 and ``roughness`` 0 if they are not set.
+
+    :param attach: What of the parent it is: ``material``, or ``material-0`` and so on for the sides of a box.
+        Default "material".
+    :param opacity: From 0, invisible, to 1. Below 1 it is transparent unless told otherwise. Default 1.
+    :param transparent: Whether ``opacity`` and the alpha of pictures count. Default false.
+    :param side: Which side of the triangles is drawn. Default "front".
+    :param visible: Whether anything is drawn. Default true.
+    :param depthTest: Whether what is nearer hides it. Default true.
+    :param depthWrite: Whether it hides what is behind it. Default true.
+    :param alphaTest: Opacity below which a pixel is left out. Default 0.
+    :param blending: How it is joined with what is behind it. Default "normal".
+    :param toneMapped: Whether the scene's tone mapping is applied. Default true.
+    :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param color: Colour. Default "#ffffff".
+    :param map: URL or file of the picture on the surface.
+    :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
+    :param wireframe: Whether only the edges of the triangles are drawn. Default false.
+    :param roughness: From 0, a mirror, to 1, matt. Default 1.
+    :param metalness: From 0 to 1, metal. Default 0.
+    :param roughnessMap: URL or file of the picture whose green is roughness.
+    :param metalnessMap: URL or file of the picture whose blue is metalness.
+    :param envMap: URL of the panorama that the surface mirrors; absent, the scene's.
+    :param envMapIntensity: Strength of what it mirrors. Default 1.
+    :param clearcoat: Strength of a clear layer on top, from 0 to 1. Default 0.
+    :param clearcoatRoughness: Roughness of that layer. Default 0.
+    :param reflectivity: How much it mirrors where it is no metal, from 0 to 1. Default 0.5.
+    :param ior: Index of refraction, from 1 to 2.333. Default 1.5.
+    :param transmission: How much light goes through, from 0 to 1. Default 0.
+    :param thickness: Thickness below the surface in metres, for refraction. Default 0.
+    :param attenuationColor: Colour that white light takes on its way through. Default "#ffffff".
+    :param attenuationDistance: Metres after which light has that colour; absent, never.
+    :param sheen: Strength of a velvet layer, from 0 to 1. Default 0.
+    :param sheenColor: Colour of that layer. Default "#000000".
+    :param iridescence: Strength of colours as of a soap bubble, from 0 to 1. Default 0.
+    :param emissive: Colour of that light. Default "#000000".
+    :param emissiveIntensity: Strength of that light. Default 1.
+    :param emissiveMap: URL or file of the picture of where it is given off.
+    :param normalMap: URL or file of the picture of bumps as directions.
+    :param normalScale: Strength of ``normalMap`` across and along. Default [1, 1].
+    :param bumpMap: URL or file of the picture of bumps as heights.
+    :param bumpScale: Strength of ``bumpMap``. Default 1.
+    :param displacementMap: URL or file of the picture by whose brightness vertices are pushed out.
+    :param displacementScale: How far a white pixel pushes, in metres. Default 1.
+    :param displacementBias: How far a black pixel pushes, in metres. Default 0.
+    :param flatShading: Whether each triangle has one shade. Default false.
+    :param samples: How often what is behind is looked up for each pixel, at most 32. Default 10.
+    :param chromaticAberration: How far colours are apart. Default 0.05.
+    :param anisotropicBlur: How blurred it is, where it is not rough. Default 0.1.
+    :param distortion: How much it distorts. Default 0.
+    :param distortionScale: How fine distortions are. Default 0.5.
+    :param temporalDistortion: How fast distortions move; 0, they stand still. Default 0.
+    """
+
+    tag: str = "MeshTransmissionMaterial"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        opacity: float | None = ...,
+        transparent: bool | None = ...,
+        side: Literal["front", "back", "double"] | int | None = ...,
+        visible: bool | None = ...,
+        depthTest: bool | None = ...,
+        depthWrite: bool | None = ...,
+        alphaTest: float | None = ...,
+        blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
+        toneMapped: bool | None = ...,
+        vertexColors: bool | None = ...,
+        color: Color | None = ...,
+        map: str | Binary | None = ...,
+        mapRepeat: Vec2 | None = ...,
+        wireframe: bool | None = ...,
+        roughness: float | None = ...,
+        metalness: float | None = ...,
+        roughnessMap: str | Binary | None = ...,
+        metalnessMap: str | Binary | None = ...,
+        envMap: str | Binary | None = ...,
+        envMapIntensity: float | None = ...,
+        clearcoat: float | None = ...,
+        clearcoatRoughness: float | None = ...,
+        reflectivity: float | None = ...,
+        ior: float | None = ...,
+        transmission: float | None = ...,
+        thickness: float | None = ...,
+        attenuationColor: Color | None = ...,
+        attenuationDistance: float | None = ...,
+        sheen: float | None = ...,
+        sheenColor: Color | None = ...,
+        iridescence: float | None = ...,
+        emissive: Color | None = ...,
+        emissiveIntensity: float | None = ...,
+        emissiveMap: str | Binary | None = ...,
+        normalMap: str | Binary | None = ...,
+        normalScale: Vec2 | None = ...,
+        bumpMap: str | Binary | None = ...,
+        bumpScale: float | None = ...,
+        displacementMap: str | Binary | None = ...,
+        displacementScale: float | None = ...,
+        displacementBias: float | None = ...,
+        flatShading: bool | None = ...,
+        samples: int | None = ...,
+        chromaticAberration: float | None = ...,
+        anisotropicBlur: float | None = ...,
+        distortion: float | None = ...,
+        distortionScale: float | None = ...,
+        temporalDistortion: float | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class MeshWobbleMaterial(SceneElement):
     """A standard material whose shape wobbles about y.
 
@@ -6131,7 +6666,35 @@ class MeshWobbleMaterial(SceneElement):
     ) -> None: ...
 
 class MjCameraView(SceneElement):
-    """Not drawn by the page."""
+    """A camera in a ``MuJoCo`` simulation whose pictures are sent. Not drawn yet.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param fov: Vertical field of view in degrees. Default 50.
+    :param width: Width of the picture in pixels. Default 320.
+    :param height: Height of the picture in pixels. Default 240.
+    :param fps: Pictures per second. Default 30.
+    :param near: Metres from the camera where it begins to see. Default 0.1.
+    :param far: Metres from the camera up to which it sees. Default 20.
+    :param downsample: Width and height of what is sent are divided by this. Default 1.
+    :param distanceToCamera: Metres from the camera at which its picture is shown. Default 2.
+    :param movable: Whether it can be dragged. Default true.
+    :param showCameraFrustum: Whether lines show what it sees. Default true.
+    """
 
     tag: str = "MjCameraView"
     movable: bool = True
@@ -6140,11 +6703,56 @@ class MjCameraView(SceneElement):
         self,
         *children: Any,
         key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        fov: float | None = ...,
+        width: int | None = ...,
+        height: int | None = ...,
+        fps: float | None = ...,
+        near: float | None = ...,
+        far: float | None = ...,
+        downsample: float | None = ...,
+        distanceToCamera: float | None = ...,
+        movable: bool | None = ...,
+        showCameraFrustum: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
 class MotionControllerActuator(SceneElement):
-    """Not drawn by the page."""
+    """Has a button of a controller drive an actuator of the ``MuJoCo`` simulation around it. Not drawn yet.
+    ``scale``, one number, is the factor of what is measured.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param ctrlId: Number of the actuator. Default -1.
+    :param low: Value of the actuator when the button is free. Default 0.
+    :param high: Value of the actuator when it is pressed down. Default 1.
+    :param cond: The button, such as ``right-trigger``. Default "right-trigger".
+    """
 
     tag: str = "MotionControllerActuator"
     ctrlId: float = -1
@@ -6156,6 +6764,22 @@ class MotionControllerActuator(SceneElement):
         self,
         *children: Any,
         key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        ctrlId: int | None = ...,
+        low: float | None = ...,
+        high: float | None = ...,
+        cond: str | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -6242,7 +6866,46 @@ class Movable(SceneElement):
     ) -> None: ...
 
 class MuJoCo(SceneElement):
-    """Not drawn by the page."""
+    """A simulation of a MuJoCo model, run by the page. Not drawn yet: its place shows a marker.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param src: URL of the model, an ``.mjcf.xml``.
+    :param workDir: Folder in which ``assets`` are found; absent, that of ``src``.
+    :param assets: URLs of the files that the model names.
+    :param speed: Seconds of simulation in a second. Default 1.
+    :param pause: Whether it stands still. Default false.
+    :param fps: Frames, and events ON_MUJOCO_FRAME, per second. Default 60.
+    :param timeout: Seconds after which a step is given up; 0, never. Default 0.
+    :param threshold: How far something must have moved to be sent, in metres. Default 0.001.
+    :param frameKeys: Names of the arrays in an event ON_MUJOCO_FRAME, separated by spaces. Default "time qpos
+        mocap_pos mocap_quat site_xpos geom_xpos sensordata".
+    :param keyFrames: Names of states of the model to begin with.
+    :param visibile: Numbers of the groups of geometries that are shown. The original's Python class spells it
+        so.
+    :param selfProvide: Whether it needs no ``MuJoCoProvider`` around it. Default true.
+    :param useLights: Whether the lights of the model shine. Default true.
+    :param useMocap: Whether mocap bodies have handles. Default true.
+    :param gizmoScale: Length of those handles in metres. Default 0.3.
+    :param unpauseOnDrag: Whether the simulation goes on while somebody drags a body. Default false.
+    :param dragForceScale: Factor of the force with which a body is dragged. Default 1.
+    :param showDragArrow: Whether an arrow shows that force. Default true.
+    :param showDragForceText: Whether that force is written beside it. Default true.
+    """
 
     tag: str = "MuJoCo"
     workDir: Any = None
@@ -6266,17 +6929,78 @@ class MuJoCo(SceneElement):
         self,
         *children: Any,
         key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        src: str | None = ...,
+        workDir: str | None = ...,
+        assets: Sequence[str] | None = ...,
+        speed: float | None = ...,
+        pause: bool | None = ...,
+        fps: float | None = ...,
+        timeout: float | None = ...,
+        threshold: float | None = ...,
+        frameKeys: str | None = ...,
+        keyFrames: Sequence[str] | None = ...,
+        visibile: Numbers | None = ...,
+        selfProvide: bool | None = ...,
+        useLights: bool | None = ...,
+        useMocap: bool | None = ...,
+        gizmoScale: float | None = ...,
+        unpauseOnDrag: bool | None = ...,
+        dragForceScale: float | None = ...,
+        showDragArrow: bool | None = ...,
+        showDragForceText: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
 class MuJoCoProvider(SceneElement):
-    """Not drawn by the page."""
+    """What several ``MuJoCo`` simulations share. Not drawn yet.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    """
 
     tag: str = "MuJoCoProvider"
     def __init__(
         self,
         *children: Any,
         key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -7678,6 +8402,57 @@ class Points(SceneElement):
         **props: Any,
     ) -> None: ...
 
+class PointsBuffer(SceneElement):
+    """Points from buffers, with a material as their child, such as ``PointMaterial``. ``PointCloud`` takes less
+    room on the wire.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param positions: Coordinates in metres, ``stride`` for each point.
+    :param colors: Three linear parts from 0 to 1 for each point; the material's ``vertexColors`` has them
+        seen.
+    :param sizes: One for each point: the attribute ``size``, for a ``shaderMaterial``.
+    :param stride: Coordinates of each point: 3, or 2 in the plane z = 0. Default 3.
+    """
+
+    tag: str = "Points"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        positions: Numbers | None = ...,
+        colors: Numbers | None = ...,
+        sizes: Numbers | None = ...,
+        stride: int | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class PointsMaterial(Element):
     """Of points.
 
@@ -7804,6 +8579,56 @@ class PolyhedronGeometry(SceneElement):
         key: str | None = None,
         attach: str | None = ...,
         args: Sequence[Any] | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class PositionalAudio(SceneElement):
+    """Sound at a place: louder where the camera is near. Browsers play none before the user has clicked or
+    pressed a key; then it begins.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param url: URL of the sound.
+    :param distance: Metres up to which it is at its full strength. Default 1.
+    :param loop: Whether it begins anew at the end. Default true.
+    :param autoplay: Whether it plays by itself. Default false.
+    """
+
+    tag: str = "PositionalAudio"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        url: str | None = ...,
+        distance: float | None = ...,
+        loop: bool | None = ...,
+        autoplay: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -8401,6 +9226,66 @@ class SceneCameraControl(SceneElement):
         pivotColor: Color | None = ...,
         makeDefault: bool | None = ...,
         stream: bool | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class SceneOffset(SceneElement):
+    """Shifts the picture, such as from behind a panel. The newest counts, and beats the Scene's ``offsetX`` and
+    ``offsetY``. Since 0.1.6.
+
+    :param x: By how many pixels to the right. Default 0.
+    :param y: By how many pixels up. Default 0.
+    """
+
+    tag: str = "SceneOffset"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        x: float | None = ...,
+        y: float | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class ScreenQuad(SceneElement):
+    """A triangle that covers the view, for a ``shaderMaterial`` as its child whose vertex shader takes positions
+    as they are: from −1 to 1 across and along.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    """
+
+    tag: str = "ScreenQuad"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
         **props: Any,
     ) -> None: ...
 

@@ -51,6 +51,13 @@ SPLAT.set(new Uint8Array(new Float32Array([0, 0, 0, 0.3, 0.3, 0.3]).buffer));
 SPLAT.set([255, 0, 0, 255, 255, 128, 128, 128], 24);
 const SPLAT_URL = `data:application/octet-stream;base64,${Buffer.from(SPLAT).toString("base64")}`;
 
+/** A sound of a tenth of a second in which nothing is heard. */
+const WAVE = new DataView(new ArrayBuffer(44 + 1600));
+"RIFF____WAVEfmt ____________________data".split("").forEach((letter, at) => { WAVE.setUint8(at, letter.charCodeAt(0)); });
+for (const [at, value] of [[4, 1636], [16, 16], [24, 8000], [28, 16000], [40, 1600]]) WAVE.setUint32(at ?? 0, value ?? 0, true);
+for (const [at, value] of [[20, 1], [22, 1], [32, 2], [34, 16]]) WAVE.setUint16(at ?? 0, value ?? 0, true);
+export const SILENCE = `data:audio/wav;base64,${Buffer.from(WAVE.buffer).toString("base64")}`;
+
 /** @type {Record<string, Record<string, any>>} Tag to props, children included. */
 export const SAMPLES = {
   VuerGroup: { children: [{ tag: "Box", key: "inner" }] },
@@ -267,6 +274,17 @@ export const SAMPLES = {
   RoundedBox: {},
   Svg: { src: '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1" fill="red" stroke="blue" stroke-width="0.1"/></svg>' },
   SpriteAnimator: { textureImageURL: PIXEL, numberOfFrames: 3 },
+  Facemesh: { debug: true },
+  ContribLoader: { library: "@vuer-ai/mujoco-ts" },
+  PositionalAudio: { url: SILENCE },
+  Decal: { map: PIXEL, position: [0, 0, 0.5], scale: 0.5, debug: true },
+  BBAnchor: { anchor: [1, 1, 1], children: [{ tag: "Box", key: "inner" }] },
+  Bounds: { fit: true, children: [{ tag: "Box", key: "inner" }] },
+  SceneOffset: { x: 5 },
+  ScreenQuad: { children: [{ tag: "meshBasicMaterial", key: "m" }] },
+  Points: { positions: [0, 0, 0, 1, 0, 0], colors: [1, 0, 0, 0, 1, 0], sizes: [1, 2] },
+  MeshReflectorMaterial: { mirror: 1, resolution: 64 },
+  MeshTransmissionMaterial: { samples: 2, distortion: 0.1 },
   Text3D: { children: ["3D"] },
   Html: { children: [{ tag: "Div", key: "inner", children: ["words"] }] },
   Effects: { children: [{ tag: "unrealBloomPass", key: "bloom" }, { tag: "shaderPass", key: "shader" }] },
@@ -296,7 +314,7 @@ const HOSTS = [
   [/^(pointsMaterial|PointMaterial)$/, { tag: "points", children: [{ tag: "boxGeometry", key: "box" }] }],
   [/^spriteMaterial$/, { tag: "sprite", children: [] }],
   [/^GradientTexture$/, { tag: "meshBasicMaterial", children: [] }],
-  [/^Outlines$/, SOLID],
+  [/^(Outlines|Decal)$/, SOLID],
   [/Pass$/, { tag: "Effects", children: [] }],
   [/^bufferAttribute$/, { tag: "bufferGeometry", children: [] }],
   [/Material$|^material$|Geometry$/, SOLID],

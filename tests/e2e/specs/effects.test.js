@@ -14,13 +14,14 @@ const [X, Y] = [Direct.viewport.width, Direct.viewport.height];
 /** A square of a metre in the middle, 2 m before the camera: 72 pixels wide. @param {string | number[]} color @param {Record<string, unknown>} [more] */
 const square = (color, more = {}) => ({ tag: "Plane", key: "square", materialType: "basic", material: { color, toneMapped: false }, ...more });
 
-/** The pixels of the canvas as it is drawn now. @returns {Promise<number[][]>} at the middle, then 50, 60 and 110 pixels to its right */
+/** The pixels of the canvas as it is drawn now. @returns {Promise<[number[], number[], number[], number[]]>} at the middle, then 50, 60 and 110 pixels to its right */
 async function row() {
   const { data, width, height } = await page.pixels();
-  return [0, 50, 60, 110].map((right) => {
+  const pixel = (/** @type {number} */ right) => {
     const at = 4 * ((height / 2) * width + width / 2 + right);
     return [...data.subarray(at, at + 3)];
-  });
+  };
+  return [pixel(0), pixel(50), pixel(60), pixel(110)];
 }
 
 const BACK = { tag: "BackgroundColor", key: "back", color: "#203040" };
@@ -39,7 +40,11 @@ test("Effects without passes change nothing, tone mapping and the background inc
 
 test("unrealBloomPass lets what is bright shine beyond its edges, by each of its props", async () => {
   await page.set(BACK, square("#ffffff"), { tag: "Effects", key: "fx", children: [{ tag: "unrealBloomPass", key: "bloom", strength: 0.1, threshold: 0.5 }] });
-  const red = async () => (await row()).map(([value = 0]) => value);
+  const red = async () => {
+    const [middle, near, nearer, far] = await row();
+    const first = (/** @type {number[]} */ [value = 0]) => value;
+    return /** @type {const} */ ([first(middle), first(near), first(nearer), first(far)]);
+  };
   const [middle = 0, near = 0, , far = 0] = await red();
   assert.equal(middle, 255);
   assert.ok(near > 0x20 + 10, `${near} beside the square`);

@@ -34,7 +34,7 @@ export interface SceneSettingsProps {
   editMode?: boolean;
   /** By how many pixels the picture is shifted to the right. Since 0.1.6. Default 0. */
   offsetX?: number;
-  /** By how many pixels the picture is shifted down. Since 0.1.6. Default 0. */
+  /** By how many pixels the picture is shifted up. Since 0.1.6. Default 0. */
   offsetY?: number;
 }
 
@@ -2372,6 +2372,177 @@ export interface WebXRMeshProps extends Object3dProps {
   meshes?: Json;
 }
 
+/**
+ * A face of the 468 landmarks that MediaPipe finds in a picture; ten more, of the irises, may follow and are not drawn.
+ * It looks the way it does in the picture, with its middle at the position. Without landmarks it is a face of average
+ * shape that looks along z.
+ */
+export interface FacemeshProps extends Object3dProps, SurfaceProps {
+  /**
+   * The landmarks: x to the right and y down, as shares of the picture, and z away from the camera, on the scale of x.
+   * For a picture that is not square, y times its height over its width.
+   */
+  points?: readonly Corner[];
+  /** The same by an older name, as a map with `keypoints`; `points` beats it. */
+  face?: Readonly<Record<string, Json>>;
+  /**
+   * How the head is turned, column-major: a map with those 16 numbers as `data`, or the numbers. Without it that is
+   * found from `verticalTri`.
+   */
+  facialTransformationMatrix?: Json;
+  /** Strengths of expressions. No client draws anything by them. */
+  faceBlendshapes?: Json;
+  /** Whether the face is moved as the matrix says. Default false. */
+  offset?: boolean;
+  /** How many units of the matrix are a metre. Default 80. */
+  offsetScalar?: number;
+  /** Width of the face in metres, straightened; it beats the two others. */
+  width?: number;
+  /** Height of the face in metres, straightened; it beats `depth`. */
+  height?: number;
+  /** Depth of the face in metres, straightened. Default 1. */
+  depth?: number;
+  /** Numbers of three landmarks that stand upright in a face that looks straight ahead. Default [159, 386, 152]. */
+  verticalTri?: readonly number[];
+  /** Number of the landmark that is at the position; absent, the middle of the face. */
+  origin?: Json;
+  /** Whether eyes are followed. Only `eyesAsOrigin` needs it. Default true. */
+  eyes?: boolean;
+  /** Whether the middle between the eyes is at the position. Default false. */
+  eyesAsOrigin?: boolean;
+  /** Whether a frame of the face's own and the upright triangle are shown. Default false. */
+  debug?: boolean;
+}
+
+/**
+ * Has the original's clients fetch a script that teaches them further tags. Our client fetches nothing: what it draws
+ * is built in. So it sends no ON_CONTRIB_LOAD either.
+ */
+export interface ContribLoaderProps {
+  /** URL of the script; absent, that of `library` at a public host of packages. */
+  url?: string;
+  /** The npm package, by which the script registers what it brings. */
+  library?: string;
+  /** Version of the package. Default "latest". */
+  version?: string;
+  /** The script in the package. Default "dist/index.js". */
+  main?: string;
+  /** Names that the page must have before the script runs, such as `THREE`. */
+  dependencies?: readonly string[];
+  /** Whether the page goes on while the script is fetched. Default false. */
+  async?: boolean;
+  /** Whether the script is fetched anew when it changes. Default false. */
+  devMode?: boolean;
+  /** Another name for the event ON_CONTRIB_LOAD. */
+  onLoad?: string;
+}
+
+/** What several `MuJoCo` simulations share. Not drawn yet. */
+export type MuJoCoProviderProps = Object3dProps;
+
+/** A simulation of a MuJoCo model, run by the page. Not drawn yet: its place shows a marker. */
+export interface MuJoCoProps extends Object3dProps {
+  /** URL of the model, an `.mjcf.xml`. */
+  src?: string;
+  /** Folder in which `assets` are found; absent, that of `src`. */
+  workDir?: string;
+  /** URLs of the files that the model names. */
+  assets?: readonly string[];
+  /** Seconds of simulation in a second. Default 1. */
+  speed?: number;
+  /** Whether it stands still. Default false. */
+  pause?: boolean;
+  /** Frames, and events ON_MUJOCO_FRAME, per second. Default 60. */
+  fps?: number;
+  /** Seconds after which a step is given up; 0, never. Default 0. */
+  timeout?: number;
+  /** How far something must have moved to be sent, in metres. Default 0.001. */
+  threshold?: number;
+  /**
+   * Names of the arrays in an event ON_MUJOCO_FRAME, separated by spaces. Default "time qpos mocap_pos mocap_quat
+   * site_xpos geom_xpos sensordata".
+   */
+  frameKeys?: string;
+  /** Names of states of the model to begin with. */
+  keyFrames?: readonly string[];
+  /** Numbers of the groups of geometries that are shown. The original's Python class spells it so. */
+  visibile?: readonly number[];
+  /** Whether it needs no `MuJoCoProvider` around it. Default true. */
+  selfProvide?: boolean;
+  /** Whether the lights of the model shine. Default true. */
+  useLights?: boolean;
+  /** Whether mocap bodies have handles. Default true. */
+  useMocap?: boolean;
+  /** Length of those handles in metres. Default 0.3. */
+  gizmoScale?: number;
+  /** Whether the simulation goes on while somebody drags a body. Default false. */
+  unpauseOnDrag?: boolean;
+  /** Factor of the force with which a body is dragged. Default 1. */
+  dragForceScale?: number;
+  /** Whether an arrow shows that force. Default true. */
+  showDragArrow?: boolean;
+  /** Whether that force is written beside it. Default true. */
+  showDragForceText?: boolean;
+}
+
+/** A camera in a `MuJoCo` simulation whose pictures are sent. Not drawn yet. */
+export interface MjCameraViewProps extends Object3dProps {
+  /** Vertical field of view in degrees. Default 50. */
+  fov?: number;
+  /** Width of the picture in pixels. Default 320. */
+  width?: number;
+  /** Height of the picture in pixels. Default 240. */
+  height?: number;
+  /** Pictures per second. Default 30. */
+  fps?: number;
+  /** Metres from the camera where it begins to see. Default 0.1. */
+  near?: number;
+  /** Metres from the camera up to which it sees. Default 20. */
+  far?: number;
+  /** Width and height of what is sent are divided by this. Default 1. */
+  downsample?: number;
+  /** Metres from the camera at which its picture is shown. Default 2. */
+  distanceToCamera?: number;
+  /** Whether it can be dragged. Default true. */
+  movable?: boolean;
+  /** Whether lines show what it sees. Default true. */
+  showCameraFrustum?: boolean;
+}
+
+/**
+ * Has a hand of a headset drive an actuator of the `MuJoCo` simulation around it. Not drawn yet. `scale`, one number,
+ * is the factor of what is measured.
+ */
+export interface HandActuatorProps extends Object3dProps {
+  /** Number of the actuator. Default -1. */
+  ctrlId?: number;
+  /** Distance that counts as closed, in metres. Default 0.01. */
+  offset?: number;
+  /** Value of the actuator when the hand is closed. Default 0.01. */
+  low?: number;
+  /** Value of the actuator when it is open. Default 1. */
+  high?: number;
+  /** What must be held for it to count, such as `right-squeeze`. Default "right-squeeze". */
+  cond?: string;
+  /** The two joints whose distance is measured, such as `right:thumb-tip,right:index-finger-tip`. */
+  value?: string;
+}
+
+/**
+ * Has a button of a controller drive an actuator of the `MuJoCo` simulation around it. Not drawn yet. `scale`, one
+ * number, is the factor of what is measured.
+ */
+export interface MotionControllerActuatorProps extends Object3dProps {
+  /** Number of the actuator. Default -1. */
+  ctrlId?: number;
+  /** Value of the actuator when the button is free. Default 0. */
+  low?: number;
+  /** Value of the actuator when it is pressed down. Default 1. */
+  high?: number;
+  /** The button, such as `right-trigger`. Default "right-trigger". */
+  cond?: string;
+}
+
 /** Letters with depth, facing +z. The text itself is its child. */
 export interface Text3DProps extends Object3dProps, SurfaceProps {
   /** URL of a font: TTF, OTF, WOFF, or a typeface in JSON; absent, one that the page brings along. */
@@ -2828,6 +2999,77 @@ export interface HtmlProps extends Object3dProps {
   as?: string;
 }
 
+/** A place at the box around its parent: `anchor` is from −1 to 1 along each axis, from side to side. */
+export interface BBAnchorProps extends Object3dProps {
+  /** Where on the box its children are; [1, 1, 1] is its upper right corner in front. Default [0, 0, 0]. */
+  anchor?: Vec3;
+}
+
+/**
+ * Moves the camera so that its children fill the view. The original's clients wait for code of the page to ask for
+ * that; here it is done at the start with `fit`, and again when the children change with `observe`.
+ */
+export interface BoundsProps extends Object3dProps {
+  /** Whether the camera is moved. Default false. */
+  fit?: boolean;
+  /** Whether `near` and `far` of the camera are set to what the children need. Default false. */
+  clip?: boolean;
+  /** Whether it is done again when the children or the page change their size. Default false. */
+  observe?: boolean;
+  /** How much room around the children is in view, as a factor. Default 1.2. */
+  margin?: number;
+  /** Seconds that a move takes. Default 1. */
+  maxDuration?: number;
+}
+
+/**
+ * A triangle that covers the view, for a `shaderMaterial` as its child whose vertex shader takes positions as they are:
+ * from −1 to 1 across and along.
+ */
+export type ScreenQuadProps = Object3dProps;
+
+/**
+ * Shifts the picture, such as from behind a panel. The newest counts, and beats the Scene's `offsetX` and `offsetY`.
+ * Since 0.1.6.
+ */
+export interface SceneOffsetProps {
+  /** By how many pixels to the right. Default 0. */
+  x?: number;
+  /** By how many pixels up. Default 0. */
+  y?: number;
+}
+
+/**
+ * A picture stuck onto the mesh that it is a child of, over edges and bends. It is as large as its `scale` says, in
+ * metres; `position` is on the mesh, and z points out of it. Without `rotation` it faces away from the middle of the
+ * mesh.
+ */
+export interface DecalProps extends Object3dProps, SurfaceProps {
+  /** URL or file of the picture; transparent where it is. */
+  map?: string | Binary;
+  /** Whether it is hidden by what is before it, in the order of depths. Default false. */
+  depthTest?: boolean;
+  /** How far it is lifted from the surface against flicker. Default -10. */
+  polygonOffsetFactor?: number;
+  /** Whether its box is shown. Default false. */
+  debug?: boolean;
+}
+
+/**
+ * Sound at a place: louder where the camera is near. Browsers play none before the user has clicked or pressed a key;
+ * then it begins.
+ */
+export interface PositionalAudioProps extends Object3dProps {
+  /** URL of the sound. */
+  url?: string;
+  /** Metres up to which it is at its full strength. Default 1. */
+  distance?: number;
+  /** Whether it begins anew at the end. Default true. */
+  loop?: boolean;
+  /** Whether it plays by itself. Default false. */
+  autoplay?: boolean;
+}
+
 /** Light from everywhere and nothing else: the plainest stage. Since 0.1.6. */
 export interface AmbientLightStageProps extends Object3dProps {
   /** Colour of the light. Default "#ffffff". */
@@ -3027,6 +3269,21 @@ export type LineSegmentsProps = Object3dProps;
 
 /** A line from point to point of its geometry, and back to the first. */
 export type LineLoopProps = Object3dProps;
+
+/**
+ * Points from buffers, with a material as their child, such as `PointMaterial`. `PointCloud` takes less room on the
+ * wire.
+ */
+export interface PointsBufferProps extends Object3dProps {
+  /** Coordinates in metres, `stride` for each point. */
+  positions?: readonly number[];
+  /** Three linear parts from 0 to 1 for each point; the material's `vertexColors` has them seen. */
+  colors?: readonly number[];
+  /** One for each point: the attribute `size`, for a `shaderMaterial`. */
+  sizes?: readonly number[];
+  /** Coordinates of each point: 3, or 2 in the plane z = 0. Default 3. */
+  stride?: number;
+}
 
 /** A picture that always faces the camera, with a `spriteMaterial` as its child. */
 export interface SpriteProps extends Object3dProps {
@@ -3468,6 +3725,46 @@ export interface MeshDistortMaterialProps extends MaterialBaseProps, PaintProps,
 /** Nothing: the mesh is not drawn, but its children are, and it throws shadows. */
 export type MeshDiscardMaterialProps = MaterialBaseProps;
 
+/**
+ * A mirror, for a plane that faces along its z, such as a `Plane`: a standard material that shows the scene as well.
+ * What it mirrors is drawn once more for each mirror.
+ */
+export interface MeshReflectorMaterialProps extends MaterialBaseProps, PaintProps, GlossProps, GlowProps, ReliefProps {
+  /** Pixels of each side of what is mirrored, at most 2048. Default 256. */
+  resolution?: number;
+  /** How much of the surface is mirror, from 0 to 1. Default 0. */
+  mirror?: number;
+  /** How strong what is mirrored is. Default 1. */
+  mixStrength?: number;
+  /** Contrast of what is mirrored; 1 leaves it. Default 1. */
+  mixContrast?: number;
+  /** How blurred what is mirrored is, across and along: pixels. Default [0, 0]. */
+  blur?: Vec2;
+  /** How much of the blurred picture is mixed in, times roughness. Default 0. */
+  mixBlur?: number;
+  /** Metres by which the mirror's plane is before the surface. Default 0. */
+  reflectorOffset?: number;
+}
+
+/**
+ * Glass that takes colours apart, blurs and distorts what is behind it: a physical material, with `transmission` 1 and
+ * `roughness` 0 if they are not set.
+ */
+export interface MeshTransmissionMaterialProps extends MaterialBaseProps, PaintProps, GlossProps, PhysiqueProps, GlowProps, ReliefProps {
+  /** How often what is behind is looked up for each pixel, at most 32. Default 10. */
+  samples?: number;
+  /** How far colours are apart. Default 0.05. */
+  chromaticAberration?: number;
+  /** How blurred it is, where it is not rough. Default 0.1. */
+  anisotropicBlur?: number;
+  /** How much it distorts. Default 0. */
+  distortion?: number;
+  /** How fine distortions are. Default 0.5. */
+  distortionScale?: number;
+  /** How fast distortions move; 0, they stand still. Default 0. */
+  temporalDistortion?: number;
+}
+
 /** Fog that covers what is far. A child of the scene, or of anything in it: there is one fog, the newest. */
 export interface FogProps {
   /** What of the scene it is. 0.1.6's client shows no fog without it. Default "fog". */
@@ -3805,39 +4102,38 @@ export interface NotificationProps extends ElementProps {
 export const UNSUPPORTED: Readonly<Record<string, string>> = {
   AdaptiveDpr: "frames are drawn on demand, at the resolution of the screen",
   AdaptiveEvents: "clicks are looked up when they happen, not in every frame",
-  AsciiRenderer: "the canvas is not replaced by text",
-  BBAnchor: "it needs code of the page to measure its parent; use Center",
-  Bounds: "it is moved by code of the page; Stage moves the camera to its children",
+  AsciiRenderer: "it writes the picture as letters of the page, which no request for a picture could answer",
   BvhHelper: "rays are traced without it",
-  Caustics: "it is computed by code of the page for one light that stands still",
+  Caustics: "light that glass bundles is not computed yet",
   Clone: "it copies an object of the page's code, which no data can name",
   ComputedAttribute: "it is a function",
-  CubeCamera: "its picture goes to code of the page; use Environment",
+  CubeCamera: "what it draws of its surroundings goes to code of the page; use Environment",
   CurveModifier: "its curve is an object of the page's code; use CatmullRomLine, Tube or animation",
   CycleRaycast: "it answers code of the page",
-  Decal: "it needs the geometry of its parent at the moment it is made; use a material's map",
   DepthPointCloudManager: "what it draws are objects of the page's code; use DepthPointCloudProvider",
   FaceLandmarker: "it fetches a model from elsewhere and needs the camera",
+  Fisheye: "the page can be seen through a FisheyeCamera, which sends its pictures as well",
+  FisheyeViewport: "the page can be seen through a FisheyeCamera, which sends its pictures as well",
   Instances: "its instances are nodes that no client knows by a tag; equal primitives are drawn together unasked",
-  MarchingCubes: "its shape is computed by code of the page; use TriMesh",
-  Mask: "what it masks is set by code of the page",
+  MarchingCubes: "the balls that it melts are nodes that no client knows by a tag; use TriMesh",
+  Mask: "what it cuts out is said by materials of the page's code",
   Merged: "its meshes and what draws them are code of the page; equal primitives are drawn together unasked",
-  MeshPortalMaterial: "it shows another scene that code of the page holds",
-  MeshReflectorMaterial: "it draws the scene a second time for each mirror; use Environment and low roughness",
+  MeshPortalMaterial: "it shows a scene with a camera of its own that code of the page moves; use CameraView",
   MeshRefractionMaterial: "it needs a panorama and a search tree made by code of the page; use TransmissionMaterial",
-  MeshTransmissionMaterial: "use TransmissionMaterial or meshPhysicalMaterial with transmission",
   PerformanceMonitor: "it calls code of the page",
   PlaybackBar: "it plays a record that the page's code keeps of messages; use TimelineControls",
   PlaybackControls: "what it controls is an object of the page's code; use TimelineControls",
   PlaybackProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
   PlaybackStateProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
-  Points: "its points are nodes that no client knows by a tag, or an array of the page's code; use PointCloud",
-  PositionalAudio: "sound is not played yet",
+  Playhead: "it is a part of the panel Timeline",
   Preload: "everything is loaded when it is shown",
+  Range: "it is a part of the panel Timeline",
+  Render: "it mixes pictures that code of the page draws; use CameraView with renderDepth",
   RenderCubeTexture: "its picture goes to code of the page; use Environment",
+  RenderLayer: "it is a part of Render",
+  RenderRoot: "it is a part of Render",
   RenderTexture: "a scene within a material is not drawn yet; use CameraView",
   Sampler: "what it scatters is an instancedMesh, which is no component; send the places from the program",
-  ScreenQuad: "it is for a shader over the whole picture; use a Plane in ScreenSpace",
   Segments: "its lines are nodes that no client knows by a tag; use Line with segments",
   SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
   Timeline: "it shows a record that the page's code keeps of messages; use TimelineControls",
@@ -3845,6 +4141,9 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   TimelineStateProvider: "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
   Timestamp: "it shows the time of a record that the page's code keeps; use a text element",
   View: "it divides the page by code of the page",
+  XrMovableAnchor: "it is a part of Movable in a headset; use Movable",
+  XrMovableLocal: "it is a part of Movable in a headset; use Movable",
+  XrMovableMimic: "it follows a joint of a hand by code of the page; use Hands, and move the node from the program",
 };
 
 /** Wire tag to props, of what stands in the canvas. */
@@ -3973,6 +4272,13 @@ export interface ComponentProps {
   Bodies: BodiesProps;
   Head: HeadProps;
   WebXRMesh: WebXRMeshProps;
+  Facemesh: FacemeshProps;
+  ContribLoader: ContribLoaderProps;
+  MuJoCoProvider: MuJoCoProviderProps;
+  MuJoCo: MuJoCoProps;
+  MjCameraView: MjCameraViewProps;
+  HandActuator: HandActuatorProps;
+  MotionControllerActuator: MotionControllerActuatorProps;
   Text3D: Text3DProps;
   Environment: EnvironmentProps;
   Lightformer: LightformerProps;
@@ -3997,6 +4303,12 @@ export interface ComponentProps {
   Svg: SvgProps;
   SpriteAnimator: SpriteAnimatorProps;
   Html: HtmlProps;
+  BBAnchor: BBAnchorProps;
+  Bounds: BoundsProps;
+  ScreenQuad: ScreenQuadProps;
+  SceneOffset: SceneOffsetProps;
+  Decal: DecalProps;
+  PositionalAudio: PositionalAudioProps;
   AmbientLightStage: AmbientLightStageProps;
   SoftShadows: SoftShadowsProps;
   BakeShadows: BakeShadowsProps;
@@ -4014,6 +4326,7 @@ export interface ComponentProps {
   line: IntrinsicLineProps;
   lineSegments: LineSegmentsProps;
   lineLoop: LineLoopProps;
+  Points: PointsBufferProps;
   sprite: SpriteProps;
   boxGeometry: BoxGeometryProps;
   capsuleGeometry: CapsuleGeometryProps;
@@ -4067,6 +4380,8 @@ export interface ComponentProps {
   MeshWobbleMaterial: MeshWobbleMaterialProps;
   MeshDistortMaterial: MeshDistortMaterialProps;
   MeshDiscardMaterial: MeshDiscardMaterialProps;
+  MeshReflectorMaterial: MeshReflectorMaterialProps;
+  MeshTransmissionMaterial: MeshTransmissionMaterialProps;
   fog: FogProps;
   fogExp2: FogExp2Props;
   ambientLight: IntrinsicAmbientLightProps;

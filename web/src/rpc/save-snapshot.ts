@@ -10,6 +10,9 @@ export const saveSnapshot: RpcHandler = async (_message, context) => {
   return undefined;
 };
 
+/** For how long a saved picture stays readable. */
+const REVOKE_MS = 60_000;
+
 /** Have the browser save a picture of the canvas; gives it back as well. */
 export async function downloadSnapshot(viewer: Viewer): Promise<Blob> {
   const { blob } = await grabCanvas(viewer, { type: "image/png", quality: 1, downsample: 1 });
@@ -18,7 +21,10 @@ export async function downloadSnapshot(viewer: Viewer): Promise<Blob> {
   link.href = url;
   link.download = `vuer-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.png`;
   link.click();
-  URL.revokeObjectURL(url);
+  // Some browsers begin to read it only after this turn.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, REVOKE_MS);
   return blob;
 }
 

@@ -202,11 +202,6 @@ export class Mount {
     }
   }
 
-  /** Whether it would draw nothing if it worked: then it shows no marker either. */
-  get #invisible(): boolean {
-    return this.#type !== undefined && "pending" in this.#type && this.#type.invisible === true;
-  }
-
   get #ownPlacement(): boolean {
     return this.#type !== undefined && "create" in this.#type && this.#type.placement === "own";
   }
@@ -259,7 +254,7 @@ export class Mount {
     this.#clearFailure();
     this.#failure = messageOf(reason);
     this.#cause = cause;
-    if (!this.html && !this.#invisible) this.#marker = new Marker(`${this.node.tag ?? "node"}: ${this.#failure}`);
+    if (!this.html) this.#marker = new Marker(`${this.node.tag ?? "node"}: ${this.#failure}`);
     this.#placeMarker();
     this.#host.failed(this.node, this.#failure);
     this.#host.invalidate();

@@ -273,6 +273,8 @@ export interface CameraRig {
   addCamera(camera: Camera, options: { readonly makeDefault: boolean; readonly stream: boolean }): () => void;
   /** Offer controls; `attach` is called with the camera to control, and again when that changes. */
   addControls(controls: CameraControls, options: { readonly makeDefault: boolean }): () => void;
+  /** Shift the picture by so many pixels to the right and up; the newest counts. Returns its withdrawal. */
+  shift(x: number, y: number): () => void;
   /** Bring the camera in charge to the aspect ratio of the view, after its lens has changed. */
   fit(): void;
 }
@@ -437,8 +439,6 @@ export interface NodeType<P extends object> {
 /** A tag that is known but not drawn yet. Shown with a marker. Anything less than the real thing is pending. */
 export interface Pending {
   readonly pending: string;
-  /** It will never draw anything by itself: it is listed as failing, but shows no marker. */
-  readonly invisible?: true;
 }
 
 export function pending(what: string): Pending {

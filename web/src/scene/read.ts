@@ -50,7 +50,7 @@ export function parseColor(value: unknown): Color | undefined {
   if (/^0x[0-9a-f]{1,6}$/.test(text)) return new Color(Number(text));
   const hex = /^#([0-9a-f]{6})[0-9a-f]{2}$|^#([0-9a-f]{3})[0-9a-f]$/.exec(text);
   if (hex) return new Color(`#${hex[1] ?? hex[2] ?? ""}`);
-  const known = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.test(text) || /^(rgb|hsl)a?\([^()]+\)$/.test(text) || Object.hasOwn(Color.NAMES, text);
+  const known = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.test(text) || /^(rgb|hsl)a?\((\s*[\d.+-]+(%|deg)?\s*[,/]?){3,4}\)$/.test(text) || Object.hasOwn(Color.NAMES, text);
   return known ? new Color(text) : undefined;
 }
 

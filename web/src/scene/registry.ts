@@ -60,9 +60,14 @@ import { urdf } from "../nodes/urdf";
 import { urdfDialControls } from "../nodes/urdf-dial-controls";
 import { videoMaterial, webRtcVideoMaterial } from "../nodes/video/material";
 import { webXRMesh } from "../nodes/webxr-mesh";
+import { facemesh } from "../nodes/face/facemesh";
+import { positionalAudio } from "../nodes/positional-audio";
+import { sceneOffset } from "../nodes/scene-offset";
 import { stereoVideoPlane, videoPlane, webRtcStereoVideoPlane, webRtcVideoPlane } from "../nodes/video/plane";
 import { viewportHud, wholeHud } from "../nodes/viewport-hud";
 import { pending, type NodeType, type Pending } from "./node-type";
+
+const NO_PHYSICS = "simulations of MuJoCo are not drawn yet";
 
 export const registry = {
   // Structure. The Scene is the root of the store and its props are the viewer's; it is never a node.
@@ -119,6 +124,7 @@ export const registry = {
   CameraPreviewOverlay: cameraPreviewOverlay,
   ViewportHud: viewportHud,
   Hud: wholeHud,
+  SceneOffset: sceneOffset,
   Movable: movable,
   Pivot: pivot,
   PivotXR: pivotXR,
@@ -210,20 +216,25 @@ export const registry = {
   Bodies: bodies,
   Head: head,
   WebXRMesh: webXRMesh,
+  Facemesh: facemesh,
+
+  // Simulations of physics
+  MuJoCoProvider: pending(NO_PHYSICS),
+  MuJoCo: pending(NO_PHYSICS),
+  MjCameraView: pending(NO_PHYSICS),
+  HandActuator: pending(NO_PHYSICS),
+  MotionControllerActuator: pending(NO_PHYSICS),
 
   // Nodes that draw nothing
   GrabRender: silent,
   Gamepad: gamepad,
+  ContribLoader: silent,
+  PositionalAudio: positionalAudio,
 } satisfies { [T in Tag]: NodeType<ComponentProps[T]> | Pending };
-
-/** Tags that no component declares yet and that draw nothing by themselves: a marker would be in the way. */
-const INVISIBLE: ReadonlySet<string> = new Set(["ContribLoader"]);
-
-const unread: Pending = { pending: "not read yet", invisible: true };
 
 /** The row of a tag that came over the wire. */
 export function lookup(tag: string): NodeType<object> | Pending | undefined {
   if (Object.hasOwn(registry, tag)) return (registry as Readonly<Record<string, NodeType<object> | Pending>>)[tag];
   if (Object.hasOwn(UNSUPPORTED, tag)) return pending(`not supported: ${UNSUPPORTED[tag] ?? ""}`);
-  return INVISIBLE.has(tag) ? unread : undefined;
+  return undefined;
 }

@@ -34,6 +34,11 @@ export class Rig implements CameraRig {
   readonly #own = new PerspectiveCamera(75, 1, 0.1, 1000);
   readonly #cameras: CameraOffer[] = [];
   readonly #controls: ControlsOffer[] = [];
+  readonly #shifts: { readonly x: number; readonly y: number }[] = [];
+  /** By how many pixels the picture is shifted to the right and up if no node says so. */
+  readonly #sceneShift = { x: 0, y: 0 };
+  /** The camera whose picture is shifted. */
+  #shifted: PerspectiveCamera | OrthographicCamera | undefined;
   /** Who has been told to control what. */
   #attached: { readonly controls: CameraControls; readonly camera: Camera } | undefined;
 
@@ -75,10 +80,30 @@ export class Rig implements CameraRig {
     return controls.update(delta);
   }
 
+  /** Shift the picture as the Scene says. */
+  shiftScene(x: number, y: number): void {
+    if (this.#sceneShift.x === x && this.#sceneShift.y === y) return;
+    Object.assign(this.#sceneShift, { x, y });
+    this.fit();
+  }
+
+  shift(x: number, y: number): () => void {
+    const shift = { x, y };
+    this.#shifts.push(shift);
+    this.fit();
+    this.#host.invalidate();
+    return () => {
+      this.#shifts.splice(this.#shifts.indexOf(shift), 1);
+      this.fit();
+      this.#host.invalidate();
+    };
+  }
+
   /** Bring the camera to the size and the up direction of the view. */
   fit(): void {
     const { camera } = this;
     const { x: width, y: height } = this.#host.size;
+    this.#applyShift(camera, width, height);
     if (camera instanceof PerspectiveCamera) {
       camera.aspect = width / height;
       camera.updateProjectionMatrix();
@@ -88,6 +113,19 @@ export class Rig implements CameraRig {
       camera.right = halfWidth;
       camera.updateProjectionMatrix();
     }
+  }
+
+  #applyShift(camera: Camera, width: number, height: number): void {
+    const { x, y } = this.#shifts.at(-1) ?? this.#sceneShift;
+    const shifts = x !== 0 || y !== 0;
+    if (this.#shifted && (this.#shifted !== camera || !shifts)) {
+      this.#shifted.clearViewOffset();
+      this.#shifted = undefined;
+    }
+    if (!shifts || !(camera instanceof PerspectiveCamera || camera instanceof OrthographicCamera)) return;
+    // The view is a window of the picture: as it goes left and down, what is in it goes right and up.
+    camera.setViewOffset(width, height, -x, y, width, height);
+    this.#shifted = camera;
   }
 
   /** The scene's up direction has changed. */

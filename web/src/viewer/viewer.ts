@@ -54,6 +54,8 @@ export class Viewer implements Stage {
   frameMs = 0;
   /** Called at the start of every animation frame, before anything is drawn: the moment to apply messages. */
   onFrameStart: (() => void) | undefined;
+  /** Called when a frame could not be drawn, with the reason; not again for the same one in the next frame. */
+  onDrawFailed: ((reason: string) => void) | undefined;
   /** Called after a frame was drawn. */
   onFrameDrawn: ((now: number) => void) | undefined;
 
@@ -70,6 +72,8 @@ export class Viewer implements Stage {
   #background: Color | undefined;
   #frameloop: Frameloop = "demand";
   #dirty = false;
+  /** Why the last frame could not be drawn. */
+  #failure: string | undefined;
   #scheduled = 0;
   #lastDrawn = 0;
   #holds = 0;
@@ -211,13 +215,25 @@ export class Viewer implements Stage {
         registered.fail(error);
       }
     }
-    this.views.draw(this.renderer, this.scene, this.camera, this.size);
-    this.finishes.draw(this.renderer, this.scene, this.camera, frame.delta);
-    this.huds.draw(this.renderer, this.camera, this.size);
+    try {
+      this.#drawPicture(frame.delta);
+      this.#failure = undefined;
+    } catch (error) {
+      // The next frame may be drawn: what threw may be gone by then. Once is enough to say so.
+      const failure = error instanceof Error ? error.message : String(error);
+      if (failure !== this.#failure) this.onDrawFailed?.(failure);
+      this.#failure = failure;
+    }
     this.frames++;
     this.frameMs += (performance.now() - started - this.frameMs) * 0.1;
     this.onFrameDrawn?.(now);
     if (this.#dirty) this.#schedule();
+  }
+
+  #drawPicture(delta: number): void {
+    this.views.draw(this.renderer, this.scene, this.camera, this.size);
+    this.finishes.draw(this.renderer, this.scene, this.camera, delta);
+    this.huds.draw(this.renderer, this.camera, this.size);
   }
 
   #schedule(): void {

@@ -5,7 +5,7 @@ use vuer_macros::{Component, Group};
 use super::placed::placed;
 use crate::base::Base;
 use crate::groups::{Object3d, Surface};
-use crate::prop::{Color, Numbers, Vec2};
+use crate::prop::{Color, Numbers, Vec2, Vec3};
 use crate::value::{Map, Value};
 
 /// Which way around its position something stands.
@@ -229,6 +229,37 @@ placed! {
         reset_on_end: bool,
     }
 
+    /// A place at the box around its parent: `anchor` is from −1 to 1 along each axis, from side to side.
+    BBAnchor [] {
+        /// Where on the box its children are; [1, 1, 1] is its upper right corner in front.
+        #[component(default = [0, 0, 0])]
+        anchor: Vec3,
+    }
+
+    /// Moves the camera so that its children fill the view. The original's clients wait for code of the page to
+    /// ask for that; here it is done at the start with `fit`, and again when the children change with `observe`.
+    Bounds [] {
+        /// Whether the camera is moved.
+        #[component(default = false)]
+        fit: bool,
+        /// Whether `near` and `far` of the camera are set to what the children need.
+        #[component(default = false)]
+        clip: bool,
+        /// Whether it is done again when the children or the page change their size.
+        #[component(default = false)]
+        observe: bool,
+        /// How much room around the children is in view, as a factor.
+        #[component(default = 1.2)]
+        margin: f64,
+        /// Seconds that a move takes.
+        #[component(default = 1)]
+        max_duration: f64,
+    }
+
+    /// A triangle that covers the view, for a `shaderMaterial` as its child whose vertex shader takes positions
+    /// as they are: from −1 to 1 across and along.
+    ScreenQuad [] {}
+
     /// Elements of the page at a place in space: its children are what `htmlChildren` takes, or text.
     Html [] {
         /// Whether the middle of the elements is at the place, not their upper left corner.
@@ -261,6 +292,21 @@ placed! {
         #[component(default = "div")]
         r#as: String,
     }
+}
+
+/// Shifts the picture, such as from behind a panel. The newest counts, and beats the Scene's `offsetX` and
+/// `offsetY`. Since 0.1.6.
+#[derive(Debug, Clone, Default, Component)]
+pub struct SceneOffset {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// By how many pixels to the right.
+    #[component(default = 0)]
+    pub x: Option<f64>,
+    /// By how many pixels up.
+    #[component(default = 0)]
+    pub y: Option<f64>,
 }
 
 /// The camera, shaking: around where it is, without moving it for good.

@@ -4,7 +4,7 @@ use vuer_macros::Component;
 
 use crate::base::Base;
 use crate::groups::{Light, Object3d, Shadow};
-use crate::prop::{Args, Color, Vec2, Vec3};
+use crate::prop::{Args, Color, Numbers, Vec2, Vec3};
 use crate::value::Value;
 
 /// Declares objects that are drawn with what their children are.
@@ -37,6 +37,28 @@ objects! {
     LineSegments("lineSegments"),
     /// A line from point to point of its geometry, and back to the first.
     LineLoop("lineLoop"),
+}
+
+/// Points from buffers, with a material as their child, such as [`PointMaterial`](super::PointMaterial).
+/// [`PointCloud`](super::PointCloud) takes less room on the wire.
+#[derive(Debug, Clone, Default, Component)]
+#[component(tag = "Points")]
+pub struct PointsBuffer {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Where it stands.
+    #[component(group)]
+    pub object: Object3d,
+    /// Coordinates in metres, `stride` for each point.
+    pub positions: Option<Numbers>,
+    /// Three linear parts from 0 to 1 for each point; the material's `vertexColors` has them seen.
+    pub colors: Option<Numbers>,
+    /// One for each point: the attribute `size`, for a `shaderMaterial`.
+    pub sizes: Option<Numbers>,
+    /// Coordinates of each point: 3, or 2 in the plane z = 0.
+    #[component(default = 3)]
+    pub stride: Option<u32>,
 }
 
 /// A picture that always faces the camera, with a `spriteMaterial` as its child.

@@ -68,7 +68,7 @@ pub struct SceneSettings {
     /// By how many pixels the picture is shifted to the right. Since 0.1.6.
     #[component(default = 0)]
     pub offset_x: Option<f64>,
-    /// By how many pixels the picture is shifted down. Since 0.1.6.
+    /// By how many pixels the picture is shifted up. Since 0.1.6.
     #[component(default = 0)]
     pub offset_y: Option<f64>,
 }

@@ -465,6 +465,56 @@ materials! {
     /// Nothing: the mesh is not drawn, but its children are, and it throws shadows.
     MeshDiscardMaterial(tag = "MeshDiscardMaterial") [] {}
 
+    /// A mirror, for a plane that faces along its z, such as a [`Plane`](super::Plane): a standard material that
+    /// shows the scene as well. What it mirrors is drawn once more for each mirror.
+    MeshReflectorMaterial(tag = "MeshReflectorMaterial")
+        [paint: Paint, gloss: Gloss, glow: Glow, relief: Relief] {
+        /// Pixels of each side of what is mirrored, at most 2048.
+        #[component(default = 256)]
+        resolution: u32,
+        /// How much of the surface is mirror, from 0 to 1.
+        #[component(default = 0)]
+        mirror: f64,
+        /// How strong what is mirrored is.
+        #[component(default = 1)]
+        mix_strength: f64,
+        /// Contrast of what is mirrored; 1 leaves it.
+        #[component(default = 1)]
+        mix_contrast: f64,
+        /// How blurred what is mirrored is, across and along: pixels.
+        #[component(default = [0, 0])]
+        blur: Vec2,
+        /// How much of the blurred picture is mixed in, times roughness.
+        #[component(default = 0)]
+        mix_blur: f64,
+        /// Metres by which the mirror's plane is before the surface.
+        #[component(default = 0)]
+        reflector_offset: f64,
+    }
+
+    /// Glass that takes colours apart, blurs and distorts what is behind it: a physical material, with
+    /// `transmission` 1 and `roughness` 0 if they are not set.
+    MeshTransmissionMaterial(tag = "MeshTransmissionMaterial")
+        [paint: Paint, gloss: Gloss, physique: Physique, glow: Glow, relief: Relief] {
+        /// How often what is behind is looked up for each pixel, at most 32.
+        #[component(default = 10)]
+        samples: u32,
+        /// How far colours are apart.
+        #[component(default = 0.05)]
+        chromatic_aberration: f64,
+        /// How blurred it is, where it is not rough.
+        #[component(default = 0.1)]
+        anisotropic_blur: f64,
+        /// How much it distorts.
+        #[component(default = 0)]
+        distortion: f64,
+        /// How fine distortions are.
+        #[component(default = 0.5)]
+        distortion_scale: f64,
+        /// How fast distortions move; 0, they stand still.
+        #[component(default = 0)]
+        temporal_distortion: f64,
+    }
 }
 
 /// Fog that covers what is far. A child of the scene, or of anything in it: there is one fog, the newest.

@@ -5,7 +5,7 @@ macro_rules! placed {
     ($(
         $(#[$doc:meta])*
         $name:ident [$($field:ident: $group:ident),*]
-        { $($(#[$meta:meta])* $prop:ident: $type:ident,)* }
+        { $($(#[$meta:meta])* $prop:ident: $type:ty,)* }
     )+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, Component)]

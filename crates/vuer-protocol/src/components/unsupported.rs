@@ -10,20 +10,12 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "AdaptiveEvents",
         "clicks are looked up when they happen, not in every frame",
     ),
-    ("AsciiRenderer", "the canvas is not replaced by text"),
     (
-        "BBAnchor",
-        "it needs code of the page to measure its parent; use Center",
-    ),
-    (
-        "Bounds",
-        "it is moved by code of the page; Stage moves the camera to its children",
+        "AsciiRenderer",
+        "it writes the picture as letters of the page, which no request for a picture could answer",
     ),
     ("BvhHelper", "rays are traced without it"),
-    (
-        "Caustics",
-        "it is computed by code of the page for one light that stands still",
-    ),
+    ("Caustics", "light that glass bundles is not computed yet"),
     (
         "Clone",
         "it copies an object of the page's code, which no data can name",
@@ -31,17 +23,13 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     ("ComputedAttribute", "it is a function"),
     (
         "CubeCamera",
-        "its picture goes to code of the page; use Environment",
+        "what it draws of its surroundings goes to code of the page; use Environment",
     ),
     (
         "CurveModifier",
         "its curve is an object of the page's code; use CatmullRomLine, Tube or animation",
     ),
     ("CycleRaycast", "it answers code of the page"),
-    (
-        "Decal",
-        "it needs the geometry of its parent at the moment it is made; use a material's map",
-    ),
     (
         "DepthPointCloudManager",
         "what it draws are objects of the page's code; use DepthPointCloudProvider",
@@ -51,33 +39,36 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "it fetches a model from elsewhere and needs the camera",
     ),
     (
+        "Fisheye",
+        "the page can be seen through a FisheyeCamera, which sends its pictures as well",
+    ),
+    (
+        "FisheyeViewport",
+        "the page can be seen through a FisheyeCamera, which sends its pictures as well",
+    ),
+    (
         "Instances",
         "its instances are nodes that no client knows by a tag; equal primitives are drawn together unasked",
     ),
     (
         "MarchingCubes",
-        "its shape is computed by code of the page; use TriMesh",
+        "the balls that it melts are nodes that no client knows by a tag; use TriMesh",
     ),
-    ("Mask", "what it masks is set by code of the page"),
+    (
+        "Mask",
+        "what it cuts out is said by materials of the page's code",
+    ),
     (
         "Merged",
         "its meshes and what draws them are code of the page; equal primitives are drawn together unasked",
     ),
     (
         "MeshPortalMaterial",
-        "it shows another scene that code of the page holds",
-    ),
-    (
-        "MeshReflectorMaterial",
-        "it draws the scene a second time for each mirror; use Environment and low roughness",
+        "it shows a scene with a camera of its own that code of the page moves; use CameraView",
     ),
     (
         "MeshRefractionMaterial",
         "it needs a panorama and a search tree made by code of the page; use TransmissionMaterial",
-    ),
-    (
-        "MeshTransmissionMaterial",
-        "use TransmissionMaterial or meshPhysicalMaterial with transmission",
     ),
     ("PerformanceMonitor", "it calls code of the page"),
     (
@@ -96,16 +87,19 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "PlaybackStateProvider",
         "it lends code of the page to what is in it; PlaybackAnimate needs no such thing",
     ),
-    (
-        "Points",
-        "its points are nodes that no client knows by a tag, or an array of the page's code; use PointCloud",
-    ),
-    ("PositionalAudio", "sound is not played yet"),
+    ("Playhead", "it is a part of the panel Timeline"),
     ("Preload", "everything is loaded when it is shown"),
+    ("Range", "it is a part of the panel Timeline"),
+    (
+        "Render",
+        "it mixes pictures that code of the page draws; use CameraView with renderDepth",
+    ),
     (
         "RenderCubeTexture",
         "its picture goes to code of the page; use Environment",
     ),
+    ("RenderLayer", "it is a part of Render"),
+    ("RenderRoot", "it is a part of Render"),
     (
         "RenderTexture",
         "a scene within a material is not drawn yet; use CameraView",
@@ -113,10 +107,6 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
     (
         "Sampler",
         "what it scatters is an instancedMesh, which is no component; send the places from the program",
-    ),
-    (
-        "ScreenQuad",
-        "it is for a shader over the whole picture; use a Plane in ScreenSpace",
     ),
     (
         "Segments",
@@ -143,4 +133,16 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "it shows the time of a record that the page's code keeps; use a text element",
     ),
     ("View", "it divides the page by code of the page"),
+    (
+        "XrMovableAnchor",
+        "it is a part of Movable in a headset; use Movable",
+    ),
+    (
+        "XrMovableLocal",
+        "it is a part of Movable in a headset; use Movable",
+    ),
+    (
+        "XrMovableMimic",
+        "it follows a joint of a hand by code of the page; use Hands, and move the node from the program",
+    ),
 ];

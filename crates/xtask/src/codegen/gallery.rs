@@ -12,6 +12,8 @@ const SOURCE: &str = "examples/rust/gallery";
 const PLAYING: &str = "it plays, and every picture of it is another one";
 const LIVE: &str = "it shows what a peer sends at the moment";
 
+const NO_PHYSICS: &str = "our client does not draw it yet";
+
 /// Why one picture of splats is enough.
 const LIKE_SPLAT: &str = "it is drawn as `Splat` is, which takes long without a GPU";
 
@@ -88,7 +90,6 @@ const UNPICTURED: &[(&str, &str)] = &[
     ("WebRTCStereoVideoPlane", LIVE),
     ("WebRTCVideoMaterial", LIVE),
     ("MeshDiscardMaterial", "it draws nothing"),
-    ("PointMaterial", "its picture has not been taken yet"),
     ("Float", "it draws nothing, it moves what it holds"),
     ("Trail", "it shows where something has moved"),
     ("Detailed", "it shows one of its children, by the distance"),
@@ -99,6 +100,15 @@ const UNPICTURED: &[(&str, &str)] = &[
     ),
     ("CameraShake", "it draws nothing, it moves the camera"),
     ("filmPass", "its grain is another with every frame"),
+    ("Bounds", "it draws nothing, it moves the camera"),
+    ("SceneOffset", "it draws nothing, it shifts the picture"),
+    ("PositionalAudio", "it is heard, not seen"),
+    ("ContribLoader", "it draws nothing"),
+    ("MuJoCoProvider", NO_PHYSICS),
+    ("MuJoCo", NO_PHYSICS),
+    ("MjCameraView", NO_PHYSICS),
+    ("HandActuator", NO_PHYSICS),
+    ("MotionControllerActuator", NO_PHYSICS),
 ];
 
 /// One picture of the gallery.

@@ -2,6 +2,7 @@
 // child nodes. Without a geometry they draw nothing.
 
 import {
+  BufferAttribute,
   BufferGeometry,
   Line,
   LineBasicMaterial,
@@ -20,7 +21,7 @@ import type { Object3dProps, SpriteProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { DrawnParts } from "../../scene/parts";
 import { isNumbers } from "../../scene/read";
-import { hitLines } from "../../scene/raycast";
+import { hitLines, passRays } from "../../scene/raycast";
 
 type Composed = Mesh | Points | Line;
 
@@ -60,6 +61,28 @@ export const points = composed((geometry, material) => new Points(geometry, mate
 export const line = composed((geometry, material) => new Line(geometry, material), () => new LineBasicMaterial());
 export const lineLoop = composed((geometry, material) => new LineLoop(geometry, material), () => new LineBasicMaterial());
 export const lineSegments = composed((geometry, material) => new LineSegments(geometry, material), () => new LineBasicMaterial());
+
+/** A triangle over the whole view, for a material whose vertices are where they say. */
+export const screenQuad: NodeType<Object3dProps> = {
+  create() {
+    const geometry = new BufferGeometry();
+    geometry.setAttribute("position", new BufferAttribute(Float32Array.of(-1, -1, 0, 3, -1, 0, -1, 3, 0), 3));
+    geometry.setAttribute("uv", new BufferAttribute(Float32Array.of(0, 0, 2, 0, 0, 2), 2));
+    const material = new MeshBasicMaterial();
+    const object = new Mesh(geometry, material);
+    object.frustumCulled = false;
+    passRays(object);
+    return {
+      object,
+      parts: new DrawnParts(object),
+      update: () => undefined,
+      dispose() {
+        geometry.dispose();
+        material.dispose();
+      },
+    };
+  },
+};
 
 export const object3D: NodeType<Object3dProps> = {
   create() {

@@ -12,12 +12,15 @@ import { intrinsicRectAreaLight } from "../rect-area-light";
 import { bufferAttribute, bufferGeometry } from "./buffer-geometry";
 import { fog, fogExp2 } from "./fog";
 import { edgesGeometry, solidGeometry, wireframeGeometry } from "./geometry";
-import { line, lineLoop, lineSegments, mesh, object3D, points, sprite } from "./objects";
+import { line, lineLoop, lineSegments, mesh, object3D, points, screenQuad, sprite } from "./objects";
+import { pointsBuffer } from "./points-buffer";
 
 export const INTRINSICS = {
   mesh,
   object3D,
   points,
+  Points: pointsBuffer,
+  ScreenQuad: screenQuad,
   line,
   lineSegments,
   lineLoop,

@@ -28,7 +28,7 @@ const WOBBLE = /* glsl */ `
 `;
 
 /** Smooth noise between −1 and 1: values at the corners of a grid of cubes, mixed. */
-const NOISE = /* glsl */ `
+export const NOISE = /* glsl */ `
   float cornerNoise(vec3 corner) {
     return fract(sin(dot(corner, vec3(127.1, 311.7, 74.7))) * 43758.5453) * 2.0 - 1.0;
   }

@@ -4,7 +4,9 @@
 import { meshDistanceMaterial } from "./distance";
 import { material } from "./material";
 import { meshDiscardMaterial, meshDistortMaterial, meshWobbleMaterial } from "./moving";
+import { meshReflectorMaterial } from "./reflector";
 import { rawShaderMaterial, shaderMaterial } from "./shader";
+import { meshTransmissionMaterial } from "./transmission";
 
 /** What 0.1.6's components set where three.js would not. */
 const DARK = { emissiveIntensity: 0 };
@@ -32,6 +34,8 @@ export const MATERIALS = {
   MeshWobbleMaterial: meshWobbleMaterial,
   MeshDistortMaterial: meshDistortMaterial,
   MeshDiscardMaterial: meshDiscardMaterial,
+  MeshReflectorMaterial: meshReflectorMaterial,
+  MeshTransmissionMaterial: meshTransmissionMaterial,
   BasicMaterial: material("basic"),
   LambertMaterial: material("lambert", DARK),
   PhongMaterial: material("phong", DARK),

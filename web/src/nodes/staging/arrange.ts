@@ -1,7 +1,7 @@
-// Center and Resize: children are moved, or scaled, by the box around them.
+// Center, Resize and BBAnchor: children are moved, or scaled, by the box around them or around their parent.
 
 import { Box3, Group, Vector3 } from "three";
-import type { CenterProps, ResizeProps } from "../../protocol/components.gen";
+import type { BBAnchorProps, CenterProps, ResizeProps } from "../../protocol/components.gen";
 import type { NodeContext, NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { boxBelow, ContentWatch } from "./content";
@@ -67,3 +67,33 @@ export const resize = arranged<ResizeProps>((inner, read) => {
   if (!(longest > 0)) return;
   inner.scale.setScalar(1 / longest);
 });
+
+export const bbAnchor: NodeType<BBAnchorProps> = {
+  create(ctx, props) {
+    const object = new Group();
+    const inner = new Group();
+    object.add(inner);
+    ctx.onFrame(() => {
+      const { parent } = object;
+      if (!parent) return undefined;
+      // What hangs here is not part of the box that it hangs on.
+      const { visible } = object;
+      object.visible = false;
+      boxBelow(parent, _box, false);
+      object.visible = visible;
+      if (_box.isEmpty()) return undefined;
+      const anchor = new Reader(ctx, props).vector("anchor", [0, 0, 0]);
+      _box.getCenter(inner.position).add(_box.getSize(_size).multiplyScalar(0.5).multiply(_center.fromArray(anchor)));
+      return undefined;
+    });
+    return {
+      object,
+      slot: inner,
+      update(_changed, now) {
+        props = now;
+        return undefined;
+      },
+      dispose: () => undefined,
+    };
+  },
+};

@@ -8,6 +8,7 @@ import { gather, gatheredLook, gatheredResolution } from "./accumulative-shadows
 import { ContactShadow, contactLook } from "./contact-shadows";
 import { boxBelow, ContentWatch } from "./content";
 import { environment } from "./environment";
+import { cameraPlace } from "./fit-camera";
 import { GatheredShadow } from "./gathered-shadow";
 import { RandomLights, type RandomLightsLook } from "./randomized-light";
 
@@ -28,7 +29,6 @@ const _box = new Box3();
 const _center = new Vector3();
 const _size = new Vector3();
 const _sphere = new Sphere();
-const _direction = new Vector3();
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -49,13 +49,11 @@ function surroundingsOf(value: unknown): EnvironmentProps | undefined {
 }
 
 /** Move the camera along its line of sight until a ball fills the view. */
-function fitCamera(ctx: NodeContext, { center, radius }: Sphere, margin: number): void {
+function fitCamera(ctx: NodeContext, sphere: Sphere, margin: number): void {
   const { camera, controls } = ctx.stage.cameras;
-  if (!(camera instanceof PerspectiveCamera) || !(radius > 0)) return;
-  const angle = (Math.min(camera.fov, camera.fov * camera.aspect) * Math.PI) / 360;
-  camera.getWorldDirection(_direction);
-  camera.position.copy(center).addScaledVector(_direction, (-radius * margin) / Math.sin(angle));
-  controls?.setTarget(center.x, center.y, center.z);
+  if (!(camera instanceof PerspectiveCamera) || !(sphere.radius > 0)) return;
+  camera.position.copy(cameraPlace(camera, sphere, margin));
+  controls?.setTarget(sphere.center.x, sphere.center.y, sphere.center.z);
 }
 
 export const stage: NodeType<StageProps> = {

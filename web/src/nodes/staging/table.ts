@@ -4,11 +4,13 @@ import { html } from "../html";
 import { ambientLight } from "../lights";
 import { text3D } from "../text/text3d";
 import { accumulativeShadows } from "./accumulative-shadows";
-import { center, resize } from "./arrange";
+import { bbAnchor, center, resize } from "./arrange";
 import { backdrop, shadow } from "./backdrop";
+import { bounds } from "./bounds";
 import { cameraShake } from "./camera-shake";
 import { cloud } from "./cloud";
 import { contactShadows } from "./contact-shadows";
+import { decal } from "./decal";
 import { environment } from "./environment";
 import { gradientTexture } from "./gradient-texture";
 import { lightformer } from "./lightformer";
@@ -40,6 +42,9 @@ export const STAGING = {
   Stars: stars,
   Sparkles: sparkles,
   Cloud: cloud,
+  Decal: decal,
+  BBAnchor: bbAnchor,
+  Bounds: bounds,
   Center: center,
   Resize: resize,
   Billboard: billboard,

@@ -212,6 +212,15 @@ pub(crate) const UNRECORDED: &[&str] = &[
     "MeshDiscardMaterial",
     "PointMaterial",
     "SparkRenderer",
+    "BBAnchor",
+    "Bounds",
+    "ScreenQuad",
+    "SceneOffset",
+    "Decal",
+    "PositionalAudio",
+    "MeshReflectorMaterial",
+    "MeshTransmissionMaterial",
+    "Points",
 ];
 
 /// Whether this recording is one of [`EXCEPTIONS`].

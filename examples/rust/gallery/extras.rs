@@ -1,0 +1,123 @@
+//! Faces, glass and mirrors, what lies over the picture.
+
+use vuer::{Children, components as c, prelude::*};
+
+use crate::picture::{Picture, Setting, picture};
+
+pub(crate) const PICTURES: &[Picture] = &[
+    picture!("Facemesh", facemesh),
+    picture!("Decal", decal),
+    picture!("MeshReflectorMaterial", mesh_reflector_material).setting(Setting::Light),
+    picture!("MeshTransmissionMaterial", mesh_transmission_material),
+    picture!("BBAnchor", bb_anchor),
+    picture!("ScreenQuad", screen_quad).setting(Setting::Empty),
+    picture!("Points", points_buffer).setting(Setting::Night),
+    picture!("PointMaterial", point_material).setting(Setting::Night),
+];
+
+fn facemesh() -> impl Children {
+    // Without landmarks of a picture it is a face of average shape.
+    c::Facemesh::new()
+        .height(1.0)
+        .position([0.0, 0.55, 0.0])
+        .rotation([0.0, 0.4, 0.0])
+        .color("#d8a48f")
+}
+
+fn decal() -> impl Children {
+    // Round the bend of the ball, as a sticker would be.
+    let sticker = c::Decal::new()
+        .map("/static/hills.jpg")
+        .position([0.22, 0.12, 0.31])
+        .scale([0.5, 0.4, 0.4]);
+    c::Sphere::new()
+        .args([0.4, 64.0, 48.0])
+        .position([0.0, 0.42, 0.0])
+        .color("gold")
+        .child(sticker)
+}
+
+fn mesh_reflector_material() -> impl Children {
+    let mirror = c::MeshReflectorMaterial::new()
+        .mirror(0.8)
+        .resolution(512u32)
+        .color("#b0b8c0");
+    let floor = c::Plane::new()
+        .args([2.4, 2.4])
+        .rotation([-std::f64::consts::FRAC_PI_2, 0.0, 0.0])
+        .child(mirror);
+    let cube = c::Box::new().args([0.5, 0.5, 0.5]).color("crimson");
+    (
+        floor,
+        cube.position([0.0, 0.4, 0.0]).rotation([0.0, 0.5, 0.0]),
+    )
+}
+
+fn mesh_transmission_material() -> impl Children {
+    let glass = c::MeshTransmissionMaterial::new()
+        .samples(16u32)
+        .thickness(0.4)
+        .chromatic_aberration(0.3)
+        .distortion(0.2)
+        .distortion_scale(4.0);
+    let ball = c::Sphere::new().args([0.4, 64.0, 48.0]).child(glass);
+    let bar = c::Box::new().args([1.6, 0.12, 0.12]).color("tomato");
+    (
+        ball.position([0.0, 0.45, 0.2]),
+        bar.position([0.0, 0.45, -0.5]),
+    )
+}
+
+fn bb_anchor() -> impl Children {
+    // On the upper right corner in front, however large the box is.
+    let pin = c::Sphere::new().args([0.08]).color("crimson");
+    let corner = c::BBAnchor::new().anchor([1.0, 1.0, 1.0]).child(pin);
+    c::Box::new()
+        .args([0.9, 0.5, 0.6])
+        .position([0.0, 0.27, 0.0])
+        .color("skyblue")
+        .child(corner)
+}
+
+fn screen_quad() -> impl Children {
+    let shader = c::ShaderMaterial::new()
+        .vertex_shader(
+            "varying vec2 place; void main() { place = position.xy; \
+             gl_Position = vec4(position.xy, 0.99, 1.0); }",
+        )
+        .fragment_shader(
+            "varying vec2 place; void main() { \
+             gl_FragColor = vec4(0.5 + 0.5 * cos(12.0 * length(place) + vec3(0, 2, 4)), 1.0); }",
+        );
+    c::ScreenQuad::new().child(shader)
+}
+
+/// Points on a spiral, and a colour for each.
+fn spiral() -> (Vec<f64>, Vec<f64>) {
+    let steps = || (0..200).map(|step| f64::from(step) / 200.0);
+    let place = |t: f64| {
+        let angle = t * 25.0;
+        [0.7 * t * angle.cos(), 0.05 + 0.9 * t, 0.7 * t * angle.sin()]
+    };
+    let places = steps().flat_map(place).collect();
+    (places, steps().flat_map(|t| [t, 0.4, 1.0 - t]).collect())
+}
+
+fn points_buffer() -> impl Children {
+    let (positions, colors) = spiral();
+    let material = c::PointsMaterial::new().size(0.05).vertex_colors(true);
+    c::PointsBuffer::new()
+        .positions(positions)
+        .colors(colors)
+        .child(material)
+}
+
+fn point_material() -> impl Children {
+    // Round, where `pointsMaterial` draws squares.
+    let (positions, colors) = spiral();
+    let material = c::PointMaterial::new().size(0.08).vertex_colors(true);
+    c::PointsBuffer::new()
+        .positions(positions)
+        .colors(colors)
+        .child(material)
+}
