@@ -221,9 +221,12 @@ def test_a_started_server_says_that_it_does_not_survive_a_fork(app):
         assert process.exitcode == 0, "it ends by itself"
 
 
+# Tests that run in the background of a shell inherit from it that SIGINT is ignored; programs of a terminal do not.
 SCRIPT = """
+import signal
 from vuer import Vuer
 from vuer.schemas import Scene
+signal.signal(signal.SIGINT, signal.default_int_handler)
 app = Vuer(port=0)
 
 @app.spawn(start=True)
