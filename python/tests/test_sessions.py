@@ -4,6 +4,7 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 
 import pytest
 from conftest import PATIENCE, Running, connected
@@ -114,6 +115,7 @@ def test_requests_are_answered_or_time_out(app):
 
 def test_events_wait_in_the_queue_with_init_first(app):
     async def main(session):
+        session @ Set(Scene())
         await session.till("LAST", timeout=PATIENCE)
         seen = [event.etype for event in session.stream()]
         first, newest = session.popleft(), session.pop()
@@ -123,6 +125,7 @@ def test_events_wait_in_the_queue_with_init_first(app):
 
     outcome = run(app, main)
     with connected(app) as client:
+        client.receive()
         for etype in ["ONE", "TWO", "LAST"]:
             client.send(etype)
         first, newest, seen, rest, none, nothing = outcome.get(timeout=PATIENCE)
@@ -231,11 +234,13 @@ def test_when_the_client_leaves_everything_is_cancelled(app):
 def test_closing_acts_without_await_and_with_it(app):
     @app.spawn
     async def main(session):
+        session @ Set(Scene())
         await session.till("CLOSE", timeout=PATIENCE)
         assert await session.socket.close("done here") is None
         await session.forever()
 
     with connected(app) as client:
+        client.receive()
         client.send("CLOSE")
         assert client.closed() == (1000, "done here")
 
@@ -360,3 +365,48 @@ def test_floats_are_single_unless_double_is_asked_for():
         app.spawn(lambda session: session @ ServerEvent(0.1, etype="N"))
         with connected(app) as client:
             assert client.receive()["data"] == expected
+
+
+def test_a_handler_that_never_begins_is_no_noise(app, recwarn):
+    """A client that leaves at once cancels handlers before their first step."""
+
+    @app.add_handler("X")
+    async def handler(event, session):
+        await session.forever()
+
+    with Running(app) as running:
+        for _ in range(50):
+            with running.client() as client:
+                client.send("X")
+    warnings = [str(warning.message) for warning in recwarn]
+    assert not [text for text in warnings if "never awaited" in text], warnings
+
+
+def test_a_thousand_clients_leave_nothing_behind(app):
+    import gc
+    import weakref
+
+    sessions = weakref.WeakSet()
+
+    @app.spawn
+    async def main(session):
+        sessions.add(session)
+        session @ Set(Scene())
+        await session.forever()
+
+    app.add_handler("X", lambda event, session: session.spawn_task(session.forever))
+    with Running(app) as running:
+        for _ in range(1000):
+            with running.client() as client:
+                client.send("X")
+                assert client.receive()["etype"] == "SET"
+        with running.client() as last:
+            last.receive()
+            # In the order of the loop, what the others have left is gone when the last one is served.
+            for _ in range(PATIENCE * 100):
+                if len(app.ws) == 1:
+                    break
+                time.sleep(0.01)
+            gc.collect()
+            assert len(app.ws) == 1 and len(app._tasks) == 1
+            assert len(sessions) <= 2

@@ -39,8 +39,8 @@ def _wake_with(loop: asyncio.AbstractEventLoop) -> str:
     return "eventfd" if sys.platform == "linux" else "socketpair"
 
 
-def _own_loop() -> asyncio.AbstractEventLoop:
-    """This thread's loop, or a new one for it."""
+def _own_loop() -> tuple[asyncio.AbstractEventLoop, bool]:
+    """This thread's loop, or a new one for it; and whether it is new, and so to be closed by who asked."""
     with warnings.catch_warnings():
         # What it warns of is that there is none, and then there is one.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -48,10 +48,11 @@ def _own_loop() -> asyncio.AbstractEventLoop:
             loop = asyncio.get_event_loop()
         except RuntimeError:
             loop = None
-    if loop is None or loop.is_closed():
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
-    return loop
+    if loop is not None and not loop.is_closed():
+        return loop, False
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    return loop, True
 
 
 class Server:
@@ -201,11 +202,11 @@ class Server:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._run(_own_loop())
+            self._run(*_own_loop())
         else:
             self._listen(loop)
 
-    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _run(self, loop: asyncio.AbstractEventLoop, is_new: bool) -> None:
         async def serve() -> None:
             self._listen(loop)
             await self._stopping.wait()
@@ -215,6 +216,10 @@ class Server:
         finally:
             self._end()
             self._finish(loop)
+            if is_new:
+                loop.run_until_complete(loop.shutdown_asyncgens())
+                asyncio.set_event_loop(None)
+                loop.close()
 
     def stop(self) -> None:
         """Ends every session and stops serving. From any thread; what was never started is left alone."""
@@ -413,7 +418,8 @@ class Server:
 
     def _finish(self, loop: asyncio.AbstractEventLoop) -> None:
         """Lets what was cancelled end, for a while."""
-        tasks = list(self._tasks)
+        # Tasks of other loops are theirs to end.
+        tasks = [task for task in self._tasks if task.get_loop() is loop]
         if tasks:
             loop.run_until_complete(asyncio.wait(tasks, timeout=_PATIENCE))
         for task in tasks:

@@ -222,22 +222,31 @@ class VuerSession(SceneOps):
 
         :return: the task, which can be cancelled earlier.
         """
-        coroutine = task() if callable(task) else task
-        spawned = asyncio.get_running_loop().create_task(
-            self._logged(coroutine), name=name
-        )
-        self._tasks.add(spawned)
-        spawned.add_done_callback(self._tasks.discard)
-        return spawned
+        awaitable = task() if callable(task) else task
+        return self._follow(_task(awaitable, name), "a task")
 
-    async def _logged(self, awaitable: Any) -> Any:
-        """What fails is told once, at once, and not when somebody asks for the result."""
-        try:
-            return await awaitable
-        except Exception as error:  # noqa: BLE001, whatever the program raises is told
-            if not (isinstance(error, SessionClosed) and self.closed):
-                _log.exception("a task of the session %s failed", self.CURRENT_WS_ID)
-            return None
+    def _follow(self, task: asyncio.Task[Any], what: str) -> asyncio.Task[Any]:
+        """Cancels a task when the session ends, and tells what it fails with, once, at once."""
+        self._tasks.add(task)
+        self.vuer._tasks.add(task)
+
+        def ended(task: asyncio.Task[Any]) -> None:
+            self._tasks.discard(task)
+            self.vuer._tasks.discard(task)
+            error = None if task.cancelled() else task.exception()
+            # That the session is over is no failure; and what is none of Exception is raised by the loop itself.
+            if isinstance(error, Exception) and not (
+                isinstance(error, SessionClosed) and self.closed
+            ):
+                _log.error(
+                    "%s failed in the session %s",
+                    what,
+                    self.CURRENT_WS_ID,
+                    exc_info=error,
+                )
+
+        task.add_done_callback(ended)
+        return task
 
     async def forever(self) -> None:
         """Waits until the session is over, and is then cancelled."""
@@ -259,6 +268,17 @@ def _answer_type(event: ServerRPC) -> str:
     if rtype == ServerRPC.rtype:
         rtype = f"{event.etype}_RESPONSE@{{uuid}}"
     return rtype.replace("{uuid}", event.uuid)
+
+
+def _task(awaitable: Any, name: str | None = None) -> asyncio.Task[Any]:
+    """Runs what may be awaited. A coroutine becomes the task itself, so that it knows even if it never begins."""
+    if not inspect.iscoroutine(awaitable):
+        awaitable = _awaited(awaitable)
+    return asyncio.get_running_loop().create_task(awaitable, name=name)
+
+
+async def _awaited(awaitable: Any) -> Any:
+    return await awaitable
 
 
 async def _wait(begin: Callable[[asyncio.Future[Any]], _vuer.Call]) -> Any:
@@ -577,26 +597,9 @@ class Vuer(Server):
                 )
                 continue
             if inspect.isawaitable(result):
-                task = self._add_task(self._handle(result, event, session, done))
-                session._tasks.add(task)
-                task.add_done_callback(session._tasks.discard)
-
-    async def _handle(
-        self,
-        handling: Any,
-        event: ClientEvent,
-        session: VuerSession,
-        _done: _vuer.Ending,
-    ) -> None:
-        try:
-            await handling
-        except Exception as error:  # noqa: BLE001, whatever the program raises is told
-            if not (isinstance(error, SessionClosed) and session.closed):
-                _log.exception(
-                    "a handler of %s failed in the session %s",
-                    event.etype,
-                    session.CURRENT_WS_ID,
-                )
+                task = session._follow(_task(result), f"a handler of {event.etype}")
+                # It holds `done` until the handler is.
+                task.add_done_callback(lambda _, done=done: None)
 
     def _end(self) -> None:
         for session in list(self._sessions.values()):

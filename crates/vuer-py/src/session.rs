@@ -1,6 +1,7 @@
 //! One connected client, as Python holds it.
 
 use std::sync::Arc;
+use std::task::{self, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -46,18 +47,27 @@ impl Session {
         }
     }
 
-    /// Lets a future of asyncio have what a future of ours gives.
+    /// Lets a future of asyncio have what a future of ours gives. That begins at once, so that what the program does
+    /// next cannot bring about what it would have to wait for before it does.
     fn settle(
         &self,
         future: Py<PyAny>,
         work: impl Future<Output = Result<Option<ClientEvent>, RpcError>> + Send + 'static,
     ) -> Call {
         let bridge = self.context.bridge.clone();
-        let task = self.context.runtime.spawn(async move {
+        let mut work = Box::pin(async move {
             let result = work.await;
             bridge.push(Item::Settled { future, result });
         });
-        Call(task.abort_handle())
+        // Deadlines are made for the runtime that is entered.
+        let _entered = self.context.runtime.enter();
+        let begun = work
+            .as_mut()
+            .poll(&mut task::Context::from_waker(Waker::noop()));
+        match begun {
+            Poll::Ready(()) => Call(None),
+            Poll::Pending => Call(Some(self.context.runtime.spawn(work).abort_handle())),
+        }
     }
 }
 
@@ -171,13 +181,15 @@ impl Session {
 
 /// Something that a future waits for.
 #[pyclass(frozen)]
-pub(crate) struct Call(AbortHandle);
+pub(crate) struct Call(Option<AbortHandle>);
 
 #[pymethods]
 impl Call {
     /// Stops it; the future is not settled then.
     fn cancel(&self) {
-        self.0.abort();
+        if let Some(task) = &self.0 {
+            task.abort();
+        }
     }
 }
 
