@@ -1,6 +1,6 @@
 //! Video for each eye: two pictures drawn here, packed as JPEG, thirty times a second, as the two cameras of a robot
-//! would send them. In a headset the left eye sees the first, the right one the second; a page without one shows the
-//! left. The pictures come after the head with a little lag, and say when they were taken: the program hears how old
+//! would send them. In a headset the left eye sees the first, the right one the second; a page without one shows
+//! one of them. The pictures come after the head with a little lag, and say when they were taken: the program hears how old
 //! they are when they are seen.
 
 #![expect(clippy::print_stdout, reason = "it tells its user where the page is")]

@@ -4,17 +4,26 @@
 //     npm pack @mediapipe/face_mesh@0.4.1633559619 && tar xzf mediapipe-face_mesh-*.tgz
 //     node build/face-mesh.mjs package
 
+import { Buffer } from "node:buffer";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
+
+/** @typedef {(number | Uint8Array)[]} Parts */
 
 const FILE = "geometry_pipeline_metadata_landmarks.binarypb";
 /** Places are whole numbers of these in the generated file: finer than anybody sees. */
 const UNITS_PER_CM = 1000;
 
-/** The fields of a protobuf message, by number; packed and plain numbers are bytes all the same. */
+/**
+ * The fields of a protobuf message, by number; packed and plain numbers are bytes all the same.
+ * @param {Uint8Array} bytes
+ */
 function fields(bytes) {
+  /** @type {Map<number, Parts>} */
   const found = new Map();
-  const add = (number, value) => found.set(number, [...(found.get(number) ?? []), value]);
+  /** @type {(number: number, value: number | Uint8Array) => void} */
+  const add = (number, value) => void found.set(number, [...(found.get(number) ?? []), value]);
   const reader = { at: 0 };
   while (reader.at < bytes.length) {
     const tag = varint(bytes, reader);
@@ -29,30 +38,35 @@ function fields(bytes) {
   return found;
 }
 
+/** @param {Uint8Array} bytes @param {{at: number}} reader */
 function varint(bytes, reader) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
-    const byte = bytes[reader.at++];
+    const byte = bytes[reader.at++] ?? 0;
     value += (byte & 127) * 2 ** shift;
     if (byte < 128) return value;
   }
 }
 
-/** Numbers of a repeated field, whether packed or one by one. */
+/** @param {Parts} parts @returns {Uint8Array[]} */
+const packs = (parts) => parts.filter((part) => part instanceof Uint8Array);
+
+/** Numbers of a repeated field, whether packed or one by one. @param {Parts} parts */
 function floats(parts) {
-  const bytes = Buffer.concat(parts);
+  const bytes = Buffer.concat(packs(parts));
   return Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
 }
 
+/** @param {Parts} parts */
 function integers(parts) {
-  if (typeof parts[0] === "number") return parts;
-  const bytes = Buffer.concat(parts);
+  const numbers = parts.filter((part) => typeof part === "number");
+  const bytes = Buffer.concat(packs(parts));
   const reader = { at: 0 };
-  const numbers = [];
   while (reader.at < bytes.length) numbers.push(varint(bytes, reader));
   return numbers;
 }
 
+/** @param {Int16Array | Uint16Array} array */
 const base64 = (array) => Buffer.from(array.buffer).toString("base64");
 
 const folder = process.argv[2] ?? ".";
@@ -65,12 +79,12 @@ const messages = [...metadata.values()].flat().filter((value) => value instanceo
 const mesh = messages.map(fields).find((message) => message.has(3) && message.has(4));
 if (!mesh) throw new Error("there is no mesh in it");
 // Five numbers a vertex: x, y, z in centimetres – right, up, towards the viewer – and u, v from the upper left.
-const vertices = floats(mesh.get(3));
-const index = integers(mesh.get(4));
+const vertices = floats(mesh.get(3) ?? []);
+const index = integers(mesh.get(4) ?? []);
 const count = vertices.length / 5;
 const rows = Array.from({ length: count }, (_, i) => vertices.slice(5 * i, 5 * i + 5));
-const shape = Int16Array.from(rows.flatMap(([x, y, z]) => [x, y, z].map((part) => Math.round(part * UNITS_PER_CM))));
-const uv = Uint16Array.from(rows.flatMap(([, , , u, v]) => [u, 1 - v].map((part) => Math.round(part * 0xffff))));
+const shape = Int16Array.from(rows.flatMap(([x = 0, y = 0, z = 0]) => [x, y, z].map((part) => Math.round(part * UNITS_PER_CM))));
+const uv = Uint16Array.from(rows.flatMap(([, , , u = 0, v = 0]) => [u, 1 - v].map((part) => Math.round(part * 0xffff))));
 if (count !== 468 || index.length % 3 !== 0 || Math.max(...index) >= count) throw new Error("that is another mesh");
 
 writeFileSync(

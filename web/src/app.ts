@@ -209,7 +209,7 @@ export class App implements PanelSource {
       this.#intake.drain();
     };
     viewer.frameAges.host = {
-      serverTime: () => (socket.peerIsOwn ? Date.now() : undefined),
+      serverTime: () => socket.serverTime(),
       report: (key, age) => {
         send("FRAME_AGE", key, age);
       },
@@ -228,9 +228,11 @@ export class App implements PanelSource {
     }, (reason) => { log.error(String(reason)); });
     this.#measure = new Measure(viewer);
     this.measurement = this.#measure.state;
-    this.#picking = new Picking(viewer, (hit) => {
+    const pick = (hit: Intersection | undefined): void => {
       if (!this.#measure.pick(hit?.point)) this.#picked(hit);
-    });
+    };
+    this.#picking = new Picking(viewer, pick);
+    viewer.pointers.onPick = pick;
 
     this.store.reset(BUILTIN_SCENE);
     this.live.flush();

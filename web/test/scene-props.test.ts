@@ -9,7 +9,7 @@ function view(props: object, frameloop?: string) {
   const viewer = {
     renderer: { toneMapping: -1, toneMappingExposure: -1, shadowMap: { enabled: false, type: -1 } },
     up: new Vector3(0, 1, 0),
-    cameras: { upChanged: () => undefined },
+    cameras: { upChanged: () => undefined, shiftScene: () => undefined },
     background: undefined as Color | undefined,
     frameloop: "",
     invalidate: () => undefined,

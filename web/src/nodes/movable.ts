@@ -1,7 +1,7 @@
 // Movable, Pivot and their kin: handles on whatever they hold. Dragging one moves the children on this page at once and
 // tells the program by OBJECT_MOVE and, at the end, OBJECT_MOVE_END; the program moves it by updating its pose.
 
-import { Euler, Group, OrthographicCamera, PerspectiveCamera, Vector3, type Camera, type Object3D } from "three";
+import { Euler, Group, OrthographicCamera, PerspectiveCamera, Quaternion, Vector3, type Camera, type Object3D } from "three";
 import type { AnnotatedPivotControlsProps, HandlesProps, Object3dProps } from "../protocol/components.gen";
 import type { ObjectMove } from "../protocol/events.gen";
 import type { NodeType } from "../scene/node-type";
@@ -29,7 +29,7 @@ interface Style {
 
 /** Arrows are never shorter on the screen (CSS pixels), so that they can be taken from any distance … */
 const LEAST_LENGTH = 72;
-/** … nor where fingers take them. */
+/** … nor where fingers take them, or the rays of a headset. */
 const LEAST_LENGTH_TOUCH = 110;
 
 const _place = new Vector3();
@@ -45,8 +45,16 @@ function metresPerPixel(camera: Camera, place: Vector3, height: number): number 
   return (2 * Math.tan((camera.fov * Math.PI) / 360) * Math.max(depth, camera.near)) / camera.zoom / height;
 }
 
-/** The pose as OBJECT_MOVE carries it. */
-function poseOf({ matrix, matrixWorld, position, rotation, quaternion }: Object3D): ObjectMove {
+const _worldTurn = new Quaternion();
+const _worldRotation = new Euler();
+
+/** The pose as OBJECT_MOVE carries it: on a page that in the parent's frame, in a headset that in the world. */
+function poseOf({ matrix, matrixWorld, position, rotation, quaternion }: Object3D, inHeadset: boolean): ObjectMove {
+  if (inHeadset) {
+    matrixWorld.decompose(_place, _worldTurn, _scale);
+    const { x, y, z, order } = _worldRotation.setFromQuaternion(_worldTurn);
+    return { matrixWorld: matrixWorld.toArray(), position: _place.toArray(), rotation: [x, y, z, order], quaternion: _worldTurn.toArray() };
+  }
   return {
     matrix: matrix.toArray(),
     matrixWorld: matrixWorld.toArray(),
@@ -109,7 +117,7 @@ function handled(look: Style): NodeType<HandledProps> {
           ctx.invalidate();
         },
         moved: () => {
-          moves.push(poseOf(object));
+          moves.push(poseOf(object, stage.xr.session !== undefined));
           if (!noted) return;
           note ??= new PoseNote(stage.canvas.parentElement);
           note.fontSize = fontSize;
@@ -118,7 +126,7 @@ function handled(look: Style): NodeType<HandledProps> {
         ended: () => {
           moves.flush();
           note?.leave();
-          ctx.send("OBJECT_MOVE_END", poseOf(object));
+          ctx.send("OBJECT_MOVE_END", poseOf(object, stage.xr.session !== undefined));
         },
       });
       const handles = gizmo.handles.object;
@@ -156,7 +164,7 @@ function handled(look: Style): NodeType<HandledProps> {
         camera.updateWorldMatrix(true, false);
         _place.setFromMatrixPosition(handles.matrixWorld);
         const pixel = metresPerPixel(camera, _place, stage.size.y);
-        const least = (coarse.matches ? LEAST_LENGTH_TOUCH : LEAST_LENGTH) * pixel;
+        const least = (coarse.matches || stage.xr.session ? LEAST_LENGTH_TOUCH : LEAST_LENGTH) * pixel;
         object.getWorldScale(_scale);
         handles.scale.setScalar((fixed ? length * pixel : Math.max(length, least)) / Math.max(_scale.x, 1e-9));
         if (note?.shown) {

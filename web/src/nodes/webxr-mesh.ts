@@ -1,13 +1,15 @@
-// WebXRMesh: the pieces of a room as a headset sees them, drawn from data: faces that let light through, and
-// their edges.
+// WebXRMesh: the pieces of a room as a headset sees them, or from data: faces that let light through, and their
+// edges. What the headset sees is told the program when it changes, and when it is asked for.
 
 import { BufferAttribute, BufferGeometry, Color, Group, Mesh } from "three";
 import type { WebXRMeshProps } from "../protocol/components.gen";
+import type { Meshes } from "../protocol/events.gen";
 import type { MaterialSpec } from "../scene/materials";
 import type { NodeContext, NodeType } from "../scene/node-type";
 import { OwnMaterial, type Painter } from "../scene/painter";
 import { passRays } from "../scene/raycast";
 import { brief, Reader } from "../scene/read";
+import { Room } from "../xr/room";
 import { indices, singles } from "./buffers";
 import { entry, posesOf } from "./bodies/poses";
 
@@ -53,19 +55,27 @@ class Piece {
 export const webXRMesh: NodeType<WebXRMeshProps> = {
   create(ctx, props) {
     const object = new Group();
+    const content = new Group();
+    const { xr, rooms } = ctx.stage;
+    const room = new Room();
     let pieces: readonly Piece[] = [];
 
     const free = (): void => {
       for (const piece of pieces) piece.dispose();
       pieces = [];
     };
-    const build = ({ meshes }: Readonly<WebXRMeshProps>): void => {
+    const build = (props: Readonly<WebXRMeshProps>): void => {
       free();
+      // In a headset its own room counts, which hangs on where its poses are told.
+      const seen = room.value;
+      const meshes: unknown = seen ? seen.meshes : props.meshes;
+      content.removeFromParent();
+      (seen ? xr.origin : object).add(content);
       if (meshes === undefined || meshes === null) return;
       if (!Array.isArray(meshes)) throw new Error(`meshes should be a list, not ${brief(meshes)}`);
       const built: Piece[] = [];
       pieces = built;
-      meshes.forEach((mesh: unknown, i) => built.push(new Piece(ctx, object, `meshes[${i}]`, mesh)));
+      meshes.forEach((mesh: unknown, i) => built.push(new Piece(ctx, content, `meshes[${i}]`, mesh)));
     };
     const paint = (props: Readonly<WebXRMeshProps>): void => {
       const read = new Reader(ctx, props);
@@ -78,6 +88,7 @@ export const webXRMesh: NodeType<WebXRMeshProps> = {
     const apply = (props: Readonly<WebXRMeshProps>, rebuild: boolean): void => {
       try {
         if (rebuild) build(props);
+        content.visible = !props.hide && props.visible !== false;
         paint(props);
       } catch (error) {
         free();
@@ -85,13 +96,38 @@ export const webXRMesh: NodeType<WebXRMeshProps> = {
       }
     };
     apply(props, true);
+    const answer = (): Meshes | undefined => room.value;
+    rooms.set(ctx.key, answer);
+    const ends = [
+      xr.want("mesh-detection"),
+      xr.onXrFrame((frame) => {
+        if (!room.read(frame)) return;
+        apply(props, true);
+        if (room.value && new Reader(ctx, props).boolean("autoUpdate", true)) ctx.send("WEBXR_MESH_UPDATE", room.value);
+      }, (reason) => {
+        ctx.fail(reason);
+      }),
+      xr.state.subscribe(({ phase }) => {
+        if (phase === "in" || !room.value) return;
+        room.forget();
+        apply(props, true);
+      }),
+      () => {
+        if (rooms.get(ctx.key) === answer) rooms.delete(ctx.key);
+      },
+    ];
     return {
       object,
-      update(changed, props) {
+      update(changed, now) {
+        props = now;
         apply(props, "meshes" in changed);
         return undefined;
       },
-      dispose: free,
+      dispose() {
+        for (const end of ends) end();
+        free();
+        content.removeFromParent();
+      },
     };
   },
 };

@@ -2276,17 +2276,23 @@ export interface MotionControllersProps {
   right?: boolean;
   /** Kinds of input that the original's Python package names here. No client reads it. */
   eventTypes?: readonly string[];
-  /** Strength of a pulse in the left hand, from 0 to 1. No client reads it; send HAPTIC_ACTUATOR_PULSE. */
+  /**
+   * Strength of a pulse in the left hand, from 0 to 1. The original's clients read none of these: send them
+   * HAPTIC_ACTUATOR_PULSE. Default 1.
+   */
   pulseLeftStrength?: number;
-  /** Length of that pulse in milliseconds. No client reads it. */
+  /** Length of that pulse in milliseconds. Default 100. */
   pulseLeftDuration?: number;
-  /** A text that is new for each pulse in the left hand. No client reads it. */
+  /** A text that is new for each pulse in the left hand: an update with another one is what pulses. */
   pulseLeftHash?: string;
-  /** Strength of a pulse in the right hand, from 0 to 1. No client reads it; send HAPTIC_ACTUATOR_PULSE. */
+  /**
+   * Strength of a pulse in the right hand, from 0 to 1. The original's clients read none of these: send them
+   * HAPTIC_ACTUATOR_PULSE. Default 1.
+   */
   pulseRightStrength?: number;
-  /** Length of that pulse in milliseconds. No client reads it. */
+  /** Length of that pulse in milliseconds. Default 100. */
   pulseRightDuration?: number;
-  /** A text that is new for each pulse in the right hand. No client reads it. */
+  /** A text that is new for each pulse in the right hand: an update with another one is what pulses. */
   pulseRightHash?: string;
   /**
    * The value of an event CONTROLLER_MOVE, of which the controllers are drawn outside a headset, with what is pressed.

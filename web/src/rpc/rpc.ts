@@ -7,6 +7,7 @@ import type { ServerMessage } from "../protocol/types";
 import type { SceneStore } from "../scene/store";
 import type { Viewer } from "../viewer/viewer";
 import { cameraViewUpdate } from "./camera-view-update";
+import { getWebXrMesh } from "./get-webxr-mesh";
 import { grabRender } from "./grab-render";
 import { hapticPulse } from "./haptic-pulse";
 import { saveSnapshot } from "./save-snapshot";
@@ -26,6 +27,7 @@ export type RpcHandler = (message: ServerMessage, context: RpcContext) => Promis
 const HANDLERS: Readonly<Record<string, RpcHandler>> = {
   GRAB_RENDER: grabRender,
   CAMERA_VIEW_UPDATE: cameraViewUpdate,
+  GET_WEBXR_MESH: getWebXrMesh,
   HAPTIC_ACTUATOR_PULSE: hapticPulse,
   SAVE_SNAPSHOT: saveSnapshot,
 };

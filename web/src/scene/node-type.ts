@@ -29,8 +29,8 @@
 //  - Nothing allocates per frame: keep temporaries at module level, named `_v`, `_q`.
 //  - After changing anything visible outside `create` and `update`, call `ctx.invalidate()`.
 
-import type { Camera, Color, Object3D, Raycaster, Scene, Texture, Vector2, Vector3, WebGLRenderer } from "three";
-import type { EventValues } from "../protocol/events.gen";
+import type { Camera, Color, Matrix4, Object3D, Ray, Raycaster, Scene, Texture, Vector2, Vector3, WebGLRenderer } from "three";
+import type { EventValues, Meshes } from "../protocol/events.gen";
 import type { Readable } from "../store";
 import type { Assets } from "./assets";
 import type { Instances } from "./instances";
@@ -131,6 +131,44 @@ export interface Stage {
   readonly frameAges: FrameAges;
   /** The headset; see `xr/xr.ts`. */
   readonly xr: XrStage;
+  /** The rays of its controllers and hands; see `xr/pointers.ts`. */
+  readonly pointers: XrPointers;
+  /** What answers questions about the room that a headset sees; see `rpc/get-webxr-mesh.ts`. */
+  readonly rooms: Map<string, () => Meshes | undefined>;
+}
+
+export interface XrPointers {
+  /**
+   * Let rays hover over it and take it, as the pointer of the page does. `first`: ask it before others, as handles
+   * stand before what they are on. `clicks`: a press that does not move is still a click on what is there.
+   */
+  add<T>(grip: XrGrip<T>, options: { readonly first: boolean; readonly clicks: boolean }): XrGripHandle;
+}
+
+/** A thing that rays may take. */
+export interface XrGripHandle {
+  /** Whether a ray has it. */
+  readonly holding: boolean;
+  /** Let go of it. */
+  release(): void;
+  /** Let go, and offer it no longer. */
+  dispose(): void;
+}
+
+/** What a ray met. */
+export interface XrHit<T> {
+  readonly target: T;
+  readonly point: Vector3;
+}
+
+/** Something that can be taken with a ray. `pose`: of the ray, which looks along −z, in the world. */
+export interface XrGrip<T> {
+  readonly enabled: boolean;
+  hit(raycaster: Raycaster, pressing: boolean): XrHit<T> | undefined;
+  hover(target: T | undefined): void;
+  begin(hit: XrHit<T>, ray: Ray, pose?: Matrix4): void;
+  move(ray: Ray, pose?: Matrix4): void;
+  end(): void;
 }
 
 /** Draws the page's picture in the renderer's place. */

@@ -4,6 +4,7 @@
 
 import { Group, Raycaster, Scene, Vector2, Vector3, WebGLRenderer, type Camera, type Color, type ColorRepresentation } from "three";
 import type { Frame, FrameCallback, PagePlace, Stage } from "../scene/node-type";
+import type { Meshes } from "../protocol/events.gen";
 import { Instances } from "../scene/instances";
 import { Backdrop } from "./backdrop";
 import { Eyes } from "./eyes";
@@ -14,6 +15,7 @@ import { hitInstances, seeBothEyes } from "./layers";
 import { Rig } from "./rig";
 import { Timelines } from "./timelines";
 import { Views } from "./views";
+import { Pointers } from "../xr/pointers";
 import { Xr, type XrHost, type XrLog } from "../xr/xr";
 
 /** When frames are drawn: on demand, all the time, or only for a render that the program asked for. */
@@ -45,6 +47,8 @@ export class Viewer implements Stage {
   readonly finishes = new Finishes();
   readonly frameAges = new FrameAges();
   readonly xr: Xr;
+  readonly pointers: Pointers;
+  readonly rooms = new Map<string, () => Meshes | undefined>();
   readonly backdrop = new Backdrop(this.scene, () => {
     this.invalidate();
   });
@@ -92,6 +96,9 @@ export class Viewer implements Stage {
     this.cameras = new Rig(this);
     seeBothEyes(this.#raycaster.layers);
     this.xr = new Xr(this.#xrHost(log));
+    this.pointers = new Pointers(this, (reason) => {
+      log.error(`Rays of the headset failed: ${String(reason)}`);
+    });
     this.#frame = { now: 0, delta: 0, camera: this.camera };
     this.#resize = new ResizeObserver(() => {
       this.#fit();

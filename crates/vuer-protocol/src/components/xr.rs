@@ -76,19 +76,23 @@ pub struct MotionControllers {
     pub right: Option<bool>,
     /// Kinds of input that the original's Python package names here. No client reads it.
     pub event_types: Option<Vec<String>>,
-    /// Strength of a pulse in the left hand, from 0 to 1. No client reads it; send
-    /// HAPTIC_ACTUATOR_PULSE.
+    /// Strength of a pulse in the left hand, from 0 to 1. The original's clients read none of these: send
+    /// them HAPTIC_ACTUATOR_PULSE.
+    #[component(default = 1)]
     pub pulse_left_strength: Option<f64>,
-    /// Length of that pulse in milliseconds. No client reads it.
+    /// Length of that pulse in milliseconds.
+    #[component(default = 100)]
     pub pulse_left_duration: Option<f64>,
-    /// A text that is new for each pulse in the left hand. No client reads it.
+    /// A text that is new for each pulse in the left hand: an update with another one is what pulses.
     pub pulse_left_hash: Option<String>,
-    /// Strength of a pulse in the right hand, from 0 to 1. No client reads it; send
-    /// HAPTIC_ACTUATOR_PULSE.
+    /// Strength of a pulse in the right hand, from 0 to 1. The original's clients read none of these: send
+    /// them HAPTIC_ACTUATOR_PULSE.
+    #[component(default = 1)]
     pub pulse_right_strength: Option<f64>,
-    /// Length of that pulse in milliseconds. No client reads it.
+    /// Length of that pulse in milliseconds.
+    #[component(default = 100)]
     pub pulse_right_duration: Option<f64>,
-    /// A text that is new for each pulse in the right hand. No client reads it.
+    /// A text that is new for each pulse in the right hand: an update with another one is what pulses.
     pub pulse_right_hash: Option<String>,
     /// The value of an event CONTROLLER_MOVE, of which the controllers are drawn outside a headset, with
     /// what is pressed. The original's clients do not read it.

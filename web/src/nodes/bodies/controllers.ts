@@ -4,8 +4,9 @@
 
 import { BoxGeometry, CapsuleGeometry, CylinderGeometry, Euler, Group, type BufferGeometry, type Vector3Tuple } from "three";
 import type { MotionControllersProps } from "../../protocol/components.gen";
-import type { NodeType } from "../../scene/node-type";
-import { isNumber, isNumbers } from "../../scene/read";
+import type { LiveNode, NodeContext, NodeType } from "../../scene/node-type";
+import { isNumber, isNumbers, Reader } from "../../scene/read";
+import { pulse } from "../../xr/haptics";
 import { Assembly, type Part } from "../assembly";
 import { NOTHING, TrackedController } from "../../xr/controller";
 import { Pair } from "../../xr/pair";
@@ -66,6 +67,20 @@ function ray(side: Side): Part {
   return { ...part("disc", COLORS[side], [0, 0, -RAY_LENGTH / 2 - 0.03], [0.003, RAY_LENGTH, 0.003], [Math.PI / 2, 0, 0]), spec };
 }
 
+const PULSES = [
+  ["left", "pulseLeftHash", "pulseLeftStrength", "pulseLeftDuration"],
+  ["right", "pulseRightHash", "pulseRightStrength", "pulseRightDuration"],
+] as const;
+
+/** Pulse where the text is another than before. */
+function shake(ctx: NodeContext, changed: Readonly<Partial<MotionControllersProps>>, props: Readonly<MotionControllersProps>): void {
+  const read = new Reader(ctx, props);
+  for (const [side, hash, strength, duration] of PULSES) {
+    if (changed[hash] == null) continue;
+    pulse(ctx.stage.xr.inputSources, side, read.number(strength, 1), read.number(duration, 100));
+  }
+}
+
 export const motionControllers: NodeType<MotionControllersProps> = {
   create(ctx, props) {
     const object = new Group();
@@ -89,6 +104,13 @@ export const motionControllers: NodeType<MotionControllersProps> = {
     const live = redrawn(ctx, object, props, draw, sides.flatMap(({ controller, ray }) => [controller, ray]));
     const tracked = { left: new TrackedController("left"), right: new TrackedController("right") };
     const pair = new Pair(tracked, NOTHING);
-    return told(ctx, live, props, "CONTROLLER_MOVE", (frame, props) => pair.read((side) => props[side] !== false, (side) => tracked[side].read(frame)));
+    const shaken: LiveNode<MotionControllersProps> = {
+      ...live,
+      update(changed, props) {
+        shake(ctx, changed, props);
+        return live.update?.(changed, props);
+      },
+    };
+    return told(ctx, shaken, props, "CONTROLLER_MOVE", (frame, props) => pair.read((side) => props[side] !== false, (side) => tracked[side].read(frame)));
   },
 };

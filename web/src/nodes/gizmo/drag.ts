@@ -34,9 +34,21 @@ function alongLine(origin: Vector3, direction: Vector3, start: Ray): (ray: Ray) 
 export interface Drag {
   /**
    * Write the motion, in the world, into `out`, and return how far it is: metres along an axis, radians about
-   * it, metres in a plane. Undefined, and nothing written, where the ray tells nothing.
+   * it, metres in a plane. Undefined, and nothing written, where the ray tells nothing. `pose`: of a ray of a headset.
    */
-  move(ray: Ray, out: Matrix4): number | undefined;
+  move(ray: Ray, out: Matrix4, pose?: Matrix4): number | undefined;
+}
+
+/** Go and turn with a ray of a headset, which stands there now. */
+export function carried(start: Matrix4): Drag {
+  const back = start.clone().invert();
+  return {
+    move(_ray, out, pose) {
+      if (!pose) return undefined;
+      out.multiplyMatrices(pose, back);
+      return _point.setFromMatrixPosition(out).length();
+    },
+  };
 }
 
 /** Move along an axis through `origin`. */

@@ -3,7 +3,7 @@
 import { Matrix4, Vector3, type Object3D, type Raycaster, type Ray } from "three";
 import type { Stage } from "../../scene/node-type";
 import { isShown } from "../../scene/visible";
-import { moveAcross, moveAlong, turnAbout, type Drag } from "./drag";
+import { carried, moveAcross, moveAlong, turnAbout, type Drag } from "./drag";
 import { Grab, type Grip, type Hit } from "./grab";
 import { Handles, type Handle } from "./handles";
 
@@ -63,15 +63,16 @@ export class Gizmo implements Grip<Handle> {
     if (this.handles.hover(handle)) this.#events.changed();
   }
 
-  begin({ target, point }: Hit<Handle>, ray: Ray): void {
+  begin({ target, point }: Hit<Handle>, ray: Ray, pose?: Matrix4): void {
     this.#begin.copy(this.#object.matrixWorld);
-    this.#drag = this.#dragOf(target, point, ray);
+    // The ball in the middle is held as one holds a thing: it goes and turns with the hand.
+    this.#drag = pose && target.kind === "view" ? carried(pose) : this.#dragOf(target, point, ray);
     this.handles.hold(target);
     this.#events.changed();
   }
 
-  move(ray: Ray): void {
-    if (this.#drag?.move(ray, _motion) === undefined) return;
+  move(ray: Ray, pose?: Matrix4): void {
+    if (this.#drag?.move(ray, _motion, pose) === undefined) return;
     const object = this.#object;
     // The new world matrix, seen from the parent, who may have moved meanwhile.
     _motion.multiply(this.#begin);

@@ -1,26 +1,9 @@
-// Taking hold of things in the scene with the pointer: hovering, pressing, dragging, letting go. What can be
-// taken, and what becomes of it, is for the `Grip` to say.
+// Taking hold of things in the scene with the pointer of the page, or with a ray of a headset: hovering, pressing,
+// dragging, letting go. What can be taken, and what becomes of it, is for the `Grip` to say.
 
-import type { Raycaster, Ray, Vector3 } from "three";
-import type { Stage } from "../../scene/node-type";
+import type { Stage, XrGrip as Grip, XrGripHandle } from "../../scene/node-type";
 
-/** What a ray hits of the things that can be taken. */
-export interface Hit<T> {
-  readonly target: T;
-  readonly point: Vector3;
-}
-
-export interface Grip<T> {
-  /** Whether anything can be taken now. */
-  readonly enabled: boolean;
-  /** What the pointer would take; `pressing`: it is about to. */
-  hit(raycaster: Raycaster, pressing: boolean): Hit<T> | undefined;
-  /** The pointer is over this, or over nothing any more. */
-  hover(target: T | undefined): void;
-  begin(hit: Hit<T>, ray: Ray): void;
-  move(ray: Ray): void;
-  end(): void;
-}
+export type { XrGrip as Grip, XrHit as Hit } from "../../scene/node-type";
 
 export interface GrabOptions {
   /**
@@ -51,6 +34,7 @@ export class Grab<T> {
   readonly #grip: Grip<T>;
   readonly #options: GrabOptions;
   readonly #listeners = new AbortController();
+  readonly #rays: XrGripHandle;
   #hold: Hold | undefined;
   #hovered: T | undefined;
 
@@ -58,6 +42,7 @@ export class Grab<T> {
     this.#stage = stage;
     this.#grip = grip;
     this.#options = options;
+    this.#rays = stage.pointers.add(grip, { first: options.before === "everything", clicks: options.clicks });
     const { canvas } = stage;
     const { signal } = this.#listeners;
     // Captured: a press on a target belongs to it before the camera controls, at the canvas itself, see it.
@@ -77,11 +62,12 @@ export class Grab<T> {
   }
 
   get holding(): boolean {
-    return this.#hold !== undefined;
+    return this.#hold !== undefined || this.#rays.holding;
   }
 
   /** Let go, whatever the pointer does. */
   release(): void {
+    this.#rays.release();
     const hold = this.#hold;
     if (!hold) return;
     this.#hold = undefined;
@@ -95,6 +81,7 @@ export class Grab<T> {
 
   dispose(): void {
     this.release();
+    this.#rays.dispose();
     this.#hover(undefined);
     this.#listeners.abort();
   }
