@@ -166,7 +166,7 @@ test("the whole state of the connection is on a page", async () => {
   const page = await openPage();
   await page.click(".connection.card");
   await page.click('.connection-card button:has-text("Details")');
-  const value = (/** @type {string} */ name) => page.locator(".connection-page dt", { hasText: name }).locator("xpath=following-sibling::dd[1]").textContent();
+  const value = (/** @type {string} */ name) => page.locator(".connection-page dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd[1]").textContent();
   assert.equal(await value("Address"), stage.url.replace(/^http/, "ws").replace(/\/$/, ""));
   await becomes("whose server it is", () => value("Server"), "Vuer in Rust");
   const sent = () => page.locator(".message-table tr", { hasText: "SET" }).locator("td").allTextContents();

@@ -21,7 +21,8 @@ const _box = new Box3();
 const _sphere = new Sphere();
 const _point = new Vector3();
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+/** Whether the user wants no motion. */
+const isCalm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** The planes between which a camera at this distance from the ball sees all of it, with room to go round. */
 function clip(camera: PerspectiveCamera, distance: number, radius: number): void {
@@ -49,7 +50,7 @@ export const bounds: NodeType<BoundsProps> = {
       const to = cameraPlace(camera, _sphere, read.clamped("margin", 1.2, 0.1, 1000));
       if (read.boolean("clip", false)) clip(camera, to.distanceTo(_sphere.center), _sphere.radius);
       const lookAt = _sphere.center.clone();
-      const takes = calm.matches ? 0 : read.clamped("maxDuration", 1, 0, 60);
+      const takes = isCalm() ? 0 : read.clamped("maxDuration", 1, 0, 60);
       const lookedAt = controls?.target(new Vector3()) ?? lookAt.clone();
       move = { from: camera.position.clone(), to, lookedAt, lookAt, takes, gone: 0 };
     };
