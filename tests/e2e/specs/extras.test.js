@@ -1,4 +1,4 @@
-/** Faces, decals, mirrors, glass, caustics, effects, sound: each shown, changed, and the effect of it. */
+/** Faces, decals, mirrors, glass, sound: each shown, changed, and the effect of it. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
