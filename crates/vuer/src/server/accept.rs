@@ -240,7 +240,7 @@ impl Connection {
         }
         let session = Session::new(Arc::clone(&self.hub), self.peer, origin, spawns);
         let Some(listed) = self.hub.admit(&session) else {
-            return returning::turn_away(socket, CloseCode::Again.into(), FULL).await;
+            return driver::turn_away(socket, CloseCode::Again.into(), FULL).await;
         };
         drop(self.place);
         driver::run(socket, reader, Some(first), session).await;

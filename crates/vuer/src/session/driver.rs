@@ -4,32 +4,28 @@
 //! waits in the outbox, time is up, the closure is done, or the session was ended.
 
 mod absence;
+mod goodbye;
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Buf as _;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinHandle, block_in_place};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
+pub(crate) use self::goodbye::turn_away;
 use super::Session;
 use super::close::{CloseReason, own_code};
-use super::frame::{FrameReader, Incoming, close_frame};
+use super::frame::{FrameReader, Incoming};
 use super::machine::{Action, Machine};
 use super::reports::{self, Problem};
 use super::resume::{Arrival, Socket};
-use super::returning::turn_away;
 use super::unfinished::Unfinished;
 use super::writer::Writer;
 use crate::spawn::Result as ProgramResult;
-use crate::time::after;
-
-/// How long a client is given to take what waits for it and to answer the close.
-const CLOSING_TIME: Duration = Duration::from_secs(2);
 
 /// Longer messages, in bytes, are read [aside](aside): at some nanoseconds a byte they take milliseconds.
 const LONG_MESSAGE: usize = 1024 * 1024;
@@ -398,89 +394,6 @@ impl Driver {
             }
         }
     }
-
-    /// Sends what is still due, then the close, and waits for the client's.
-    async fn say_goodbye(
-        &mut self,
-        input: &mut (impl AsyncRead + Unpin),
-        output: &mut (impl AsyncWrite + Unpin),
-    ) {
-        self.reader.skim();
-        self.note_unfinished(0);
-        let reason = self.session.closed_now().reason;
-        let has_left = match &reason {
-            CloseReason::Lost(_) => return,
-            CloseReason::Left(_) => true,
-            _ => false,
-        };
-        let close = close_frame(reason.code(), &reason.to_string());
-        if reason.delivers_rest() {
-            while !self.session.0.outbox.is_empty() {
-                self.fill();
-            }
-            self.writer.push_last(close);
-        } else {
-            self.writer.end_with(close);
-        }
-        if self.deliver_rest(input, output).await.is_ok() && !has_left {
-            // A client that does not answer the close in time is left without.
-            timeout(CLOSING_TIME, self.await_close(input)).await.ok();
-        }
-        // Behind TLS this says good-bye too, which a client that takes nothing would hold up for ever.
-        timeout(CLOSING_TIME, output.shutdown()).await.ok();
-    }
-
-    /// Writes until nothing is left, as long as the client takes some.
-    async fn deliver_rest(
-        &mut self,
-        input: &mut (impl AsyncRead + Unpin),
-        output: &mut (impl AsyncWrite + Unpin),
-    ) -> io::Result<()> {
-        let patience = self.session.0.hub.settings.dead_after;
-        let give_up = sleep(patience);
-        tokio::pin!(give_up);
-        while !self.writer.is_idle() {
-            tokio::select! {
-                // What the client still says is read so that it is not stuck with it, and dropped. It buys no time.
-                read = input.read_buf(self.reader.space()) => {
-                    if read? == 0 {
-                        return Err(io::ErrorKind::ConnectionReset.into());
-                    }
-                    self.drop_received();
-                }
-                sent = send(output, &mut self.writer) => {
-                    sent?;
-                    give_up.as_mut().reset(after(Instant::now(), patience));
-                }
-                () = &mut give_up => return Err(io::ErrorKind::TimedOut.into()),
-            }
-        }
-        Ok(())
-    }
-
-    fn drop_received(&mut self) {
-        loop {
-            match self.reader.next() {
-                Ok(Some(_)) => {}
-                Ok(None) => return,
-                // No frame begins where this one went wrong, so the bytes would only pile up.
-                Err(_) => return self.reader.space().clear(),
-            }
-        }
-    }
-
-    async fn await_close(&mut self, input: &mut (impl AsyncRead + Unpin)) {
-        loop {
-            match self.reader.next() {
-                Ok(Some(Incoming::Close(_))) | Err(_) => return,
-                Ok(Some(_)) => {}
-                Ok(None) => match input.read_buf(self.reader.space()).await {
-                    Ok(0) | Err(_) => return,
-                    Ok(_) => {}
-                },
-            }
-        }
-    }
 }
 
 /// Writes as much as the stream takes, or flushes it when everything is written.
@@ -515,6 +428,3 @@ async fn join(closure: &mut Option<Closure>) -> Result<Option<ProgramResult>, Jo
         None => std::future::pending().await,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -19,9 +19,9 @@ use super::streams::Stream;
 ///
 /// `ping`: a PING event is answered with a PONG that has the same value, so that a page, which cannot send
 /// websocket pings, can measure the round trip. `link`: the value of a PING is a map with the client's time and what it
-/// has measured, and the PONG adds the server's time and what that knows of the link. `resume`: a client whose socket is lost comes back into its session;
-/// see [`resume`](super::resume). `poses`: typed arrays of floats are read as lists, and events of a headset's frame may
-/// say when that was (`frameTime`, `serverTime`).
+/// has measured, and the PONG adds the server's time and what that knows of the link. `resume`: a client whose socket is
+/// lost comes back into its session; see [`resume`](super::resume). `poses`: typed arrays of floats are read as lists,
+/// and events of a headset's frame may say when that was (`frameTime`, `serverTime`).
 const FEATURES: &[&str] = &["ping", LINK, RESUME, "poses"];
 const LINK: &str = "link";
 const RESUME: &str = "resume";
@@ -66,13 +66,13 @@ impl Session {
     /// knows.
     pub(super) fn pong(&self, ping: &ClientEvent) -> Bytes {
         let mut data = ping.value().unwrap_or_default();
-        if let Some(monitor) = &mut *self.monitor()
-            && let Value::Map(fields) = &mut data
-        {
+        if let Some(monitor) = &mut *self.monitor() {
             let now = server_time();
-            monitor.ping(&Value::Map(fields.clone()), now);
-            fields.insert("server", now);
-            fields.insert("link", self.state_of(monitor).to_value());
+            monitor.ping(&data, now);
+            if let Value::Map(fields) = &mut data {
+                fields.insert("server", now);
+                fields.insert("link", self.state_of(monitor).to_value());
+            }
         }
         self.about_the_connection("PONG", data)
     }

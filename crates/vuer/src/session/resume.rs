@@ -23,13 +23,13 @@ const TOKENS: usize = 4;
 /// Attempts that may wait for the driver to look at them; it takes the last.
 const ARRIVALS: usize = 4;
 
-/// What a session talks through.
-pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+/// What a session talks through: TCP, or TLS on it.
+pub(crate) trait Transport: AsyncRead + AsyncWrite + Unpin + Send {}
 
-impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Transport for T {}
 
 /// The same for every session, for one may go on over another socket than it began with.
-pub(crate) type Socket = Box<dyn Stream>;
+pub(crate) type Socket = Box<dyn Transport>;
 
 /// A client that has come back.
 pub(crate) struct Arrival {

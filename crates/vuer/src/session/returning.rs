@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncReadExt as _;
 use tokio::time::timeout;
 
-use super::frame::{FrameReader, Incoming, close_frame};
+use super::frame::{FrameReader, Incoming};
 use super::resume::Socket;
 
 /// How long the first message may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a client may take to take a close.
-const CLOSING_TIME: Duration = Duration::from_secs(2);
 /// How much may come before the first message is complete. An INIT is small.
 const MAX_BYTES: usize = 64 * 1024;
 
@@ -35,13 +33,4 @@ pub(crate) async fn first_message(
         }
     };
     timeout(PATIENCE, read).await.ok().flatten()
-}
-
-/// Says why a socket is not wanted, and closes it.
-pub(crate) async fn turn_away(mut socket: Socket, code: u16, reason: &str) {
-    let close = async {
-        socket.write_all(&close_frame(code, reason)).await?;
-        socket.shutdown().await
-    };
-    timeout(CLOSING_TIME, close).await.ok();
 }

@@ -3,10 +3,10 @@
 
 use tokio::time::{Instant, sleep};
 
+use super::goodbye::turn_away;
 use super::{Driver, join, next, outlive};
 use crate::session::close::{CloseReason, own_code};
 use crate::session::resume::{Arrival, Socket};
-use crate::session::returning::turn_away;
 
 impl Driver {
     /// Waits for a client whose socket was lost, while its program goes on. None: it has not come back in time, or need

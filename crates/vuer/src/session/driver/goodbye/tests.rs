@@ -7,6 +7,9 @@ use tokio::io::{DuplexStream, duplex};
 use super::*;
 use crate::handler::Handlers;
 use crate::hub::{Doors, Hub};
+use crate::session::Session;
+use crate::session::driver::run;
+use crate::session::frame::FrameReader;
 use crate::settings::Settings;
 
 /// A session over a pipe that holds 1 KiB, and the client's end of it.
