@@ -1,4 +1,4 @@
-"""The server of scenes and its sessions: what a script imports first.
+"""The server of scenes: what a script imports first.
 
 ::
 
@@ -17,7 +17,7 @@ import html
 import inspect
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 from uuid import uuid4
@@ -46,6 +46,7 @@ from vuer.events import (  # noqa: F401
 )
 from vuer.ops import At, SceneOps
 from vuer.scene import SharedScene
+from vuer.session import Socket, VuerSession, start_task
 from vuer.types import Url
 from vuer.workspace import (  # noqa: F401
     Blob,
@@ -61,233 +62,6 @@ _log = logging.getLogger("vuer")
 
 DEFAULT_PORT = Server.port
 """Where a server listens that is told nothing else."""
-
-
-class _Done:
-    """What may be awaited and is done already."""
-
-    def __await__(self) -> Iterator[Any]:
-        return iter(())
-
-
-class Socket:
-    """A session's connection."""
-
-    def __init__(self, native: _vuer.Session) -> None:
-        self._native = native
-
-    @property
-    def closed(self) -> bool:
-        """Whether the client is gone."""
-        return not self._native.is_connected
-
-    @property
-    def remote_address(self) -> str:
-        """Where the client connects from, as ``host:port``."""
-        return self._native.remote_addr
-
-    def close(self, reason: str = "the program has closed the session") -> _Done:
-        """Ends the session, at once; it may be awaited. What was sent before still arrives."""
-        self._native.close(reason)
-        return _Done()
-
-    def send_bytes(self, data: bytes) -> _Done:
-        """Sends an event that is encoded already; it may be awaited."""
-        self._native.send_bytes(data)
-        return _Done()
-
-
-class VuerSession(SceneOps):
-    """One connected client.
-
-    Sending never waits: ``session.upsert @ Box(...)`` is encoded and queued when it returns. On a session that is
-    over every operation raises :class:`~vuer.errors.SessionClosed`, and its function and tasks are cancelled.
-    """
-
-    def __init__(self, vuer: Vuer, native: _vuer.Session) -> None:
-        self.vuer = vuer
-        self._native = native
-        self.CURRENT_WS_ID: str = native.id
-        """The session's id, which is also its place in ``app.ws``."""
-        self.socket: Socket = Socket(native)
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._is_new = True
-
-    def __repr__(self) -> str:
-        state = "closed" if self.closed else self.socket.remote_address
-        return f"<VuerSession {self.CURRENT_WS_ID} ({state})>"
-
-    @property
-    def closed(self) -> bool:
-        """Whether the session is over."""
-        return not self._native.is_connected
-
-    # Sending.
-
-    def __matmul__(self, event: ServerEvent) -> None:
-        if not hasattr(event, "_frame") or isinstance(event, Frame):
-            what = (
-                "a Frame belongs to app.bind"
-                if isinstance(event, Frame)
-                else f"{type(event).__name__} is none"
-            )
-            raise TypeError(f"session @ … sends a ServerEvent; {what}")
-        self._native.send(event._frame())
-
-    def send(self, event: ServerEvent) -> None:
-        """Sends an event, as ``session @ event`` does."""
-        self @ event
-
-    async def rpc(self, event: ServerRPC, ttl: float = 2.0) -> ClientEvent:
-        """Sends a request and waits for its answer.
-
-        :param ttl: how long, in seconds.
-        :raises RpcTimeout: none came; it is an ``asyncio.TimeoutError``, too.
-        """
-        message = event._frame()
-        rtype = _answer_type(event)
-        # The page answers with this type; a class of the program's own need not have said it.
-        message.setdefault("rtype", rtype)
-        return await self._event(
-            lambda future: self._native.request(message, rtype, ttl, future)
-        )
-
-    async def grab_render(self, ttl: float = 2.0, **kwargs: Any) -> ClientEvent:
-        """The picture that the client shows, in ``event.value["frame"]``. The scene must hold a ``GrabRender``.
-
-        :param quality: of the JPEG, from 0 to 1.
-        :param downsample: by what factor it is smaller than the canvas.
-        :param key: which ``GrabRender``, or ``CameraView`` of the mode ``ondemand``.
-        """
-        return await self.rpc(GrabRender(**kwargs), ttl=ttl)
-
-    async def get_webxr_mesh(
-        self, key: str = "webxr-mesh", ttl: float = 2.0
-    ) -> ClientEvent:
-        """The meshes that a headset knows of the room, in ``event.value["meshes"]``."""
-        return await self.rpc(GetWebXRMesh(key=key), ttl=ttl)
-
-    # Events.
-
-    async def till(self, event: str, timeout: float | None = None) -> ClientEvent:
-        """Waits for the next event of a type, or, for ``"INIT"``, for the one that came first.
-
-        :param timeout: how long, in seconds; for ever if not given.
-        :raises RpcTimeout: none came in time.
-        """
-        return await self._event(
-            lambda future: self._native.wait_for(event, timeout, future)
-        )
-
-    async def _event(
-        self, begin: Callable[[asyncio.Future[Any]], _vuer.Call]
-    ) -> ClientEvent:
-        return ClientEvent(**await _wait(begin))
-
-    async def _next_event(self) -> ClientEvent | None:
-        fields = await _wait(self._native.next_event)
-        return None if fields is None else ClientEvent(**fields)
-
-    def popleft(self) -> ClientEvent | None:
-        """Takes the oldest event that waits; the first one is ``INIT``."""
-        if self._is_new:
-            self._is_new = False
-            return INIT
-        fields = self._native.popleft()
-        return None if fields is None else ClientEvent(**fields)
-
-    def pop(self) -> ClientEvent | None:
-        """Takes the newest event that waits."""
-        fields = self._native.pop()
-        if fields is not None:
-            return ClientEvent(**fields)
-        return self.popleft() if self._is_new else None
-
-    def clear(self) -> None:
-        """Takes all events that wait."""
-        self._is_new = False
-        self._native.clear()
-
-    def stream(self) -> Iterator[ClientEvent]:
-        """The events that wait, the oldest first. They go on waiting."""
-        if self._is_new:
-            yield INIT
-        for fields in self._native.waiting_events():
-            yield ClientEvent(**fields)
-
-    # Tasks.
-
-    def spawn_task(self, task: Any, name: str | None = None) -> asyncio.Task[Any]:
-        """Runs a coroutine, or a function that gives one, beside the session. It is cancelled when that ends.
-
-        :return: the task, which can be cancelled earlier.
-        """
-        awaitable = task() if callable(task) else task
-        return self._follow(_task(awaitable, name), "a task")
-
-    def _follow(self, task: asyncio.Task[Any], what: str) -> asyncio.Task[Any]:
-        """Cancels a task when the session ends, and tells what it fails with, once, at once."""
-        self._tasks.add(task)
-        self.vuer._tasks.add(task)
-
-        def ended(task: asyncio.Task[Any]) -> None:
-            self._tasks.discard(task)
-            self.vuer._tasks.discard(task)
-            error = None if task.cancelled() else task.exception()
-            # That the session is over is no failure; and what is none of Exception is raised by the loop itself.
-            if isinstance(error, Exception) and not (
-                isinstance(error, SessionClosed) and self.closed
-            ):
-                _log.error(
-                    "%s failed in the session %s",
-                    what,
-                    self.CURRENT_WS_ID,
-                    exc_info=error,
-                )
-
-        task.add_done_callback(ended)
-        return task
-
-    async def forever(self) -> None:
-        """Waits until the session is over, and is then cancelled."""
-        while True:
-            await asyncio.sleep(3600)
-
-    async def sleep(self, seconds: float) -> None:
-        """Waits, as ``asyncio.sleep`` does."""
-        await asyncio.sleep(seconds)
-
-    def _cancel(self) -> None:
-        for task in list(self._tasks):
-            task.cancel()
-
-
-def _answer_type(event: ServerRPC) -> str:
-    """The type of a request's answer; that of its own type and id, if its class does not say."""
-    rtype = event.rtype
-    if rtype == ServerRPC.rtype:
-        rtype = f"{event.etype}_RESPONSE@{{uuid}}"
-    return rtype.replace("{uuid}", event.uuid)
-
-
-def _task(awaitable: Any, name: str | None = None) -> asyncio.Task[Any]:
-    """Runs what may be awaited. A coroutine becomes the task itself, so that it knows even if it never begins."""
-    if not inspect.iscoroutine(awaitable):
-        awaitable = _awaited(awaitable)
-    return asyncio.get_running_loop().create_task(awaitable, name=name)
-
-
-async def _awaited(awaitable: Any) -> Any:
-    return await awaitable
-
-
-async def _wait(begin: Callable[[asyncio.Future[Any]], _vuer.Call]) -> Any:
-    future = asyncio.get_running_loop().create_future()
-    call = begin(future)
-    try:
-        return await future
-    finally:
-        call.cancel()
 
 
 class BoundFn:
@@ -597,7 +371,9 @@ class Vuer(Server):
                 )
                 continue
             if inspect.isawaitable(result):
-                task = session._follow(_task(result), f"a handler of {event.etype}")
+                task = session._follow(
+                    start_task(result), f"a handler of {event.etype}"
+                )
                 # It holds `done` until the handler is.
                 task.add_done_callback(lambda _, done=done: None)
 
