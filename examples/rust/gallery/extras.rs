@@ -10,7 +10,7 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("MeshReflectorMaterial", mesh_reflector_material).setting(Setting::Light),
     picture!("MeshTransmissionMaterial", mesh_transmission_material),
     picture!("BBAnchor", bb_anchor),
-    picture!("ScreenQuad", screen_quad).setting(Setting::Empty),
+    picture!("ScreenQuad", screen_quad),
     picture!("Points", points_buffer).setting(Setting::Night),
     picture!("PointMaterial", point_material).setting(Setting::Night),
 ];
