@@ -139,7 +139,7 @@ pub use self::splats::{
     VuerSplat,
 };
 pub use self::staging::{
-    AccumulativeShadows, AmbientLightStage, Backdrop, BakeShadows, Cloud, Concentration,
+    AccumulativeShadows, AmbientLightStage, Backdrop, BakeShadows, Caustics, Cloud, Concentration,
     ContactShadows, Environment, LightForm, Lightformer, PaintedShadow, RandomizedLight, Sky,
     SoftShadows, Sparkles, Stage, StagePreset, Stars, Surroundings,
 };
@@ -293,6 +293,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     Lightformer::DEF,
     ContactShadows::DEF,
     AccumulativeShadows::DEF,
+    Caustics::DEF,
     RandomizedLight::DEF,
     Stage::DEF,
     Sky::DEF,

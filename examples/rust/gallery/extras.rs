@@ -1,11 +1,13 @@
 //! Faces, glass and mirrors, what lies over the picture.
 
+use vuer::prop::Material;
 use vuer::{Children, components as c, prelude::*};
 
 use crate::picture::{Picture, Setting, picture};
 
 pub(crate) const PICTURES: &[Picture] = &[
     picture!("Facemesh", facemesh),
+    picture!("Caustics", caustics).setting(Setting::Night),
     picture!("Decal", decal),
     picture!("MeshReflectorMaterial", mesh_reflector_material).setting(Setting::Light),
     picture!("MeshTransmissionMaterial", mesh_transmission_material),
@@ -22,6 +24,24 @@ fn facemesh() -> impl Children {
         .position([0.0, 0.55, 0.0])
         .rotation([0.0, 0.4, 0.0])
         .color("#d8a48f")
+}
+
+fn caustics() -> impl Children {
+    let knot = c::TorusKnot::new()
+        .args([0.25, 0.08, 192.0, 32.0])
+        .position([0.0, 0.5, 0.0])
+        .material_type("basic")
+        .material(Material::new().color("goldenrod").opacity(0.6));
+    let light = c::Caustics::new()
+        .light_source([2.0, 3.0, -1.5])
+        .color("#ffcc66")
+        .intensity(0.01)
+        .ior(1.1)
+        .world_radius(0.01)
+        .resolution(1024u32)
+        .position([0.0, 0.005, 0.0])
+        .child(knot);
+    (light, c::AmbientLight::new().intensity(0.5))
 }
 
 fn decal() -> impl Children {

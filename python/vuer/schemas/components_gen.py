@@ -36,6 +36,7 @@ __all__ = [
     "Capsule",
     "CapsuleGeometry",
     "CatmullRomLine",
+    "Caustics",
     "Center",
     "Checkbox",
     "Circle",
@@ -564,6 +565,18 @@ class CatmullRomLine(SceneElement):
     """
 
     tag = "CatmullRomLine"
+
+
+class Caustics(SceneElement):
+    """Light that its children bundle, as glass does, on the ground below them: the plane y = 0 of its own frame.
+    It falls where they would throw shadows.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, lightSource, color, intensity, ior, backside, backsideIOR, worldRadius,
+    resolution, frames, causticsOnly, debug.
+    """
+
+    tag = "Caustics"
 
 
 class Center(SceneElement):

@@ -40,6 +40,7 @@ __all__ = [
     "Capsule",
     "CapsuleGeometry",
     "CatmullRomLine",
+    "Caustics",
     "Center",
     "Checkbox",
     "Circle",
@@ -1629,6 +1630,73 @@ class CatmullRomLine(SceneElement):
         curveType: Literal["centripetal", "chordal", "catmullrom"] | None = ...,
         tension: float | None = ...,
         segments: int | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class Caustics(SceneElement):
+    """Light that its children bundle, as glass does, on the ground below them: the plane y = 0 of its own frame.
+    It falls where they would throw shadows.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param lightSource: Where the light comes from, in its own frame: only the direction counts. Default [5,
+        5, 5].
+    :param color: Colour of the light. Default "white".
+    :param intensity: How bright light is that is not bundled. Default 0.05.
+    :param ior: How much slower light is inside the children: 1 is as fast as outside, glass has 1.5. Default
+        1.1.
+    :param backside: Whether light is also bundled where it leaves them. Default false.
+    :param backsideIOR: ``ior`` for where it leaves them. Default 1.1.
+    :param worldRadius: Width of a beam in metres: the smaller, the finer the pattern. Default 0.3125.
+    :param resolution: Pixels of each side of what it is computed in, at most 2048. Default 2024.
+    :param frames: How often it is computed after a change of its props; absent, whenever the children change.
+        The original's clients compute it once.
+    :param causticsOnly: Whether the children are not drawn themselves. Default false.
+    :param debug: Whether lines show from where it is computed. Default false.
+    """
+
+    tag: str = "Caustics"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        lightSource: Vec3 | None = ...,
+        color: Color | None = ...,
+        intensity: float | None = ...,
+        ior: float | None = ...,
+        backside: bool | None = ...,
+        backsideIOR: float | None = ...,
+        worldRadius: float | None = ...,
+        resolution: int | None = ...,
+        frames: int | None = ...,
+        causticsOnly: bool | None = ...,
+        debug: bool | None = ...,
         **props: Any,
     ) -> None: ...
 

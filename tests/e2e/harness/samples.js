@@ -253,6 +253,7 @@ export const SAMPLES = {
   ContactShadows: { resolution: 64 },
   AccumulativeShadows: { frames: 2, resolution: 64, children: [{ tag: "RandomizedLight", key: "lights", amount: 2, mapSize: 64, position: [1, 2, 1] }] },
   RandomizedLight: { amount: 2, mapSize: 64, position: [1, 2, 1] },
+  Caustics: { resolution: 64, backside: true, debug: true, children: [{ tag: "Box", key: "inner", position: [0, 1, 0] }] },
   SoftShadows: {},
   BakeShadows: {},
   Shadow: {},

@@ -2676,6 +2676,38 @@ export interface AccumulativeShadowsProps extends Object3dProps {
   toneMapped?: boolean;
 }
 
+/**
+ * Light that its children bundle, as glass does, on the ground below them: the plane y = 0 of its own frame. It falls
+ * where they would throw shadows.
+ */
+export interface CausticsProps extends Object3dProps {
+  /** Where the light comes from, in its own frame: only the direction counts. Default [5, 5, 5]. */
+  lightSource?: Vec3;
+  /** Colour of the light. Default "white". */
+  color?: Color;
+  /** How bright light is that is not bundled. Default 0.05. */
+  intensity?: number;
+  /** How much slower light is inside the children: 1 is as fast as outside, glass has 1.5. Default 1.1. */
+  ior?: number;
+  /** Whether light is also bundled where it leaves them. Default false. */
+  backside?: boolean;
+  /** `ior` for where it leaves them. Default 1.1. */
+  backsideIOR?: number;
+  /** Width of a beam in metres: the smaller, the finer the pattern. Default 0.3125. */
+  worldRadius?: number;
+  /** Pixels of each side of what it is computed in, at most 2048. Default 2024. */
+  resolution?: number;
+  /**
+   * How often it is computed after a change of its props; absent, whenever the children change. The original's clients
+   * compute it once.
+   */
+  frames?: number;
+  /** Whether the children are not drawn themselves. Default false. */
+  causticsOnly?: boolean;
+  /** Whether lines show from where it is computed. Default false. */
+  debug?: boolean;
+}
+
 /** Several lights around a position, moved about at each drawing of `AccumulativeShadows`. */
 export interface RandomizedLightProps extends Object3dProps {
   /** How many lights there are. Default 8. */
@@ -4110,7 +4142,6 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   AdaptiveEvents: "clicks are looked up when they happen, not in every frame",
   AsciiRenderer: "it writes the picture as letters of the page, which no request for a picture could answer",
   BvhHelper: "rays are traced without it",
-  Caustics: "light that glass bundles is not computed yet",
   Clone: "it copies an object of the page's code, which no data can name",
   ComputedAttribute: "it is a function",
   CubeCamera: "what it draws of its surroundings goes to code of the page; use Environment",
@@ -4290,6 +4321,7 @@ export interface ComponentProps {
   Lightformer: LightformerProps;
   ContactShadows: ContactShadowsProps;
   AccumulativeShadows: AccumulativeShadowsProps;
+  Caustics: CausticsProps;
   RandomizedLight: RandomizedLightProps;
   Stage: StageProps;
   Sky: SkyProps;

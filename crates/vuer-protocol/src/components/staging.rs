@@ -199,6 +199,44 @@ placed! {
         tone_mapped: bool,
     }
 
+    /// Light that its children bundle, as glass does, on the ground below them: the plane y = 0 of its own frame.
+    /// It falls where they would throw shadows.
+    Caustics [] {
+        /// Where the light comes from, in its own frame: only the direction counts.
+        #[component(default = [5, 5, 5])]
+        light_source: Vec3,
+        /// Colour of the light.
+        #[component(default = "white")]
+        color: Color,
+        /// How bright light is that is not bundled.
+        #[component(default = 0.05)]
+        intensity: f64,
+        /// How much slower light is inside the children: 1 is as fast as outside, glass has 1.5.
+        #[component(default = 1.1)]
+        ior: f64,
+        /// Whether light is also bundled where it leaves them.
+        #[component(default = false)]
+        backside: bool,
+        /// `ior` for where it leaves them.
+        #[component(default = 1.1, rename = "backsideIOR")]
+        backside_ior: f64,
+        /// Width of a beam in metres: the smaller, the finer the pattern.
+        #[component(default = 0.3125)]
+        world_radius: f64,
+        /// Pixels of each side of what it is computed in, at most 2048.
+        #[component(default = 2024)]
+        resolution: u32,
+        /// How often it is computed after a change of its props; absent, whenever the children change. The
+        /// original's clients compute it once.
+        frames: u32,
+        /// Whether the children are not drawn themselves.
+        #[component(default = false)]
+        caustics_only: bool,
+        /// Whether lines show from where it is computed.
+        #[component(default = false)]
+        debug: bool,
+    }
+
     /// Several lights around a position, moved about at each drawing of [`AccumulativeShadows`].
     RandomizedLight [] {
         /// How many lights there are.

@@ -15,7 +15,6 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "it writes the picture as letters of the page, which no request for a picture could answer",
     ),
     ("BvhHelper", "rays are traced without it"),
-    ("Caustics", "light that glass bundles is not computed yet"),
     (
         "Clone",
         "it copies an object of the page's code, which no data can name",

@@ -8,6 +8,7 @@ import { bbAnchor, center, resize } from "./arrange";
 import { backdrop, shadow } from "./backdrop";
 import { bounds } from "./bounds";
 import { cameraShake } from "./camera-shake";
+import { caustics } from "./caustics";
 import { cloud } from "./cloud";
 import { contactShadows } from "./contact-shadows";
 import { decal } from "./decal";
@@ -34,6 +35,7 @@ export const STAGING = {
   ContactShadows: contactShadows,
   AccumulativeShadows: accumulativeShadows,
   RandomizedLight: randomizedLight,
+  Caustics: caustics,
   SoftShadows: softShadows,
   BakeShadows: bakeShadows,
   Shadow: shadow,
