@@ -1,14 +1,19 @@
 //! A gripper led by a controller: while the grip of the right controller is squeezed, the gripper goes where the
-//! controller goes; the trigger closes it, and the controller buzzes when it is closed. Open the page in a headset;
-//! its browser enters VR only over HTTPS or on localhost.
+//! controller goes; the trigger closes it, and the controller buzzes when it is closed. When nothing is heard of the
+//! controller for a moment, the gripper stops. Open the page in a headset; its browser enters VR only over HTTPS or on
+//! localhost.
 
 #![expect(clippy::print_stdout, reason = "it tells its user where the page is")]
 
+use std::time::Duration;
+
 use vuer::event::view::ControllerMove;
-use vuer::{HapticPulse, ServerEvent, Vuer, components as c, prelude::*};
+use vuer::{Freshness, HapticPulse, ServerEvent, Side, Stream, Vuer, components as c, prelude::*};
 
 /// Half the distance between the open jaws, in metres.
 const OPEN: f64 = 0.04;
+/// How long nothing may be heard of the controller.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 fn main() -> Result<(), vuer::RunError> {
     Vuer::new()
@@ -19,7 +24,20 @@ fn main() -> Result<(), vuer::RunError> {
             session.add(gripper(place, OPEN))?;
             let (mut hand, mut closed) = (None, false);
             let mut events = session.events();
-            while let Some(event) = events.next().await {
+            let mut watch = session.watch_side(Stream::Controllers, Side::Right, PATIENCE);
+            loop {
+                let event = tokio::select! {
+                    Some(event) = events.next() => event,
+                    Some(freshness) = watch.next() => {
+                        if freshness == Freshness::Stale {
+                            // A real robot would be stopped here.
+                            println!("stopped");
+                            hand = None;
+                        }
+                        continue;
+                    }
+                    else => return Ok(()),
+                };
                 if event.etype != "CONTROLLER_MOVE" {
                     continue;
                 }
@@ -48,7 +66,6 @@ fn main() -> Result<(), vuer::RunError> {
                 }
                 closed = width < 1e-3;
             }
-            Ok(())
         })
         .start_blocking(|server| println!("{}", server.url()))
 }

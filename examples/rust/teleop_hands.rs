@@ -1,13 +1,14 @@
 //! A robot led by a hand: while thumb and index finger of the right hand touch, the arm's tool goes where the hand
-//! goes. Let go to bring the hand back, take hold again and go on. Open the page in a headset; its browser enters VR
-//! only over HTTPS or on localhost.
+//! goes. Let go to bring the hand back, take hold again and go on. The pinch is a dead-man's switch: the robot stops
+//! when the hand opens, is lost from view, or the connection is. Open the page in a headset; its browser enters VR only
+//! over HTTPS or on localhost.
 
 #![expect(clippy::print_stdout, reason = "it tells its user where the page is")]
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
-use vuer::event::view::{HandJoint, HandMove};
-use vuer::{Vuer, Workspace, components as c, prelude::*};
+use vuer::event::view::{DeadMan as DeadManEvent, HandJoint, HandMove};
+use vuer::{DeadMan, Side, Vuer, Workspace, components as c, prelude::*};
 
 /// The arm of `vuer demo`.
 const ARM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../vuer-cli/assets/demo/arm");
@@ -16,6 +17,8 @@ fn main() -> Result<(), vuer::RunError> {
     Vuer::new()
         // The files of this folder are at /static.
         .workspace(Workspace::new().dir(ARM))
+        // Hands are told of only while the right one pinches.
+        .dead_man(DeadMan::pinch(Side::Right))
         .spawn(async |session| {
             session.upsert_to("bgChildren", c::Hands::new().key("hands").fps(72.0))?;
             let robot = c::Urdf::new()
@@ -28,14 +31,15 @@ fn main() -> Result<(), vuer::RunError> {
             session.add(robot.joint_values(pilot.joints()))?;
             let mut events = session.events();
             while let Some(event) = events.next().await {
-                if event.etype != "HAND_MOVE" {
-                    continue;
-                }
-                if pilot.follow(&event.parse()?) {
-                    let [x, y, z] = pilot.tool;
-                    println!("tool at x {x:6.3}  y {y:6.3}  z {z:6.3} m");
-                    // A real robot would be told here.
-                    session.update(c::Urdf::new().key("arm").joint_values(pilot.joints()))?;
+                match event.etype.as_str() {
+                    "DEAD_MAN" if !event.parse::<DeadManEvent>()?.held => pilot.stop(),
+                    "HAND_MOVE" if pilot.follow(&event.parse()?) => {
+                        let [x, y, z] = pilot.tool;
+                        println!("tool at x {x:6.3}  y {y:6.3}  z {z:6.3} m");
+                        // A real robot would be told here.
+                        session.update(c::Urdf::new().key("arm").joint_values(pilot.joints()))?;
+                    }
+                    _ => {}
                 }
             }
             Ok(())
@@ -47,7 +51,7 @@ fn main() -> Result<(), vuer::RunError> {
 struct Pilot {
     /// In the robot's frame, in metres: x to the user's right, y away from the user, z up.
     tool: [f64; 3],
-    /// Where the hand was when it was last seen pinching.
+    /// Where the hand was last, while it holds.
     hand: Option<[f64; 3]>,
 }
 
@@ -60,14 +64,18 @@ impl Default for Pilot {
     }
 }
 
+/// The closure is cancelled when its session ends, wherever it waits then: this is how it hears of that.
+impl Drop for Pilot {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 impl Pilot {
-    /// True if the tool has moved. A hand that is lost, or opens, leaves it where it is.
+    /// True if the tool has moved. A hand that has just taken hold leaves it where it is.
     fn follow(&mut self, hands: &HandMove) -> bool {
-        let tip = hands
-            .right
-            .as_ref()
-            .filter(|_| hands.right_state.pinch)
-            .and_then(|hand| hand.joint(HandJoint::IndexFingerTip));
+        let right = hands.right.as_ref();
+        let tip = right.and_then(|hand| hand.joint(HandJoint::IndexFingerTip));
         let now = tip.map(|tip| {
             // From the session's frame, y up and −z forward, to the robot's.
             let [x, y, z] = tip.translation().0;
@@ -81,6 +89,13 @@ impl Pilot {
             *tool += now - before;
         }
         true
+    }
+
+    /// The hand has let go, or is not there any more.
+    fn stop(&mut self) {
+        // A real robot would be stopped here.
+        println!("stopped");
+        self.hand = None;
     }
 
     /// The joints that bring the tool there, pointing down; or as near as the arm reaches.

@@ -61,6 +61,7 @@ impl From<SystemTime> for Timestamp {
 pub const EVENTS: &[&EventDef] = &[
     view::Init::DEF,
     view::Link::DEF,
+    view::DeadMan::DEF,
     view::HandMove::DEF,
     view::ControllerMove::DEF,
     view::HeadMove::DEF,

@@ -11,7 +11,7 @@ use crate::handler::{Handler, HandlerGuard, Handlers};
 use crate::http::{Route, Token, Workspace, absolute_path};
 use crate::hub::Doors;
 use crate::server::{Server, StartError};
-use crate::session::{Events, Session};
+use crate::session::{DeadMan, Events, Session};
 use crate::settings::{EnvironmentError, Settings};
 use crate::spawn::{Result as ProgramResult, Spawn};
 
@@ -269,6 +269,16 @@ impl Vuer {
     /// Whether `/relay` answers other machines although no token is set. Default: false.
     pub fn relay(mut self, relay: bool) -> Self {
         self.settings.relay = relay;
+        self
+    }
+}
+
+/// Who may move what the program moves, and when.
+impl Vuer {
+    /// Lets poses through only while the user of a session holds a switch: a button, or a pinch. Default: they always
+    /// are.
+    pub fn dead_man(mut self, dead_man: DeadMan) -> Self {
+        self.settings.dead_man = Some(dead_man);
         self
     }
 }

@@ -118,8 +118,8 @@ pub use crate::runtime::{RunError, runtime};
 pub use crate::scene::{JoinError, Scene};
 pub use crate::server::{Server, StartError, stop_requested};
 pub use crate::session::{
-    CloseReason, Events, Keys, LinkState, RpcCall, RpcError, RpcStream, SendError, Session,
-    SessionClosed, Stream,
+    Button, CloseReason, DeadMan, Events, Freshness, Keys, LinkState, RpcCall, RpcError, RpcStream,
+    SendError, Session, SessionClosed, Side, Stream, Watch,
 };
 pub use crate::settings::EnvironmentError;
 pub use crate::spawn::{Result, Spawn};

@@ -7,11 +7,14 @@
 mod backlog;
 mod close;
 mod coalesce;
+mod dead_man;
 pub(crate) mod driver;
 pub(crate) mod frame;
 mod greeting;
+mod guards;
 mod inbox;
 mod kept;
+mod lease;
 mod link;
 mod liveness;
 mod machine;
@@ -20,9 +23,12 @@ pub(crate) mod outbox;
 mod reports;
 mod resume;
 pub(crate) mod returning;
+#[cfg(test)]
+mod rig;
 mod rpc;
 mod streams;
 pub(crate) mod unfinished;
+mod watch;
 mod writer;
 
 use std::fmt;
@@ -41,6 +47,7 @@ use vuer_protocol::event::view::Warning;
 use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, Timestamp};
 
 use self::backlog::Backlog;
+use self::guards::Guards;
 use self::inbox::Inbox;
 use self::link::Monitor;
 use self::outbox::{Limits, Outbox, PushError};
@@ -53,13 +60,15 @@ use crate::spawn::{Result as ProgramResult, Spawn};
 
 pub(crate) use self::backlog::Running;
 pub use self::close::{CloseReason, SessionClosed};
+pub use self::dead_man::{Button, DeadMan};
 pub use self::inbox::Events;
 pub use self::link::LinkState;
 pub use self::ops::{Keys, SendError};
 pub(crate) use self::outbox::Message;
 pub(crate) use self::resume::{Arrival, ReturnInit, Socket};
 pub use self::rpc::{RpcCall, RpcError, RpcStream};
-pub use self::streams::Stream;
+pub use self::streams::{Side, Stream};
+pub use self::watch::{Freshness, Watch};
 
 /// One connected client: sends it scenes and changes, asks it things, and hears its events.
 ///
@@ -91,6 +100,7 @@ struct Inner {
     is_foreign: AtomicBool,
     warned_of_strict: AtomicBool,
     returns: Returns,
+    guards: Guards,
     /// What is measured, of a client with which that can be done.
     monitor: Mutex<Option<Monitor>>,
     /// There is a socket.
@@ -119,6 +129,7 @@ impl Session {
             outbox: Outbox::new(limits),
             inbox: Inbox::new(hub.settings.queue_len),
             backlog: Backlog::new(hub.settings.max_running_handlers, hub.settings.queue_len),
+            guards: Guards::new(hub.settings.dead_man.clone()),
             hub,
             pending: Pending::default(),
             init: Mutex::default(),
@@ -323,14 +334,27 @@ impl Session {
                 .unwrap_or_else(PoisonError::into_inner)
                 .get_or_insert_with(|| event.clone());
         }
-        self.observe(&event);
         let is_own = self.0.is_own.load(Ordering::Relaxed);
         self.0.is_foreign.store(!is_own, Ordering::Relaxed);
-        let is_awaited = self.0.pending.answer(&event);
         if is_answer(&event.etype) {
             // For the one who asked, and for nobody else. Who comes too late finds nobody.
+            self.0.pending.answer(&event);
             return Ok(());
         }
+        if self.makes_itself(&event.etype) {
+            let what = format!("dropped {}: that is for the server to tell", event.etype);
+            return Err((Problem::Malformed, what));
+        }
+        if self.lets_through(&event) {
+            self.hand_over(event, len)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Has the program have an event, in its turn. An error is for the log.
+    fn hand_over(&self, event: ClientEvent, len: usize) -> Result<(), (Problem, String)> {
+        let is_awaited = self.0.pending.answer(&event);
         let handlers = &self.0.hub.handlers;
         let outcome = if self.0.backlog.must_wait() && handlers.may_take_long(&event.etype) {
             if self.0.backlog.push(event.clone(), len, is_awaited) {
@@ -342,6 +366,14 @@ impl Session {
         };
         self.0.inbox.push(event, len);
         outcome
+    }
+
+    /// Has the program have an event of the server's making, at once.
+    fn tell(&self, event: ClientEvent) {
+        let is_awaited = self.0.pending.answer(&event);
+        // It is of no type that is unknown, and of the shape that is expected.
+        let _handled = self.call_handlers(&event, is_awaited);
+        self.0.inbox.push(event, 0);
     }
 
     /// Calls the handlers of an event. An error is for the log.
@@ -393,6 +425,7 @@ impl Session {
         if self.0.reason.set(reason).is_ok() {
             self.0.outbox.close();
             self.0.over.cancel();
+            self.0.guards.close();
             self.0.inbox.close();
         }
     }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use crate::http::{Routes, Token, Workspace};
+use crate::session::DeadMan;
 
 /// 256 MiB, the original's default for both limits.
 const DEFAULT_MAX_SIZE: usize = 1 << 28;
@@ -79,6 +80,8 @@ pub(crate) struct Settings {
     pub(crate) dead_after: Duration,
     /// How long a session waits for a client of ours whose socket was lost. Zero: it does not.
     pub(crate) resume_grace: Duration,
+    /// What the user must hold for poses to reach the program.
+    pub(crate) dead_man: Option<DeadMan>,
     /// Send floats in double precision.
     pub(crate) float64: bool,
     /// Log more.
@@ -117,6 +120,7 @@ impl Default for Settings {
             ping_interval: Duration::from_secs(10),
             dead_after: Duration::from_secs(30),
             resume_grace: Duration::from_secs(30),
+            dead_man: None,
             float64: false,
             verbose: false,
         }

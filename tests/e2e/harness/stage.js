@@ -3,7 +3,7 @@
  * same vocabulary drives ours (`programs/src/stage.rs`) and both originals (`originals/stage.py`).
  *
  * Commands: `{op: "set", scene}`, `{op: "add"|"upsert", nodes, to?}`, `{op: "update", nodes}`,
- * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}`, `{op: "tags"}`, `{op: "props"}`, `{op: "assets"}` and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
+ * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}`, `{op: "tags"}`, `{op: "props"}`, `{op: "assets"}`, `{op: "watch", millis}` (then `{hands: "Fresh" | "Stale"}`) and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
  * a grab by `{grab: value}` before that. `{session: "open"}` tells of a session, `{event, key,
  * value}` of what it sent, from a headset's frame with its `frameTime`; bytes are `{base64}`.
  *

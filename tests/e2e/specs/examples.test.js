@@ -150,18 +150,16 @@ async function turnByCall({ page, url }) {
   assert.equal(await (await fetch(`${origin}/turn`, { method: "POST" })).text(), "1 turns", before);
 }
 
-/** What a headset would send. @param {Run} run @param {Record<string, unknown>[]} events */
+/** What a headset would send, which stays connected. @param {Run} run @param {Record<string, unknown>[]} events */
 async function send({ page, url }, ...events) {
   const frames = events.map((event) => Buffer.from(encode(event)).toString("base64"));
   await page.page.evaluate(
-    ([url, frames]) =>
-      new Promise((resolve) => {
-        const socket = new WebSocket(url.replace(/^http/, "ws"));
-        socket.onopen = () => {
-          for (const bytes of frames) socket.send(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)));
-          resolve(undefined);
-        };
-      }),
+    async ([url, frames]) => {
+      const page = /** @type {any} */ (window);
+      const socket = (page.sender ??= new WebSocket(url.replace(/^http/, "ws")));
+      if (socket.readyState === WebSocket.CONNECTING) await new Promise((resolve) => (socket.onopen = resolve));
+      for (const bytes of frames) socket.send(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)));
+    },
     /** @type {const} */ ([url, frames]),
   );
 }
@@ -170,12 +168,17 @@ async function send({ page, url }, ...events) {
 const movedBy = (x) => [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x, 1.25, 1.5, 1];
 
 /** A pinching hand moves, is lost, and comes back elsewhere. @param {Run} run */
-function leadArm(run) {
+async function leadArm(run) {
   /** @param {number} x @param {boolean} pinch */
   const hand = (x, pinch) => ({ right: Array.from({ length: 25 }, () => movedBy(x)).flat(), rightState: { pinch } });
   const lost = { right: null, rightState: {} };
-  const values = [hand(0.5, true), hand(0.6, true), lost, hand(5, false), hand(1, true), hand(1.1, true)];
-  return send(run, ...values.map((value) => ({ ts: Date.now(), etype: "HAND_MOVE", key: "hands", value: { left: null, leftState: {}, ...value } })));
+  /** @param {object[]} values */
+  const tell = (...values) =>
+    send(run, ...values.map((value) => ({ ts: Date.now(), etype: "HAND_MOVE", key: "hands", value: { left: null, leftState: {}, ...value } })));
+  // Whatever the program has not seen when the switch is released, it never sees: so one after the other.
+  await tell(hand(0.5, true), hand(0.6, true));
+  await eventually("the hand has led it", () => /tool at x {2}0\.100/.exec(run.program.log));
+  await tell(lost, hand(5, false), hand(1, true), hand(1.1, true));
 }
 
 /** A controller that holds on moves, and closes the jaws. @param {Run} run */

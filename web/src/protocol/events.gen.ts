@@ -55,6 +55,16 @@ export interface Link {
   resuming: boolean;
 }
 
+/**
+ * The user has taken hold of the dead-man's switch, or released it: made by the server, where the program has asked for
+ * one. What was released in whatever way – by the hand, because it is lost, because the connection is – is told
+ * once.
+ */
+export interface DeadMan {
+  /** Whether it is held from now on. */
+  held: boolean;
+}
+
 /** What a hand does, by the distances of its joints. */
 export interface HandState {
   /** Whether thumb tip and index tip touch: nearer than 1 cm. */
@@ -501,6 +511,12 @@ export interface EventValues {
    * not known are absent.
    */
   LINK: Link;
+  /**
+   * The user has taken hold of the dead-man's switch, or released it: made by the server, where the program has asked
+   * for one. What was released in whatever way – by the hand, because it is lost, because the connection is – is
+   * told once.
+   */
+  DEAD_MAN: DeadMan;
   /** The joints of both hands, sent `fps` times a second in a headset, tracked or not. */
   HAND_MOVE: HandMove;
   /** The controllers, sent `fps` times a second in a headset, tracked or not. */

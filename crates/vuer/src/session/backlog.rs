@@ -122,6 +122,17 @@ impl Backlog {
         state.drop_first()
     }
 
+    /// Takes back those events.
+    pub(crate) fn withdraw(&self, is_void: impl Fn(&ClientEvent) -> bool) {
+        let mut state = self.lock();
+        let State { waiting, bytes, .. } = &mut *state;
+        waiting.retain(|waiting| {
+            let stays = !is_void(&waiting.event);
+            *bytes -= if stays { 0 } else { waiting.bytes };
+            stays
+        });
+    }
+
     /// Waits until [`Self::pop`] has something. One caller at a time.
     pub(crate) async fn ready(&self) {
         while !self.is_ready() {

@@ -189,6 +189,7 @@ impl Driver {
                     self.tick();
                     timer.as_mut().reset(self.machine.deadline());
                 }
+                () = self.session.0.guards.due() => self.session.expire_guards(),
                 () = self.session.0.backlog.ready() => self.catch_up(),
                 result = join(&mut self.closure) => self.closure_ended(result),
                 arrival = next(&mut self.arrivals) => return Turn::Replaced(arrival),

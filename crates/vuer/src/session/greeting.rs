@@ -11,9 +11,9 @@ use vuer_protocol::event::{ClientEvent, Downlink, ResumeOffer, ServerEvent, Time
 use vuer_protocol::{Map, Value};
 
 use super::Session;
-use super::link::{LinkState, Monitor};
+use super::link::{LinkState, Monitor, taken};
 use super::resume::{Arrival, ReturnInit};
-use super::streams::Stream;
+use super::streams::{Pose, Stream};
 
 /// What this server can do beyond the original's protocol, as HELLO names it.
 ///
@@ -116,19 +116,27 @@ impl Session {
         }
     }
 
-    /// Notes what an event says of the link.
-    pub(super) fn observe(&self, event: &ClientEvent) {
-        if !self.0.is_own.load(Ordering::Relaxed) {
-            return;
-        }
-        let Some(stream) = Stream::of(&event.etype) else {
-            return;
+    /// What an event of a stream says of where something is; none of other events.
+    pub(super) fn observe<'a>(&self, event: &'a ClientEvent) -> Option<Pose<'a>> {
+        let stream = Stream::of(&event.etype)?;
+        let now = Instant::now();
+        let is_own = self.0.is_own.load(Ordering::Relaxed);
+        let taken = if is_own {
+            taken(event, now, server_time())
+        } else {
+            now
+        };
+        let pose = Pose {
+            stream,
+            taken,
+            event,
         };
         if let Some(monitor) = &mut *self.monitor()
-            && stream.is_tracked(event)
+            && pose.is_tracked(None)
         {
-            monitor.pose(stream, event, Instant::now(), server_time());
+            monitor.pose(stream, taken);
         }
+        Some(pose)
     }
 
     fn monitor(&self) -> MutexGuard<'_, Option<Monitor>> {

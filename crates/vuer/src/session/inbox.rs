@@ -47,6 +47,8 @@ struct Entry {
     /// What it holds of memory, roughly.
     bytes: usize,
     taken: bool,
+    /// Nobody is to see it any more.
+    withdrawn: bool,
 }
 
 /// What an event that came in a message of `len` bytes holds of memory, roughly. Its value is a piece of that message
@@ -83,6 +85,7 @@ impl Inbox {
             bytes: cost(&event, len),
             event,
             taken: false,
+            withdrawn: false,
         };
         let mut queue = self.lock();
         queue.bytes += entry.bytes;
@@ -134,6 +137,15 @@ impl Inbox {
             .for_each(|entry| entry.taken = true);
     }
 
+    /// Takes back those events, from everybody who has not seen them yet.
+    pub(crate) fn withdraw(&self, is_void: impl Fn(&ClientEvent) -> bool) {
+        for entry in &mut self.lock().entries {
+            if is_void(&entry.event) {
+                (entry.taken, entry.withdrawn) = (true, true);
+            }
+        }
+    }
+
     /// How many events fell out before anybody took them.
     pub(crate) fn lost(&self) -> u64 {
         self.lock().lost
@@ -160,9 +172,11 @@ impl Inbox {
     ) -> Poll<Option<ClientEvent>> {
         let mut queue = self.lock();
         *next = (*next).max(queue.first);
-        if let Some(entry) = queue.entries.get((*next - queue.first) as usize) {
+        while let Some(entry) = queue.entries.get((*next - queue.first) as usize) {
             *next += 1;
-            return Poll::Ready(Some(entry.event.clone()));
+            if !entry.withdrawn {
+                return Poll::Ready(Some(entry.event.clone()));
+            }
         }
         if queue.closed {
             return Poll::Ready(None);
@@ -269,6 +283,27 @@ mod tests {
         inbox.push(ClientEvent::new("LATER"), 10);
         assert!(inbox.lock().wakers.is_empty());
         assert!(inbox.poll(readers[1], &mut 0, &context).is_ready());
+    }
+
+    #[test]
+    fn what_is_withdrawn_is_seen_by_nobody() {
+        let inbox = Inbox::new(100);
+        for etype in ["A", "B", "A"] {
+            inbox.push(ClientEvent::new(etype), 10);
+        }
+        inbox.withdraw(|event| event.etype == "A");
+        inbox.push(ClientEvent::new("A"), 10);
+        let mut next = 0;
+        let context = Context::from_waker(Waker::noop());
+        let seen = std::iter::from_fn(|| match inbox.poll(1, &mut next, &context) {
+            Poll::Ready(event) => event,
+            Poll::Pending => None,
+        });
+        let types = |events: Vec<ClientEvent>| -> Vec<String> {
+            events.into_iter().map(|event| event.etype).collect()
+        };
+        assert_eq!(types(seen.collect()), ["B", "A"]);
+        assert_eq!(types(inbox.waiting()), ["B", "A"]);
     }
 
     #[test]

@@ -87,28 +87,10 @@ impl Monitor {
         }
     }
 
-    /// An event of a stream has come that carries a pose. Gives the moment at which that was taken.
-    pub(crate) fn pose(
-        &mut self,
-        stream: Stream,
-        event: &ClientEvent,
-        now: Instant,
-        server_time: f64,
-    ) -> Instant {
-        let taken = event.extra.get("serverTime").and_then(Value::as_f64);
-        let age = taken.map_or(0.0, |taken| server_time - taken);
-        // One from the future is new, whatever its clock says.
-        let age = if age.is_finite() {
-            age.clamp(0.0, LONGEST)
-        } else {
-            0.0
-        };
-        let taken = now
-            .checked_sub(Duration::from_secs_f64(age / 1000.0))
-            .unwrap_or(now);
+    /// A pose has come.
+    pub(crate) fn pose(&mut self, stream: Stream, taken: Instant) {
         let newest = &mut self.poses[stream as usize];
         *newest = (*newest).max(Some(taken));
-        taken
     }
 
     pub(crate) fn state(&self, now: Instant) -> LinkState {
@@ -122,6 +104,20 @@ impl Monitor {
             ..LinkState::default()
         }
     }
+}
+
+/// When what an event tells of was so, by `serverTime` if it has that, else by its arrival.
+pub(crate) fn taken(event: &ClientEvent, now: Instant, server_time: f64) -> Instant {
+    let taken = event.extra.get("serverTime").and_then(Value::as_f64);
+    let age = taken.map_or(0.0, |taken| server_time - taken);
+    // One from the future is new, whatever its clock says.
+    let age = if age.is_finite() {
+        age.clamp(0.0, LONGEST)
+    } else {
+        0.0
+    };
+    now.checked_sub(Duration::from_secs_f64(age / 1000.0))
+        .unwrap_or(now)
 }
 
 #[cfg(test)]
@@ -173,7 +169,7 @@ mod tests {
             ..ClientEvent::new("HEAD_MOVE")
         };
         let mut age = |event: &ClientEvent| {
-            monitor.pose(Stream::Head, event, now, 5000.0);
+            monitor.pose(Stream::Head, taken(event, now, 5000.0));
             monitor.state(now).pose_age.unwrap()
         };
         assert_eq!(age(&event(4750.0)), Duration::from_millis(250));

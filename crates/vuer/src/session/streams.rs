@@ -1,5 +1,6 @@
-//! The streams of poses that a headset sends, and whether an event of one carries a pose.
+//! The streams of poses that a headset sends, and what an event of one says.
 
+use tokio::time::Instant;
 use vuer_protocol::event::ClientEvent;
 
 use super::coalesce::Reader;
@@ -23,6 +24,55 @@ pub enum Stream {
     Camera,
 }
 
+/// Of which hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+}
+
+impl Side {
+    /// The fields of an event of hands or controllers: where this one is, and what it does.
+    fn fields(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Left => ("left", "leftState"),
+            Self::Right => ("right", "rightState"),
+        }
+    }
+}
+
+/// An event of a stream, and when what it tells of was so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pose<'a> {
+    pub(crate) stream: Stream,
+    pub(crate) taken: Instant,
+    pub(crate) event: &'a ClientEvent,
+}
+
+impl Pose<'_> {
+    /// Whether it carries a pose, of the stream's sides only that one's. It is looked at, not decoded: it may have a
+    /// thousand numbers.
+    pub(crate) fn is_tracked(&self, side: Option<Side>) -> bool {
+        let value = &self.event.raw_value;
+        let is_there = |name| field(value, name).is_some_and(is_something);
+        match (self.stream, side) {
+            (Stream::Hands | Stream::Controllers, Some(side)) => is_there(side.fields().0),
+            (Stream::Hands | Stream::Controllers, None) => is_there("left") || is_there("right"),
+            (Stream::Head, _) => is_there("matrix"),
+            (Stream::Body | Stream::Camera, _) => is_something(value),
+        }
+    }
+
+    /// Whether a hand or controller says that this is pressed.
+    pub(crate) fn is_pressed(&self, side: Side, button: &str) -> bool {
+        let state = field(&self.event.raw_value, side.fields().1);
+        let button = state.and_then(|state| field(state, button));
+        button.is_some_and(|value| value == TRUE || value == PRESSED)
+    }
+}
+
 impl Stream {
     /// All of them, in the order of their numbers.
     pub(crate) const ALL: [Self; 5] = [
@@ -44,31 +94,15 @@ impl Stream {
             _ => return None,
         })
     }
-
-    /// The fields of an event's value of which one at least makes it a pose; none: the value itself.
-    fn poses(self) -> &'static [&'static str] {
-        match self {
-            Self::Hands | Self::Controllers => &["left", "right"],
-            Self::Head => &["matrix"],
-            Self::Body | Self::Camera => &[],
-        }
-    }
-
-    /// Whether an event of this stream carries a pose. It is looked at, not decoded: it may have a thousand numbers.
-    pub(crate) fn is_tracked(self, event: &ClientEvent) -> bool {
-        let poses = self.poses();
-        if poses.is_empty() {
-            return is_something(&event.raw_value);
-        }
-        poses
-            .iter()
-            .any(|name| field(event, name).is_some_and(is_something))
-    }
 }
 
-/// A field of an event's value, as it stands on the wire.
-pub(super) fn field<'a>(event: &'a ClientEvent, name: &str) -> Option<&'a [u8]> {
-    let mut reader = Reader(&event.raw_value);
+/// On the wire; the second is how a touchpad says it.
+const TRUE: &[u8] = &[0xc3];
+const PRESSED: &[u8] = b"\xa7pressed";
+
+/// A field of a map, as it stands on the wire.
+fn field<'a>(map: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let mut reader = Reader(map);
     for _ in 0..reader.map()? {
         let found = reader.str()? == name.as_bytes();
         let value = reader.value()?;
@@ -91,9 +125,17 @@ mod tests {
 
     use super::*;
 
-    fn is_tracked(etype: &str, value: impl Into<Value>) -> bool {
+    fn with<T>(etype: &str, value: impl Into<Value>, see: impl Fn(Pose<'_>) -> T) -> T {
         let event = ClientEvent::new(etype).with_value(&value.into());
-        Stream::of(etype).unwrap().is_tracked(&event)
+        see(Pose {
+            stream: Stream::of(etype).unwrap(),
+            taken: Instant::now(),
+            event: &event,
+        })
+    }
+
+    fn is_tracked(etype: &str, value: impl Into<Value>) -> bool {
+        with(etype, value, |pose| pose.is_tracked(None))
     }
 
     #[test]
@@ -113,5 +155,42 @@ mod tests {
         assert!(!is_tracked("BODY_TRACKING_MOVE", Map::new()));
         assert!(is_tracked("CAMERA_MOVE", Map::from([("matrix", hand())])));
         assert!(Stream::of("CLICK").is_none());
+    }
+
+    #[test]
+    fn each_side_has_a_pose_and_buttons_of_its_own() {
+        let value = Map::from([
+            ("left", Value::Nil),
+            ("right", vec![1.0; 16].into()),
+            ("leftState", Map::new().into()),
+            (
+                "rightState",
+                Map::from([
+                    ("trigger", Value::from(true)),
+                    ("squeeze", false.into()),
+                    ("touchpad", "pressed".into()),
+                    ("thumbstick", "touched".into()),
+                    ("aButton", 1.into()),
+                ])
+                .into(),
+            ),
+        ]);
+        with("CONTROLLER_MOVE", value, |pose| {
+            assert!(pose.is_tracked(Some(Side::Right)) && !pose.is_tracked(Some(Side::Left)));
+            let pressed = [
+                "trigger",
+                "squeeze",
+                "touchpad",
+                "thumbstick",
+                "aButton",
+                "bButton",
+            ]
+            .map(|button| pose.is_pressed(Side::Right, button));
+            assert_eq!(pressed, [true, false, true, false, false, false]);
+            assert!(!pose.is_pressed(Side::Left, "trigger"));
+        });
+        with("HEAD_MOVE", Value::from("nonsense"), |pose| {
+            assert!(!pose.is_tracked(Some(Side::Left)) && !pose.is_pressed(Side::Left, "pinch"));
+        });
     }
 }

@@ -12,6 +12,7 @@ mod events;
 mod files;
 mod from_python;
 mod gate;
+mod guards;
 mod handlers;
 mod link;
 mod liveness;

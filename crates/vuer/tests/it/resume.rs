@@ -18,8 +18,8 @@ const NOT_RESUMABLE: u16 = 4001;
 const REPLACED: u16 = 4002;
 
 /// A client of ours: it counts what it gets, and knows how to come back.
-struct Own {
-    client: Client,
+pub(crate) struct Own {
+    pub(crate) client: Client,
     session: String,
     offer: ResumeOffer,
     received: u64,
@@ -32,7 +32,7 @@ fn init(resume: Option<Map>) -> Map {
 }
 
 impl Own {
-    async fn connect(server: &Server) -> Self {
+    pub(crate) async fn connect(server: &Server) -> Self {
         let mut client = Client::connect(server).await;
         client.send_event("INIT", init(None)).await;
         Self::greeted(client, 0).await
@@ -63,7 +63,7 @@ impl Own {
     }
 
     /// Loses the connection without a word.
-    fn cut(self) -> Lost {
+    pub(crate) fn cut(self) -> Lost {
         Lost {
             token: self.offer.token,
             received: self.received,
@@ -85,7 +85,7 @@ impl Own {
 }
 
 /// A client without a connection.
-struct Lost {
+pub(crate) struct Lost {
     token: String,
     received: u64,
     session: String,
@@ -103,7 +103,7 @@ impl Lost {
     }
 
     /// Comes back into the same session.
-    async fn come_back(self, server: &Server) -> Own {
+    pub(crate) async fn come_back(self, server: &Server) -> Own {
         let own = Own::greeted(self.knock(server).await, self.received).await;
         assert_eq!(own.session, self.session);
         assert_ne!(own.offer.token, self.token, "each return has its own");

@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use vuer::components::COMPONENTS;
-use vuer::{GrabRender, Node, Server, Session, Value, Vuer};
+use vuer::{Button, DeadMan, GrabRender, Node, Server, Session, Side, Stream, Value, Vuer};
 
 use crate::json::{from_json, to_json};
 
@@ -35,7 +35,14 @@ pub(crate) struct Args {
     /// A scene, as JSON, that each session begins with
     #[arg(long)]
     scene: Option<String>,
+    /// A dead-man's switch: the right hand's pinch, or the right controller's trigger
+    #[arg(long)]
+    dead_man: bool,
 }
+
+/// How old a pose may be that holds the switch. Frames are seldom where a machine is busy: it is the hand that lets go
+/// in tests, and not the time.
+const DEAD_MAN_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The newest session: pictures are asked of it.
 type Newest = Arc<Mutex<Option<Session>>>;
@@ -55,6 +62,10 @@ pub(crate) async fn run(args: Args) -> Result<()> {
     });
     if let Some(folder) = args.client_root {
         vuer = vuer.client_root(folder);
+    }
+    if args.dead_man {
+        let switch = DeadMan::pinch(Side::Right).or_button(Side::Right, Button::Trigger);
+        vuer = vuer.dead_man(switch.timeout(DEAD_MAN_TIMEOUT));
     }
     if let Some(folder) = args.root {
         vuer = vuer.static_root(folder);
@@ -152,11 +163,22 @@ async fn carry_out(server: &Server, newest: &Newest, command: &Json) -> Result<(
                 Some(to) => session.upsert_to(to, nodes(command)?)?,
             },
             "remove" => session.remove(keys(command)?.as_slice())?,
+            "watch" => watch(&session, command["millis"].as_u64().context("no millis")?),
             "close" => session.close("the test says so"),
             _ => bail!("no such op"),
         }
     }
     Ok(())
+}
+
+/// Reports whether hands are fresh, from now on.
+fn watch(session: &Session, millis: u64) {
+    let mut watch = session.watch(Stream::Hands, Duration::from_millis(millis));
+    session.spawn_task(async move {
+        while let Some(freshness) = watch.next().await {
+            report(&json!({ "hands": format!("{freshness:?}") }));
+        }
+    });
 }
 
 async fn grab(session: &Session) -> Result<Json> {

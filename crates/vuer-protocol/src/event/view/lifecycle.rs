@@ -74,6 +74,15 @@ pub struct Link {
     pub resuming: bool,
 }
 
+/// The user has taken hold of the dead-man's switch, or released it: made by the server, where the program has asked for
+/// one. What was released in whatever way – by the hand, because it is lost, because the connection is – is told once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromWire, EventView)]
+#[event(etype = "DEAD_MAN")]
+pub struct DeadMan {
+    /// Whether it is held from now on.
+    pub held: bool,
+}
+
 /// A model is there; the event's key is its component's.
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "LOAD")]

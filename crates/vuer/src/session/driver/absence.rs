@@ -15,6 +15,7 @@ impl Driver {
         let how = self.loss.take().unwrap_or_default();
         tracing::debug!(session = self.session.id(), %how, "the socket is lost; its client may come back");
         self.session.set_connected(false);
+        self.session.lose_touch();
         self.session.tell_link();
         self.note_unfinished(0);
         let (over, shutdown) = {
@@ -79,6 +80,7 @@ impl Driver {
 
     /// Leaves the program's side to itself when the session is over.
     pub(super) fn part(&mut self) {
+        self.session.lose_touch();
         if let Some(scene) = self.session.exit() {
             scene.leave(&self.session);
         }
