@@ -11,7 +11,7 @@ pub(crate) struct Options {
     /// Check that every message arrives, on small numbers and the dev profile; judge nothing
     #[arg(long)]
     short: bool,
-    /// Only what has this in its name; docs/performance.md stays as it is
+    /// Only what has this in its name; in docs/performance.md the table of the servers stays as it is
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
 }

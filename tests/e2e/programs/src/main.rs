@@ -4,6 +4,7 @@
 
 mod json;
 mod stage;
+mod video;
 
 use std::process::ExitCode;
 
@@ -13,16 +14,26 @@ use clap::Parser;
 enum Program {
     /// A server that does what it reads and reports what it hears
     Stage(stage::Args),
+    /// A server that shows each session stereo video
+    Video(video::Args),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Program::Stage(args) = Program::parse();
-    match stage::run(args).await {
+    let end = match Program::parse() {
+        Program::Stage(args) => stage::run(args).await,
+        Program::Video(args) => video::run(args).await,
+    };
+    match end {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("{}", serde_json::json!({ "fatal": format!("{error:#}") }));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Tells a test something, as a line of JSON.
+fn report(fields: &serde_json::Value) {
+    println!("{fields}");
 }

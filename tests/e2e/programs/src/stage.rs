@@ -17,6 +17,7 @@ use vuer::components::COMPONENTS;
 use vuer::{Button, DeadMan, GrabRender, Node, Server, Session, Side, Stream, Value, Vuer};
 
 use crate::json::{from_json, to_json};
+use crate::report;
 
 /// Longer than a picture takes on a loaded machine.
 const GRAB_LIMIT: Duration = Duration::from_secs(60);
@@ -228,8 +229,4 @@ fn stdin() -> mpsc::UnboundedReceiver<String> {
         }
     });
     receive
-}
-
-fn report(fields: &Json) {
-    println!("{fields}");
 }

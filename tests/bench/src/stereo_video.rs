@@ -1,0 +1,117 @@
+//! Stereo video on the page for a minute: `tests/e2e/bench/stereo-video.js` measures what it holds and shows.
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::browser;
+use crate::report::{Section, digits, table_row};
+
+/// What is measured, and its name for `--only`.
+pub(crate) const WHAT: &str = "stereo video on the page";
+
+/// What may be held at the end, by what was held when the page had settled.
+const GOAL: f64 = 1.1;
+
+/// What was found.
+#[derive(Debug)]
+struct Run {
+    /// What the page holds for its scripts, in MB.
+    heap: Held,
+    /// What the process that draws holds, in MB.
+    gpu: Held,
+    /// Pictures that the left and the right eye were shown in a second.
+    shown: [f64; 2],
+}
+
+/// MB ten seconds after the first picture, and after sixty.
+#[derive(Debug)]
+struct Held {
+    settled: f64,
+    end: f64,
+}
+
+/// Measures; with `short` it is only asserted which pictures are seen.
+pub(crate) fn measure(short: bool) -> Result<Section> {
+    let table = if short {
+        browser::run("stereo-video.js", true, |_| Some(()))?;
+        None
+    } else {
+        let runs = browser::run("stereo-video.js", false, Run::parse)?;
+        Some(runs.into_iter().next().context("nothing was measured")?)
+    };
+    Ok(Section {
+        heading: "Stereo video on the page",
+        about: "Two different 1280 × 720 JPEGs, one for each eye by `layers`, 30 times a second from a program of\n\
+             ours (`tests/e2e/programs/src/video.rs`); without a headset the page shows both, side by side. MB\n\
+             held by the page for its scripts, after the garbage is collected, and by the browser's GPU\n\
+             process, 10 s and 60 s after the first picture was shown (`tests/e2e/bench/stereo-video.js`).\n\
+             Headless Chromium, which decodes, uploads and draws on the processor, 320 × 240; a picture that a\n\
+             newer one has overtaken is not shown.",
+        met: table.as_ref().is_none_or(Run::met),
+        table: table.as_ref().map(Run::table).unwrap_or_default(),
+    })
+}
+
+impl Run {
+    fn parse(line: &Value) -> Option<Self> {
+        let held = |name| {
+            Some(Held {
+                settled: line["settled"][name].as_f64()?,
+                end: line["end"][name].as_f64()?,
+            })
+        };
+        Some(Self {
+            heap: held("heapMb")?,
+            gpu: held("gpuMb")?,
+            shown: [line["shown"][0].as_f64()?, line["shown"][1].as_f64()?],
+        })
+    }
+
+    fn met(&self) -> bool {
+        self.heap.met() && self.gpu.met()
+    }
+
+    fn table(&self) -> Vec<String> {
+        let [left, right] = self.shown.map(digits);
+        vec![
+            table_row(&["", "unit", "after 10 s", "after 60 s", "goal"]),
+            String::from("|---|---|---:|---:|---|"),
+            self.heap.row("memory of the page"),
+            self.gpu.row("memory of the GPU process"),
+            table_row(&["shown to the left eye", "pictures/s", "", &left, ""]),
+            table_row(&["shown to the right eye", "pictures/s", "", &right, ""]),
+        ]
+    }
+}
+
+impl Held {
+    fn met(&self) -> bool {
+        self.end <= GOAL * self.settled
+    }
+
+    fn row(&self, what: &str) -> String {
+        let verdict = if self.met() { "met" } else { "**missed**" };
+        let goal = format!("≤ {GOAL} × – {verdict}: {:.2} ×", self.end / self.settled);
+        table_row(&[what, "MB", &digits(self.settled), &digits(self.end), &goal])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_memory_at_the_end_is_a_goal_missed() {
+        let run = |end| {
+            let line = serde_json::json!({
+                "settled": { "heapMb": 10.0, "gpuMb": 100.0 },
+                "end": { "heapMb": end, "gpuMb": 109.0 },
+                "shown": [29.5, 30.0],
+            });
+            Run::parse(&line).expect("this is a measurement")
+        };
+        assert!(run(11.0).met() && run(11.0).table()[2].ends_with("met: 1.10 × |"));
+        assert!(!run(11.1).met() && run(11.1).table()[2].contains("**missed**"));
+        assert!(Run::parse(&serde_json::json!({ "sent": 30 })).is_none());
+    }
+}

@@ -1,0 +1,146 @@
+//! Stereo video as a robot's two cameras would send it: a pair of pictures as JPEG, thirty times a second, each for one
+//! eye. On a page without a headset both are seen, side by side.
+//!
+//! The pictures are numbered: of a block in the upper left corner of each, the brightness tells which one it is, so
+//! whoever looks at the page knows what it shows. `{sent}` reports that a session has got all of them, `{shown, frames}`
+//! what the page says about once a second: how many pictures of that key it has drawn since it said so last.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use anyhow::Result;
+use bytes::Bytes;
+use clap::Args as ClapArgs;
+use jpeg_encoder::{ColorType, Encoder};
+use serde_json::json;
+use tokio::time::{MissedTickBehavior, interval};
+use vuer::components::ImageBackground;
+use vuer::event::view::FrameAge;
+use vuer::prelude::*;
+use vuer::{ClientEvent, Vuer};
+
+use crate::report;
+
+const COLUMNS: u16 = 1280;
+const ROWS: u16 = 720;
+
+const PERIOD: Duration = Duration::from_nanos(1_000_000_000 / 30);
+
+/// So many pairs are different, then they come again.
+const PAIRS: u32 = 30;
+
+/// The brightness of the block in the first picture, and how much brighter it is in each that follows.
+const FIRST: u32 = 8;
+const STEP: u32 = 8;
+
+/// The block's part of the picture's width and height.
+const BLOCK: u16 = 4;
+
+const EYES: [&str; 2] = ["left", "right"];
+
+#[derive(ClapArgs)]
+pub(crate) struct Args {
+    /// How many pairs each session gets
+    #[arg(long)]
+    pairs: u32,
+}
+
+/// A picture for each eye, as the bytes of JPEG files.
+type Pair = [Bytes; 2];
+
+pub(crate) async fn run(args: Args) -> Result<()> {
+    let pairs = (0..PAIRS.min(args.pairs)).map(|number| {
+        let [left, right] = EYES.map(|eye| picture(number, eye).map(Bytes::from));
+        Ok([left?, right?])
+    });
+    let pairs: Arc<[Pair]> = pairs.collect::<Result<Vec<_>>>()?.into();
+    let server = Vuer::new()
+        .host("127.0.0.1")
+        .port(0)
+        .on("FRAME_AGE", async |event: ClientEvent, _: Session| {
+            let FrameAge { frames, .. } = event.parse()?;
+            report(&json!({ "shown": event.key, "frames": frames }));
+            Ok(())
+        })
+        .spawn(move |session| play(session, Arc::clone(&pairs), args.pairs))
+        .start()
+        .await?;
+    report(&json!({ "url": server.url() }));
+    server.until_ctrl_c().await?;
+    Ok(())
+}
+
+async fn play(session: Session, pairs: Arc<[Pair]>, count: u32) -> vuer::Result {
+    for (eye, layer, x) in [("left", 1, -0.9), ("right", 2, 0.9)] {
+        let screen = ImageBackground::new()
+            .key(eye)
+            .layers(layer)
+            .distance_to_camera(2.0)
+            .aspect(f64::from(COLUMNS) / f64::from(ROWS))
+            .height(1.0)
+            .position([x, 0.0, 0.0]);
+        session.upsert_to("bgChildren", screen)?;
+    }
+    let mut ticks = interval(PERIOD);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    for (_, pair) in (0..count).zip(pairs.iter().cycle()) {
+        ticks.tick().await;
+        let taken = SystemTime::now();
+        let [left, right] = [0, 1].map(|at| {
+            ImageBackground::new()
+                .key(EYES[at])
+                .src(pair[at].clone())
+                .captured_at(taken)
+        });
+        session.update((left, right))?;
+    }
+    report(&json!({ "sent": count }));
+    session.forever().await
+}
+
+/// A disc that goes round before a room of stripes, with the noise of a camera.
+fn picture(number: u32, eye: &str) -> Result<Vec<u8>> {
+    let turn = std::f32::consts::TAU * number as f32 / PAIRS as f32;
+    let shift = if eye == "left" { 12.0 } else { -12.0 };
+    let centre = (
+        0.5 * f32::from(COLUMNS) + 300.0 * turn.cos() + shift,
+        0.5 * f32::from(ROWS) + 200.0 * turn.sin(),
+    );
+    let block = (FIRST + STEP * number) as u8;
+    let mut noise = Noise(number + 1);
+    let mut pixels = Vec::with_capacity(3 * usize::from(COLUMNS) * usize::from(ROWS));
+    for row in 0..ROWS {
+        for column in 0..COLUMNS {
+            if row < ROWS / BLOCK && column < COLUMNS / BLOCK {
+                pixels.extend([block; 3]);
+                continue;
+            }
+            let (x, y) = (f32::from(column) - centre.0, f32::from(row) - centre.1);
+            let color = if x * x + y * y < 120.0 * 120.0 {
+                [220, 60, 40]
+            } else if (column / 40 + row / 40) % 2 == 0 {
+                [210, 212, 220]
+            } else {
+                [120, 140, 170]
+            };
+            let grain = noise.next();
+            pixels.extend(color.map(|channel: u8| channel.saturating_add(grain)));
+        }
+    }
+    let mut file = Vec::new();
+    Encoder::new(&mut file, 80).encode(&pixels, COLUMNS, ROWS, ColorType::Rgb)?;
+    Ok(file)
+}
+
+/// Small numbers that look like chance, the same in every run.
+struct Noise(u32);
+
+impl Noise {
+    fn next(&mut self) -> u8 {
+        // Xorshift, by George Marsaglia.
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        (self.0 % 32) as u8
+    }
+}
