@@ -8,7 +8,9 @@
 import { isMap } from "../protocol/codec";
 import type { ContainerName } from "../protocol/types";
 import { changesOf, namesContainer, propsOf, withChanges } from "./fields";
-import { CONTAINERS, depthOf, descendants, heightOf, isWithin, precedes, ROOT_ID, StoreNode, TEXT_TAG, type Props, type SearchOrder } from "./store-node";
+import { KeyIndex } from "./key-index";
+import { describe, keyOf, parseNode, quoted, type ParsedNode } from "./parsed-node";
+import { CONTAINERS, depthOf, descendants, heightOf, isWithin, ROOT_ID, StoreNode, TEXT_TAG, type Props } from "./store-node";
 
 /** Deeper trees are refused: three.js walks them recursively. */
 const MAX_TREE_DEPTH = 200;
@@ -50,19 +52,18 @@ interface Place {
   readonly container: ContainerName;
 }
 
-interface ParsedNode {
-  readonly tag: string | undefined;
-  readonly key: string | undefined;
-  readonly fields: Props;
-}
-
 export class SceneStore {
   readonly root = new StoreNode(ROOT_ID, undefined, "Scene");
   readonly #observer: StoreObserver;
   readonly #report: StoreReport;
-  readonly #byKey = new Map<string, StoreNode[]>();
+  readonly #byKey = new KeyIndex((key, first, second) => {
+    this.#warnOnce(`key ${key}`, `The key "${key}" is at ${first.path} and at ${second.path}: messages about it reach the first only.`);
+  });
   /** What has been warned about, so that it is said once. */
   readonly #said = new Set<string>();
+  readonly #error = (text: string): void => {
+    this.#report.error(text);
+  };
   #nextId = 1;
   #size = 0;
   /** Updates of keys that were not there. */
@@ -109,9 +110,9 @@ export class SceneStore {
     for (const data of this.#nodesOf("ADD", nodes)) {
       const place = this.#placeOf("ADD", data, to);
       if (!place) continue;
-      const node = this.#parse("ADD", data);
+      const node = parseNode("ADD", data, this.#error);
       if (!node) continue;
-      const existing = this.#find(node.key);
+      const existing = this.#byKey.find(node.key);
       if (existing && isWithin(place.parent, existing)) {
         this.#report.error(`ADD: ${existing.path} cannot be put under ${place.parent.path}, which is inside it.`);
         continue;
@@ -131,13 +132,13 @@ export class SceneStore {
       this.#warnOnce("strict", "UPDATE with strict from this server is merged like any other: its clients ignore strict.");
     }
     for (const data of this.#nodesOf("UPDATE", nodes)) {
-      const node = this.#parse("UPDATE", data);
+      const node = parseNode("UPDATE", data, this.#error);
       if (!node) continue;
       if (node.key === undefined) {
         this.#mergeRoot(node.fields);
         continue;
       }
-      const existing = this.#find(node.key);
+      const existing = this.#byKey.find(node.key);
       if (!existing) this.missed++;
       else if (node.fields.value === "$delete") this.#remove(existing);
       else this.#assign(existing, node, strict && peer.strict ? "replaceProps" : "merge", peer.emptyLists);
@@ -147,10 +148,10 @@ export class SceneStore {
   /** UPSERT: update nodes that exist, wherever they are, and add the others. With `to` they move there. */
   upsert(nodes: unknown, to: unknown, peer: Peer): void {
     for (const data of this.#nodesOf("UPSERT", nodes)) {
-      const node = this.#parse("UPSERT", data);
+      const node = parseNode("UPSERT", data, this.#error);
       if (!node) continue;
       if (isNothing(to)) {
-        const existing = this.#find(node.key);
+        const existing = this.#byKey.find(node.key);
         if (existing) this.#assign(existing, node, "merge", peer.emptyLists);
         else this.#create({ parent: this.root, container: "children" }, node);
         continue;
@@ -158,7 +159,7 @@ export class SceneStore {
       const place = this.#placeOf("UPSERT", data, to);
       if (!place) continue;
       // A node that stands there already is meant before one of the same key elsewhere.
-      const existing = this.#twin(place, node.key) ?? this.#find(node.key);
+      const existing = this.#byKey.findIn(place.parent, place.container, node.key) ?? this.#byKey.find(node.key);
       if (!existing) this.#create(place, node);
       else if (this.#move(existing, place)) this.#assign(existing, node, "merge", peer.emptyLists);
     }
@@ -171,14 +172,14 @@ export class SceneStore {
       return;
     }
     for (const key of keys) {
-      const node = this.#find(keyOf(key), "shallow first");
+      const node = this.#byKey.find(keyOf(key), "shallow first");
       if (node) this.#remove(node);
     }
   }
 
   /** The first node of a key, or undefined. */
   find(key: string): StoreNode | undefined {
-    return this.#find(key);
+    return this.#byKey.find(key);
   }
 
   /** Every node below the root, depth first in search order, texts left out. */
@@ -194,52 +195,15 @@ export class SceneStore {
     return [];
   }
 
-  #parse(etype: string, data: unknown): ParsedNode | undefined {
-    if (!isMap(data)) {
-      if (data !== null) this.#report.error(`${etype}: a ${typeof data} stands where a node should.`);
-      return undefined;
-    }
-    const { tag, key } = data;
-    if (tag != null && (typeof tag !== "string" || tag === TEXT_TAG)) {
-      this.#report.error(`${etype}: a node's tag is ${quoted(tag)}; the node was dropped.`);
-      return undefined;
-    }
-    return { tag: tag ?? undefined, key: keyOf(key), fields: data };
-  }
-
   #placeOf(etype: string, data: unknown, to: unknown): Place | undefined {
     if (isNothing(to)) return { parent: this.root, container: "children" };
     const container = CONTAINERS.find((name) => name === to);
     if (container) return { parent: this.root, container };
     const key = keyOf(to);
-    const parent = key === undefined ? undefined : this.#find(key);
+    const parent = key === undefined ? undefined : this.#byKey.find(key);
     if (parent) return { parent, container: "children" };
     this.#report.error(`${etype}: there is no ${quoted(to)} to put ${describe(data)} under; it was not added.`);
     return undefined;
-  }
-
-  /** The first node of a key in search order. */
-  #find(key: string | undefined, order: SearchOrder = "depth first"): StoreNode | undefined {
-    const nodes = key === undefined ? undefined : this.#byKey.get(key);
-    if (key === undefined || !nodes) return undefined;
-    if (nodes.length === 1) return nodes[0];
-    let first: StoreNode | undefined;
-    let second: StoreNode | undefined;
-    for (const node of nodes) {
-      if (!first || precedes(node, first, order)) {
-        second = first;
-        first = node;
-      } else {
-        second ??= node;
-      }
-    }
-    if (first && second) {
-      this.#warnOnce(
-        `key ${key}`,
-        `The key "${key}" is at ${first.path} and at ${second.path}: messages about it reach the first only.`,
-      );
-    }
-    return first;
   }
 
   #create(place: Place, parsed: ParsedNode): void {
@@ -247,7 +211,7 @@ export class SceneStore {
       this.#report.error(`The scene is nested deeper than ${MAX_TREE_DEPTH}; ${describe(parsed.fields)} was not added.`);
       return;
     }
-    const twin = this.#twin(place, parsed.key);
+    const twin = this.#byKey.findIn(place.parent, place.container, parsed.key);
     if (twin) this.#replaceTwin(twin);
     const node = new StoreNode(this.#nextId++, parsed.key, parsed.tag);
     node.props = propsOf(parsed.fields);
@@ -271,18 +235,7 @@ export class SceneStore {
     node.parent = parent;
     node.container = container;
     parent.listToChange(container).push(node);
-    if (node.key === undefined) return;
-    const nodes = this.#byKey.get(node.key);
-    if (nodes) nodes.push(node);
-    else this.#byKey.set(node.key, [node]);
-  }
-
-  /** The node of this key that stands in that list already. */
-  #twin({ parent, container }: Place, key: string | undefined): StoreNode | undefined {
-    for (const node of (key === undefined ? undefined : this.#byKey.get(key)) ?? []) {
-      if (node.parent === parent && node.container === container) return node;
-    }
-    return undefined;
+    this.#byKey.add(node);
   }
 
   #replaceTwin(twin: StoreNode): void {
@@ -299,11 +252,7 @@ export class SceneStore {
       for (let child = list.at(-1); child; child = list.at(-1)) this.#remove(child);
     }
     this.#detach(node);
-    if (node.key !== undefined) {
-      const nodes = this.#byKey.get(node.key) ?? [];
-      nodes.splice(nodes.indexOf(node), 1);
-      if (nodes.length === 0) this.#byKey.delete(node.key);
-    }
+    this.#byKey.delete(node);
     node.parent = undefined;
     if (node.tag !== TEXT_TAG) this.#size--;
     this.#observer.removed(node, parent);
@@ -326,7 +275,7 @@ export class SceneStore {
       this.#report.error(`The scene would be nested deeper than ${MAX_TREE_DEPTH}; ${describe(node)} was not put under ${describe(place.parent)}.`);
       return false;
     }
-    const twin = this.#twin(place, node.key);
+    const twin = this.#byKey.findIn(place.parent, place.container, node.key);
     if (twin) this.#replaceTwin(twin);
     const from = node.parent ?? this.root;
     this.#detach(node);
@@ -424,7 +373,7 @@ export class SceneStore {
     const parsed: (ParsedNode | string)[] = [];
     const lastOfKey = new Map<string, ParsedNode>();
     for (const item of items) {
-      const node = typeof item === "string" ? item : this.#parse(container, item);
+      const node = typeof item === "string" ? item : parseNode(container, item, this.#error);
       if (node === undefined || node === "") continue;
       parsed.push(node);
       if (typeof node === "string" || node.key === undefined) continue;
@@ -453,21 +402,6 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-function keyOf(key: unknown): string | undefined {
-  return typeof key === "string" ? key : typeof key === "number" ? String(key) : undefined;
-}
-
 function isNothing(to: unknown): boolean {
   return to == null || to === "";
-}
-
-/** A value that should have been a name, for messages to people: it may be of any kind and size. */
-function quoted(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? JSON.stringify(value) : `(${typeof value})`;
-}
-
-function describe(data: unknown): string {
-  if (!isMap(data) && !(data instanceof StoreNode)) return "a node";
-  const { tag, key } = data;
-  return `${typeof tag === "string" ? tag : "a node"}${typeof key === "string" ? ` "${key}"` : ""}`;
 }
