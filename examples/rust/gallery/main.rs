@@ -80,6 +80,8 @@ struct Options {
     json: bool,
     /// Another client than our own to serve.
     client_root: Option<String>,
+    /// Show scenes as the 0.1.6 client needs them.
+    suit_0_1_6: bool,
     /// What to show first.
     name: Option<String>,
 }
@@ -127,6 +129,9 @@ async fn main() -> vuer::Result {
             continue;
         };
         let mut scene = picture.scene(!options.json);
+        if options.suit_0_1_6 {
+            picture.suit_0_1_6(&mut scene);
+        }
         // For the tests: the scene without its n-th node.
         if let Some(index) = words.next().and_then(|word| word.parse().ok()) {
             picture::remove(&mut scene, index);
@@ -144,11 +149,13 @@ impl Options {
         let mut options = Self {
             json: false,
             client_root: None,
+            suit_0_1_6: false,
             name: None,
         };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--json" => options.json = true,
+                "--suit-0.1.6" => options.suit_0_1_6 = true,
                 "--client-root" => options.client_root = arguments.next(),
                 flag if flag.starts_with('-') => return Err(format!("what is {flag}?")),
                 _ => options.name = Some(argument),

@@ -134,6 +134,30 @@ impl Picture {
         scene
     }
 
+    /// The 0.1.6 client looks through no camera but a SceneCamera, whose control turns it to what it looks at, and reads no
+    /// background of a scene.
+    pub(crate) fn suit_0_1_6(&self, scene: &mut Node) {
+        let nodes = scene.containers.get_mut(Container::BgChildren);
+        let nodes = nodes.get_or_insert_default();
+        let night = self.setting == Setting::Night;
+        let background = c::BackgroundColor::new().key("background").color(if night {
+            NIGHT
+        } else {
+            BACKGROUND
+        });
+        let camera = c::SceneCamera::new()
+            .key("camera")
+            .fov(self.fov)
+            .position(self.eye)
+            .look_at(self.target);
+        nodes.retain(|child| {
+            !matches!(child, Child::Node(node) if node.key.as_ref().is_some_and(|key| key.as_str() == "camera"))
+        });
+        let control = c::SceneCameraControl::new().key("control");
+        let seen_by = [background.into(), camera.into(), control.into()];
+        nodes.splice(0..0, seen_by.map(Child::Node));
+    }
+
     /// Turned by angles: the original's clients know no other way.
     fn camera(&self) -> c::PerspectiveCamera {
         let [x, y, z] = [0, 1, 2].map(|axis| self.target[axis] - self.eye[axis]);

@@ -68,7 +68,7 @@ export class Gallery {
    * @param {import("../harness/stage.js").Kind} [client]
    */
   static async start(browser, client = "ours") {
-    const root = client === "ours" ? [] : ["--client-root", clientBuild(client)];
+    const root = client === "ours" ? [] : ["--client-root", clientBuild(client), ...(client === "0.1.6" ? ["--suit-0.1.6"] : [])];
     const child = new Child(join(TARGET, "examples/gallery"), ["--json", ...root]);
     const { url } = await child.report((report) => report.url);
     const gallery = new Gallery(child, url, browser);
