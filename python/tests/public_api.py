@@ -11,7 +11,6 @@ import sys
 
 MODULES = (
     "vuer",
-    "vuer.client",
     "vuer.events",
     "vuer.rtc",
     "vuer.schemas",

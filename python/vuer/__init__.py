@@ -22,7 +22,6 @@ from vuer import _beside
 
 if TYPE_CHECKING:
     from vuer.__main__ import main as entrypoint
-    from vuer.client import VuerClient
     from vuer.server import Vuer, VuerSession
     from vuer.webrtc import WebRTCStream
     from vuer.workspace import Blob, Workspace
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Blob",
     "Vuer",
-    "VuerClient",
     "VuerSession",
     "WebRTCStream",
     "Workspace",
@@ -44,7 +42,6 @@ _beside.check()
 _MODULES = {
     "Blob": ("vuer.workspace", "Blob"),
     "Vuer": ("vuer.server", "Vuer"),
-    "VuerClient": ("vuer.client", "VuerClient"),
     "VuerSession": ("vuer.server", "VuerSession"),
     "WebRTCStream": ("vuer.webrtc", "WebRTCStream"),
     "Workspace": ("vuer.workspace", "Workspace"),

@@ -29,6 +29,7 @@ import { TreeRows } from "./scene/rows";
 import type { Props } from "./scene/store-node";
 import { Tree } from "./scene/tree";
 import { UrlPolicy } from "./scene/urls";
+import { Seldom } from "./seldom";
 import { StatsMeter } from "./stats";
 import { clickableAround } from "./scene/clickables";
 import { Store, type Readable } from "./store";
@@ -39,6 +40,9 @@ import { Measure } from "./viewer/measure";
 import { Picking } from "./viewer/picking";
 import { applySceneProps } from "./viewer/scene-props";
 import { Viewer } from "./viewer/viewer";
+
+/** WARNING events in a minute: a program that goes on doing wrong knows by then. */
+const MAX_COMPLAINTS = 30;
 
 export class App implements PanelSource {
   readonly viewer: Viewer;
@@ -72,6 +76,7 @@ export class App implements PanelSource {
   readonly #panels: Panels;
   readonly #dispatch: Dispatch;
   readonly #intake: Intake;
+  readonly #complaints = new Seldom(MAX_COMPLAINTS);
   readonly #frameCallbacks = new Set<() => void>();
   readonly #listeners = new AbortController();
   /** What `scene=` brought. */
@@ -163,7 +168,7 @@ export class App implements PanelSource {
       },
       error: (text) => {
         log.error(text);
-        send("WARNING", undefined, { message: text });
+        if (this.#complaints.maySay(text)) send("WARNING", undefined, { message: text });
       },
     });
     this.#rows = new TreeRows(this.store, this.live);

@@ -1,19 +1,19 @@
 // What the page has to say: the log panel shows it. Equal lines are one line with a count.
 
 import type { LogEntry, LogLevel } from "./panels/source";
+import { Seldom } from "./seldom";
 import { Store, type Readable } from "./store";
 
 const MAX_ENTRIES = 300;
 /** Texts quote what came from outside, which may be of any length. */
 const MAX_CHARACTERS = 1000;
-const MINUTE_MS = 60_000;
-/** Kinds come from outside too: no more than these are remembered. */
+/** No more warnings about outside input in a minute. */
 const MAX_KINDS = 1000;
 
 export class Log {
   readonly entries: Readable<readonly LogEntry[]>;
   readonly #entries = new Store<readonly LogEntry[]>([]);
-  readonly #saidAt = new Map<string, number>();
+  readonly #ofKinds = new Seldom(MAX_KINDS);
   #nextId = 1;
 
   constructor() {
@@ -34,11 +34,7 @@ export class Log {
 
   /** Warn about outside input: at most once a minute for each kind. */
   warnOfKind(kind: string, text: string): void {
-    const now = Date.now();
-    if (now - (this.#saidAt.get(kind) ?? -Infinity) < MINUTE_MS) return;
-    if (this.#saidAt.size >= MAX_KINDS) this.#saidAt.clear();
-    this.#saidAt.set(kind, now);
-    this.warn(text);
+    if (this.#ofKinds.maySay(kind)) this.warn(text);
   }
 
   clear(): void {

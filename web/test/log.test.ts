@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Log } from "../src/log";
+import { Seldom } from "../src/seldom";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -39,4 +40,14 @@ test("a text of any length is kept short", () => {
   const log = new Log();
   log.warn("x".repeat(1_000_000));
   expect(log.entries.get()[0]?.text).toHaveLength(1001);
+});
+
+test("a minute hears only so many of all kinds, and remembers no more", () => {
+  const seldom = new Seldom(2);
+  const said = (kinds: readonly string[]): string[] => kinds.filter((kind) => seldom.maySay(kind));
+  expect(said(["a", "a", "b", "c", "d"])).toEqual(["a", "b"]);
+  vi.advanceTimersByTime(30_000);
+  expect(said(["c"])).toEqual([]);
+  vi.advanceTimersByTime(30_000);
+  expect(said(["c", "c", "a", "b"])).toEqual(["c", "a"]);
 });

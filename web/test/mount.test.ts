@@ -83,16 +83,19 @@ test("what could not be loaded stays failed until the node begins to load someth
   expect([subject.failure, markers()]).toEqual([undefined, 0]);
 });
 
-test("props that were refused are tried again with the next", () => {
-  const update = vi.fn((changed: object): undefined => {
-    if ("bad" in changed) throw new Error("bad");
+test("props that were refused are tried again with the next, all of them", () => {
+  const update = vi.fn((changed: { bad?: boolean }): undefined => {
+    if (changed.bad) throw new Error("bad");
   });
   const { subject, update: change } = mount({ create: () => ({ object: new Group(), update, dispose: () => undefined }) });
   change({ bad: true });
   change({ position: [1, 0, 0] });
   expect(subject.failure).toBe("bad");
   change({ good: true });
+  expect(subject.failure).toBe("bad");
+  change({ bad: false });
   expect(subject.failure).toBeUndefined();
+  expect(update).toHaveBeenLastCalledWith(expect.objectContaining({ good: true, bad: false }), expect.anything());
 });
 
 test("a node that was taken out of the frames for a failure is made anew", () => {

@@ -58,6 +58,8 @@ describe("readSurface", () => {
 test("colours of the wire", () => {
   const hex = (value: unknown): string | undefined => parseColor(value)?.getHexString();
   expect(["red", "#f00", "#ff0000", "#ff0000aa", "0xff0000", 0xff0000, [1, 0, 0], "rgb(255, 0, 0)"].map(hex)).toEqual(Array(8).fill("ff0000"));
+  expect(["rgb(100%, 0%, 0%)", "rgba(300 -1 0.2 / 50%)", " RGB(255,0,0,.5)", "hsl(0, 100%, 50%)", "hsl(360deg 100% 50%)", "#f00f"].map(hex)).toEqual(Array(6).fill("ff0000"));
+  expect(["rgb(foo)", "rgb(1, 2)", "rgb(1, 2, x)", "rgb(+-, ., 1)", "rgb(1, 2, 3", "hsl(10, 20, 30)", "hsv(1, 2%, 3%)", "rgb(1 2 3 4 5)"].map(hex)).toEqual(Array(8).fill(undefined));
   expect(["reddish", "#12", -1, 2 ** 25, [1, 0], null, true, {}, "constructor"].map(hex)).toEqual(Array(9).fill(undefined));
 });
 

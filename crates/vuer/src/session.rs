@@ -16,7 +16,7 @@ mod inbox;
 mod kept;
 mod lease;
 mod link;
-pub(crate) mod liveness;
+mod liveness;
 mod machine;
 mod ops;
 pub(crate) mod outbox;

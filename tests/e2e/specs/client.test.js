@@ -297,11 +297,17 @@ test("bad frames and bad messages are dropped, each kind is said once, the sessi
   assert.equal(server.sessions, 1);
 });
 
-test("an error of the scene goes to the server as well", async () => {
-  await connected();
-  server.send({ etype: "ADD", data: { nodes: [{ tag: "Box", key: "b" }], to: "nowhere" } });
+test("an error of the scene goes to the server as well, but not without end", async () => {
+  const page = await connected();
+  const add = (/** @type {string} */ key) => ({ etype: "ADD", data: { nodes: [{ tag: "Box", key }], to: "nowhere" } });
+  server.send(add("b"));
   const { value } = await server.event("WARNING");
   assert.equal(value.message, 'ADD: there is no "nowhere" to put Box "b" under; it was not added.');
+  await server.tell(page, ...Array.from({ length: 100 }, (_, i) => add(`b${i % 50}`)));
+  await server.hears(page);
+  const messages = server.events.filter(({ etype }) => etype === "WARNING").map(({ value }) => value.message);
+  assert.equal(messages.length, 30);
+  assert.equal(new Set(messages).size, 30);
 });
 
 test("what an empty list means depends on whose server it is", async () => {

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { PNG } from "pngjs";
+
 import { Direct } from "../harness/direct.js";
 import { setUp } from "../harness/set-up.js";
 
@@ -89,9 +91,63 @@ test("with disableGamma passes get light, of which some is brighter than white",
   assert.ok((await row())[0]?.every((value, i) => Math.abs(value - (mapped?.[i] ?? -9)) <= 1), "as the renderer does it");
 });
 
+/** A shader that turns the colours of the picture round. */
+const INVERT = "uniform sampler2D tDiffuse; varying vec2 vUv; void main() { gl_FragColor = vec4(1.0 - texture2D(tDiffuse, vUv).rgb, 1.0); }";
+
+test("grab_render answers what is seen, passes included; a camera's own picture has none", async () => {
+  /** The pixel in the middle of a picture that is asked for. @param {string} key */
+  const grabbed = async (key) => {
+    const from = stage.child.reports.length;
+    await page.inject({ etype: "GRAB_RENDER", key, rtype: "TAKEN", data: { format: "png" } });
+    const { value } = await stage.child.report((report) => report.event === "TAKEN", from);
+    const { data, width, height } = PNG.sync.read(Buffer.from(value.frame.base64, "base64"));
+    const at = 4 * ((height / 2) * width + width / 2);
+    return [...data.subarray(at, at + 3)];
+  };
+  const side = { tag: "PerspectiveCamera", key: "side", useViewpoint: false, position: [0, 0, 0.5], renderSizeH: 64, aspect: 1 };
+  await page.set(BACK, square("#336699"), side, { tag: "Effects", key: "fx", children: [{ tag: "shaderPass", key: "pass", fragmentShader: INVERT }] });
+  assert.deepEqual((await row())[0], [0xcc, 0x99, 0x66]);
+  assert.deepEqual(await grabbed("DEFAULT"), [0xcc, 0x99, 0x66]);
+  assert.deepEqual(await grabbed("side"), [0x33, 0x66, 0x99]);
+  await page.update({ key: "fx", disableRender: true });
+  assert.deepEqual(await grabbed("DEFAULT"), [0x33, 0x66, 0x99]);
+  assert.deepEqual(await page.warnings(), []);
+});
+
+test("pictures of cameras lie over the passes on the page, and have their colours in the scene", async () => {
+  // It sees nothing but the square.
+  const side = { tag: "PerspectiveCamera", key: "side", useViewpoint: false, position: [0, 0, 0.3], fov: 60, aspect: 1, renderSizeH: 64, previewInOverlay: true };
+  const effects = { tag: "Effects", key: "fx", children: [{ tag: "shaderPass", key: "pass", fragmentShader: INVERT }] };
+  await page.set(BACK, square("#336699"), side, effects);
+  // In the lower right corner, beside the axes.
+  const onPage = async () => (await page.pixels()).at(-0.4, -0.6);
+  assert.deepEqual(await onPage(), [0x33, 0x66, 0x99]);
+  assert.deepEqual((await row())[0], [0xcc, 0x99, 0x66]);
+  await page.update({ key: "fx", disableGamma: true });
+  assert.deepEqual(await onPage(), [0x33, 0x66, 0x99]);
+  await page.remove("fx");
+  assert.deepEqual(await onPage(), [0x33, 0x66, 0x99]);
+
+  // In the scene, before the square: as large as the square is there.
+  await page.update({ key: "side", previewInOverlay: false, previewInScene: true, previewDistance: 0.1, previewBackgroundOpacity: 1 });
+  const inScene = (await row())[0];
+  assert.deepEqual(inScene, [0x33, 0x66, 0x99]);
+  await page.update({ key: "square", material: { color: "#ff0000", toneMapped: false } });
+  assert.deepEqual((await row())[0], [255, 0, 0], "the camera's picture follows");
+  await page.update({ key: "square", material: { color: "#336699", toneMapped: false } });
+  // With light, tone mapping comes after the passes, and for all.
+  await page.inject({ etype: "UPDATE", data: { nodes: [{ toneMapping: "none" }] } });
+  for (const light of [false, true]) {
+    await page.add({ tag: "Effects", key: "fx", disableGamma: light });
+    assert.deepEqual((await row())[0], inScene, light ? "with light" : "with colours");
+    await page.remove("fx");
+  }
+  assert.deepEqual(await page.warnings(), []);
+});
+
 test("shaderPass runs a shader over the picture, changed live", async () => {
-  const INVERT = "uniform sampler2D tDiffuse; uniform vec3 tint; varying vec2 vUv; void main() { gl_FragColor = vec4(tint - texture2D(tDiffuse, vUv).rgb, 1.0); }";
-  const pass = { tag: "shaderPass", key: "pass", args: [{ uniforms: { tDiffuse: { value: null }, tint: { value: [1, 1, 1] } }, fragmentShader: INVERT }] };
+  const TINTED = "uniform sampler2D tDiffuse; uniform vec3 tint; varying vec2 vUv; void main() { gl_FragColor = vec4(tint - texture2D(tDiffuse, vUv).rgb, 1.0); }";
+  const pass = { tag: "shaderPass", key: "pass", args: [{ uniforms: { tDiffuse: { value: null }, tint: { value: [1, 1, 1] } }, fragmentShader: TINTED }] };
   await page.set(square("#ff0000"), { tag: "Effects", key: "fx", children: [pass] });
   assert.deepEqual((await row())[0], [0, 255, 255]);
   await page.update({ key: "pass", uniforms: { tint: [1, 0, 1] } });

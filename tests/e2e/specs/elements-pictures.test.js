@@ -58,6 +58,36 @@ test("ImageUpload sends the content of a picture, and of nothing else", async ()
   await unmounts();
 });
 
+test("a picture that is chosen while another one is sent is the next", async () => {
+  const element = await show("ImageUpload", {});
+  const file = element.locator("input[type=file]");
+  const send = element.locator("button");
+  const note = element.locator(".upload-note");
+  /** @param {string} name */
+  const choose = (name) => file.setInputFiles({ name, mimeType: "image/jpeg", buffer: Buffer.from(name) });
+  // Reading takes until it is told to go on.
+  await page.evaluate(() => {
+    const { prototype } = FileReader;
+    const { readAsDataURL } = prototype;
+    prototype.readAsDataURL = function (blob) {
+      /** @type {any} */ (window).readOn = () => readAsDataURL.call(this, blob);
+    };
+    /** @type {any} */ (window).readAlone = () => (prototype.readAsDataURL = readAsDataURL);
+  });
+  await choose("first.jpg");
+  await send.click();
+  assert.equal(await send.isDisabled(), true, "it is not sent twice");
+  await choose("second.jpg");
+  const first = await hears("UPLOAD", () => page.evaluate(() => /** @type {any} */ (window).readOn()));
+  assert.equal(Buffer.from(first, "base64").toString(), "first.jpg");
+  await page.evaluate(() => /** @type {any} */ (window).readAlone());
+  assert.match((await note.textContent()) ?? "", /^second\.jpg, /);
+  const second = await hears("UPLOAD", () => send.click());
+  assert.equal(Buffer.from(second, "base64").toString(), "second.jpg");
+  await becomes("the note", () => note.textContent(), "Sent second.jpg");
+  await unmounts();
+});
+
 test("an iframe is sandboxed out of its origin", async () => {
   const element = await show("iframe", { src: "/", height: 120 });
   const frame = element.locator("iframe");
@@ -77,7 +107,10 @@ test("an iframe is sandboxed out of its origin", async () => {
   await update({ width: 150, height: 60, title: "inner" });
   await becomes("its size", () => frame.evaluate((it) => [it.clientWidth, it.clientHeight]), [148, 58]);
   await update({ src: "javascript:parent.pwned = 1" });
-  await becomes("the failure", () => element.getAttribute("data-failure"), "iframe: javascript: URLs are not fetched: javascript:parent.pwned = 1");
+  const failure = "iframe: javascript: URLs are not fetched: javascript:parent.pwned = 1";
+  await becomes("the failure", () => element.getAttribute("data-failure"), failure);
+  await update({ height: 70 });
+  assert.equal(await element.getAttribute("data-failure"), failure, "it stays as long as its reason does");
   // What the page inside says of its own sandbox is not ours.
   watched.errors.length = 0;
   await unmounts();

@@ -190,6 +190,11 @@ test("a CameraHelper follows a camera", async () => {
   await view.remove("cam");
   assert.equal((await view.pixels()).count("any"), 0);
   assert.deepEqual(await view.warnings(), []);
-  await view.from(3, { tag: "VuerGroup", key: "g", children: [{ tag: "CameraHelper", key: "h" }] });
+  await view.from(3, { tag: "CameraView", key: "ego", showCamera: false, monitor: false, movable: false }, { tag: "CameraHelper", key: "h", camera: "ego" });
+  assert.ok((await view.pixels()).count("any") > 100, "a CameraView is one as well");
+  await view.from(3, { tag: "VuerGroup", key: "g", children: [{ ...camera, key: "beside" }, { tag: "CameraHelper", key: "h" }] });
+  // The marker of its failure is seen, and nothing of the camera beside it.
+  const helpers = await view.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.scene.children.filter((/** @type {any} */ { type }) => type === "CameraHelper").length);
+  assert.equal(helpers, 0);
   assert.match((await view.warnings()).join(), /not the child of a camera/);
 });

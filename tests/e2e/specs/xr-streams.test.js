@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, test } from "node:test";
 
-import { eventually } from "../harness/child.js";
+import { becomes, eventually } from "../harness/child.js";
 import { Headset } from "../harness/headset.js";
 import { setUp } from "../harness/set-up.js";
 import { Stage } from "../harness/stage.js";
@@ -180,6 +180,33 @@ test("a body: in a list, and by names; one that is lost has no joints", async ()
   assert.equal(named.chest, null);
   await headset.body(undefined);
   assert.equal((await heard(stage, "BODY_MOVE", ({ body }) => !body)).body, null);
+});
+
+test("who wears the headset sees the body that it tracks, if the node says so", async () => {
+  headset = await Headset.open(browser, stage, "", { bodies: true });
+  const { watched } = headset;
+  await stage.do({ op: "set", scene: only({ tag: "Body", key: "body", showFrame: false, stream: false }, { tag: "Bodies", key: "bodies", showFrame: false, hideIndicate: true, stream: false }) }, watched);
+  await headset.enter();
+  /** How many balls and rods are drawn where the headset says. */
+  const pieces = () =>
+    watched.page.evaluate(() => {
+      let count = 0;
+      /** @type {any} */ (window).vuer.viewer.xr.origin.traverse((/** @type {any} */ object) => (count += object.isInstancedMesh ? object.count : 0));
+      return count;
+    });
+  await headset.body({ hips: [0, 1, 0], head: [0, 1.7, 0.1], "left-hand-wrist": [-0.5, 1, 0] });
+  await stage.do({ op: "update", nodes: [{ key: "body", showBody: true }] }, watched);
+  await becomes("three joints, and the bone from the hips to the head", pieces, 4);
+  await stage.do({ op: "update", nodes: [{ key: "body", showBody: false }] }, watched);
+  await becomes("not any more", pieces, 0);
+  await stage.do({ op: "update", nodes: [{ key: "bodies", hideIndicate: false }] }, watched);
+  await becomes("the other node shows it as well", pieces, 4);
+  await headset.body(undefined);
+  await becomes("no body is tracked", pieces, 0);
+  await headset.body({ hips: [0, 1, 0] });
+  await becomes("again, with the joints that are lost where they were", pieces, 4);
+  await headset.leave();
+  await becomes("nothing outside", pieces, 0);
 });
 
 for (const version of /** @type {const} */ (["0.0.71", "0.1.6"])) {

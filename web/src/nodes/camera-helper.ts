@@ -11,22 +11,17 @@ import { CAMERA_LINES } from "../viewer/layers";
 /** Frustum, cone, up, target, cross: as a Frustum has them. */
 const COLORS = ["#ffaa00", "#ff0000", "#00aaff", "#ffffff", "#333333"].map((color) => new Color(color));
 
-/** The camera that an object is, or holds as its own. */
-function cameraOf(object: Object3D | undefined): Camera | undefined {
-  if (object instanceof Camera) return object;
-  return object?.children.find((child) => child instanceof Camera);
-}
-
 export const cameraHelper: NodeType<CameraHelperProps> = {
   create(ctx, props) {
-    const { scene } = ctx.stage;
+    const { scene, views } = ctx.stage;
     const object = new Group();
     let parent: Object3D | undefined;
     let helper: CameraHelper | undefined;
 
     const find = (): Camera | undefined => {
       const key = new Reader(ctx, props).string("camera");
-      return cameraOf(key === undefined ? parent : scene.getObjectByName(key));
+      if (key !== undefined) return views.find(key)?.camera;
+      return parent instanceof Camera ? parent : undefined;
     };
     const free = (): void => {
       helper?.removeFromParent();
@@ -70,7 +65,7 @@ export const cameraHelper: NodeType<CameraHelperProps> = {
       attached(to) {
         parent = to;
         free();
-        if (props.camera == null && !cameraOf(to)) throw new Error("it is not the child of a camera, and names none in `camera`");
+        if (props.camera == null && !(to instanceof Camera)) throw new Error("it is not the child of a camera, and names none in `camera`");
       },
       update(changed, now) {
         props = now;

@@ -185,7 +185,7 @@ class Monitor implements CameraView {
     this.#monitorFilm ??= new Film();
     this.#monitorFilm.set({ ...this.#size(read), samples: 1, depthBuffer: true });
     if (this.#monitorFilm.texture) this.#sheet.picture = this.#monitorFilm.texture;
-    stage.scene.add(this.#sheet.mesh);
+    stage.views.overPage.add(this.#sheet.mesh);
   }
 
   #setStream(read: Reader<CameraViewProps>): void {

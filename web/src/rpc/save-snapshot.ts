@@ -1,12 +1,13 @@
 // SAVE_SNAPSHOT: download a PNG of the canvas, and tell the server in a SNAPSHOT event.
 
+import { dataUrlOf } from "../data-url";
 import { grabCanvas } from "../viewer/grab";
 import type { Viewer } from "../viewer/viewer";
 import type { RpcHandler } from "./rpc";
 
 export const saveSnapshot: RpcHandler = async (_message, context) => {
   const blob = await downloadSnapshot(context.viewer);
-  context.send("SNAPSHOT", undefined, { screen: await dataUrlOf(blob) });
+  context.send("SNAPSHOT", undefined, { screen: await dataUrlOf(blob, "The picture") });
   return undefined;
 };
 
@@ -26,17 +27,4 @@ export async function downloadSnapshot(viewer: Viewer): Promise<Blob> {
     URL.revokeObjectURL(url);
   }, REVOKE_MS);
   return blob;
-}
-
-function dataUrlOf(blob: Blob): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      resolve(reader.result);
-    };
-    reader.onerror = () => {
-      reject(new Error("The picture could not be read."));
-    };
-    reader.readAsDataURL(blob);
-  });
 }

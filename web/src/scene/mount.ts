@@ -126,6 +126,8 @@ export class Mount {
     // What fails is tried again with other props. Moving it mends nothing, and may happen sixty times a second.
     if (this.#cause !== undefined && (misplaced || this.#ownPlacement || !isMove(changed))) {
       if (!this.#live || this.#cause === "frames") return this.#rebuild();
+      // All props are: the bad one need not be among those that have changed.
+      if (this.#cause === "props") changed = { ...this.node.props, ...changed };
       if (this.#cause !== "work") this.#clearFailure();
     }
     this.#place(misplaced ? this.node.props : changed);

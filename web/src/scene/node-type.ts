@@ -329,6 +329,8 @@ export interface CameraViews {
   frame(frame: PictureFrame): () => void;
   /** The key of the camera whose picture is to be shown large. */
   enlarged: string | undefined;
+  /** Where what is laid over the page hangs: it is drawn when the frame is finished. */
+  readonly overPage: Object3D;
 }
 
 /** A place on the page: 1 is its right and its upper edge, −1 are the others. */

@@ -2,6 +2,7 @@
 // too, and the user is told once. So a node type never meets a NaN or a string where a number belongs.
 
 import { Color } from "three";
+import { parseColorText } from "./color";
 import type { NodeContext } from "./node-type";
 
 type Name<P> = keyof P & string;
@@ -45,13 +46,7 @@ function shortened(part: unknown): unknown {
 export function parseColor(value: unknown): Color | undefined {
   if (typeof value === "number") return value >= 0 && value <= 0xff_ffff ? new Color(value) : undefined;
   if (isNumbers(value, 3)) return new Color().fromArray(value);
-  if (typeof value !== "string") return undefined;
-  const text = value.trim().toLowerCase();
-  if (/^0x[0-9a-f]{1,6}$/.test(text)) return new Color(Number(text));
-  const hex = /^#([0-9a-f]{6})[0-9a-f]{2}$|^#([0-9a-f]{3})[0-9a-f]$/.exec(text);
-  if (hex) return new Color(`#${hex[1] ?? hex[2] ?? ""}`);
-  const known = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.test(text) || /^(rgb|hsl)a?\((\s*[\d.+-]+(%|deg)?\s*[,/]?){3,4}\)$/.test(text) || Object.hasOwn(Color.NAMES, text);
-  return known ? new Color(text) : undefined;
+  return typeof value === "string" ? parseColorText(value) : undefined;
 }
 
 /** The props of one node. Cheap to make: one for each `create` and `update`. */

@@ -19,18 +19,12 @@ export class Finishes implements StageFinishes {
       renderer.render(scene, camera);
       return;
     }
-    const { info } = renderer;
-    // What the statistics say is of the whole picture, not of its last pass.
-    info.autoReset = false;
-    info.reset();
     try {
       finish.draw(scene, camera, delta);
     } catch (error) {
       finish.failed(error);
       renderer.setRenderTarget(null);
       renderer.render(scene, camera);
-    } finally {
-      info.autoReset = true;
     }
   }
 

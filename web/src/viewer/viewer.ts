@@ -239,8 +239,17 @@ export class Viewer implements Stage {
 
   #drawPicture(delta: number): void {
     this.views.draw(this.renderer, this.scene, this.camera, this.size);
-    this.finishes.draw(this.renderer, this.scene, this.camera, delta);
-    this.huds.draw(this.renderer, this.camera, this.size);
+    const { info } = this.renderer;
+    // What the statistics say is of the whole picture, not of what was drawn last for it.
+    info.autoReset = false;
+    info.reset();
+    try {
+      this.finishes.draw(this.renderer, this.scene, this.camera, delta);
+      this.views.drawOver(this.renderer);
+      this.huds.draw(this.renderer, this.camera, this.size);
+    } finally {
+      info.autoReset = true;
+    }
   }
 
   #schedule(): void {

@@ -1,9 +1,11 @@
 // The views of cameras that are not in charge of the page: drawn just before a frame is, after everything has
-// moved, and laid out side by side in the corners of the page, or one of them large.
+// moved, and laid out side by side in the corners of the page, or one of them large – over the frame when it is
+// finished: what passes do to it is not done to them.
 
-import type { Camera, Scene, WebGLRenderer } from "three";
+import { Camera, Scene, type WebGLRenderer } from "three";
 import type { CameraView, CameraViews, PageCorner, PictureFrame, PictureLayout, Rectangle, ShownPicture } from "../scene/node-type";
 import { isShown } from "../scene/visible";
+import { CAMERA_PICTURES } from "./layers";
 
 /** Height of the pictures on the page, as a part of the page's. */
 const HEIGHT = 0.3;
@@ -14,9 +16,16 @@ const CORNER_PX = 120;
 
 export class Views implements CameraViews {
   enlarged: string | undefined;
+  readonly overPage = new Scene();
+  /** Where it stands does not matter: pictures on the page have places there. */
+  readonly #eye = new Camera();
   readonly #views = new Set<CameraView>();
   readonly #layouts: PictureLayout[] = [];
   readonly #frames: PictureFrame[] = [];
+
+  constructor() {
+    this.#eye.layers.set(CAMERA_PICTURES);
+  }
 
   add(view: CameraView): () => void {
     this.#views.add(view);
@@ -73,6 +82,15 @@ export class Views implements CameraViews {
       }
     }
     layout?.shown(pictures);
+  }
+
+  /** Lay the pictures that have a place over the page. */
+  drawOver(renderer: WebGLRenderer): void {
+    if (!this.overPage.children.some(({ visible }) => visible)) return;
+    const { autoClear } = renderer;
+    renderer.autoClear = false;
+    renderer.render(this.overPage, this.#eye);
+    renderer.autoClear = autoClear;
   }
 }
 

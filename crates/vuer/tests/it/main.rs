@@ -20,8 +20,6 @@ mod log;
 mod nesting;
 mod operations;
 mod outbox;
-#[cfg(feature = "client")]
-mod own_client;
 mod page;
 mod raw;
 mod relay;

@@ -8,6 +8,7 @@ import type { Point } from "../lines/wires";
 import { likePage, type FilmBackground } from "./film";
 import { cameraLines } from "./frustum";
 import type { Optics } from "./optics";
+import { SHOW_PICTURE } from "./sheet";
 
 const HALF = Math.PI / 2;
 /** The roof over the rim, in parts of the distance. */
@@ -43,13 +44,12 @@ const DOME_VERTEX = /* glsl */ `
   }
 `;
 
-// The colours are multiplied by their opacity, as in every picture of a camera.
 const DOME_FRAGMENT = /* glsl */ `
   uniform samplerCube surroundings;
   varying vec3 direction;
   void main() {
     vec4 seen = textureCube(surroundings, direction);
-    gl_FragColor = vec4(seen.rgb / max(seen.a, 1e-4), seen.a);
+    ${SHOW_PICTURE}
   }
 `;
 

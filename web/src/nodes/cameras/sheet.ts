@@ -4,9 +4,6 @@ import { BufferAttribute, BufferGeometry, DoubleSide, Mesh, ShaderMaterial, Vect
 import type { Rectangle } from "../../scene/node-type";
 import { CAMERA_PICTURES } from "../../viewer/layers";
 
-/** Over everything, markers of failures included. */
-const OVERLAY_ORDER = 2000;
-
 const VERTEX = /* glsl */ `
   varying vec2 place;
   #ifdef ON_PAGE
@@ -22,14 +19,21 @@ const VERTEX = /* glsl */ `
   }
 `;
 
-// The picture is what the page would show, encoded already; its colours are multiplied by its opacity: what
-// is drawn to a texture is.
+/**
+ * The end of a shader that shows `seen` of a picture. That is what the page would show, encoded already, and its
+ * colours are multiplied by its opacity: what is drawn to a texture is. What it is drawn to may want light.
+ */
+export const SHOW_PICTURE = /* glsl */ `
+    gl_FragColor = sRGBTransferEOTF(vec4(seen.rgb / max(seen.a, 1e-4), seen.a));
+    #include <colorspace_fragment>
+`;
+
 const FRAGMENT = /* glsl */ `
   uniform sampler2D picture;
   varying vec2 place;
   void main() {
     vec4 seen = texture2D(picture, place);
-    gl_FragColor = vec4(seen.rgb / max(seen.a, 1e-4), seen.a);
+    ${SHOW_PICTURE}
   }
 `;
 
@@ -39,7 +43,7 @@ export class Sheet {
   readonly #picture: { value: Texture | null } = { value: null };
   readonly #rectangle = new Vector4();
 
-  /** `onPage`: it stands where `place` says, over everything; else at the corners of `bend` in its parent's frame. */
+  /** `onPage`: it stands where `place` says, in what is over the page; else at the corners of `bend` in its parent's frame. */
   constructor(onPage: boolean) {
     const geometry = new BufferGeometry()
       .setAttribute("position", this.#corners)
@@ -59,7 +63,6 @@ export class Sheet {
     this.mesh = new Mesh(geometry, material);
     this.mesh.layers.set(CAMERA_PICTURES);
     this.mesh.frustumCulled = false;
-    if (onPage) this.mesh.renderOrder = OVERLAY_ORDER;
   }
 
   set picture(texture: Texture) {

@@ -122,7 +122,7 @@ export class View implements CameraView {
       this.#inScene.set(distance);
       this.#optics.eye.add(this.#inScene.mesh);
     }
-    if (this.#onPage) this.#ctx.stage.scene.add(this.#onPage.mesh);
+    if (this.#onPage) this.#ctx.stage.views.overPage.add(this.#onPage.mesh);
   }
 
   #setFilm(read: Reader<CameraPreviewProps>): void {

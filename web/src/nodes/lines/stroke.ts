@@ -30,10 +30,12 @@ function colorList(ctx: Warn, colors: unknown, count: number): readonly unknown[
   return undefined;
 }
 
-function toComponents(list: readonly unknown[]): Float32Array {
+function toComponents(ctx: Warn, list: readonly unknown[]): Float32Array {
   const flat = new Float32Array(list.length * 3);
-  list.forEach((color, i) => {
-    (parseColor(color) ?? new Color()).toArray(flat, 3 * i);
+  list.forEach((value, i) => {
+    const color = parseColor(value);
+    if (!color) ctx.warn(`vertexColors should be colours, not ${brief(value)}; white in its place`);
+    (color ?? new Color()).toArray(flat, 3 * i);
   });
   return flat;
 }
@@ -41,14 +43,14 @@ function toComponents(list: readonly unknown[]): Float32Array {
 /** Linear components of one colour for each point; undefined if there are none. */
 export function readVertexColors(ctx: Warn, colors: unknown, count: number): Float32Array | undefined {
   const list = colorList(ctx, colors, count);
-  return list && toComponents(list.slice(0, count));
+  return list && toComponents(ctx, list.slice(0, count));
 }
 
 /** Colours spread evenly over so many points: the first at the first, the last at the last. */
 export function spreadVertexColors(ctx: Warn, colors: unknown, count: number): Float32Array | undefined {
   const list = colorList(ctx, colors, 1);
   if (!list) return undefined;
-  const stops = toComponents(list);
+  const stops = toComponents(ctx, list);
   const last = list.length - 1;
   const flat = new Float32Array(count * 3);
   for (let i = 0; i < count; i++) {

@@ -2,8 +2,9 @@
 
 import type { ColorInputProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
+import { Throttle } from "../../scene/throttle";
 import { h, setText } from "../dom";
-import { field, fieldNode, Throttle } from "./field";
+import { field, fieldNode, LIVE_INTERVAL_MS } from "./field";
 
 export const colorInput: NodeType<ColorInputProps> = {
   create(ctx, props) {
@@ -13,7 +14,7 @@ export const colorInput: NodeType<ColorInputProps> = {
     const throttle = new Throttle<string>((value) => {
       ctx.edit({ value });
       ctx.send("INPUT", value);
-    });
+    }, LIVE_INTERVAL_MS);
     let sent = "";
     const send = (): void => {
       setText(code, picker.value);
@@ -31,7 +32,7 @@ export const colorInput: NodeType<ColorInputProps> = {
       }
       setText(code, picker.value);
     }, () => {
-      throttle.dispose();
+      throttle.cancel();
     });
   },
 };

@@ -87,37 +87,5 @@ export function clean(value: number): number {
   return Math.fround(short) === value ? short : value;
 }
 
-/** At most so often while something is dragged. */
-const LIVE_INTERVAL_MS = 1000 / 30;
-
-/** Sends the newest of many values, not too often, and the last in any case. */
-export class Throttle<T> {
-  readonly #send: (value: T) => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #waiting: { readonly value: T } | undefined;
-
-  constructor(send: (value: T) => void) {
-    this.#send = send;
-  }
-
-  push(value: T): void {
-    this.#waiting = { value };
-    if (this.#timer === undefined) this.#next();
-  }
-
-  dispose(): void {
-    clearTimeout(this.#timer);
-    this.#waiting = undefined;
-  }
-
-  #next(): void {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    this.#timer = undefined;
-    if (!waiting) return;
-    this.#send(waiting.value);
-    this.#timer = setTimeout(() => {
-      this.#next();
-    }, LIVE_INTERVAL_MS);
-  }
-}
+/** At most so often something is told while it is dragged. */
+export const LIVE_INTERVAL_MS = 1000 / 30;

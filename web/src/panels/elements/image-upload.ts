@@ -1,5 +1,6 @@
 // ImageUpload: choose or drop a picture, look at it, send it in an UPLOAD event.
 
+import { dataUrlOf } from "../../data-url";
 import type { ImageUploadProps } from "../../protocol/components.gen";
 import type { NodeContext, NodeType } from "../../scene/node-type";
 import { textButton } from "../controls";
@@ -53,8 +54,15 @@ export const imageUpload: NodeType<ImageUploadProps> = {
       const picture = chosen;
       if (!picture) return;
       ctx.recover();
+      send.disabled = true;
       ctx.run(async (signal) => {
-        await upload(ctx, picture, signal);
+        try {
+          await upload(ctx, picture, signal);
+        } finally {
+          // Another one may have been chosen meanwhile, which waits to be sent.
+          if (chosen === picture) send.disabled = false;
+        }
+        if (chosen !== picture) return;
         file.value = "";
         choose(undefined);
         setText(note, `Sent ${picture.name}`);
@@ -68,20 +76,7 @@ export const imageUpload: NodeType<ImageUploadProps> = {
 
 /** Send the content of a file in base64, as the original's servers expect it. */
 async function upload(ctx: NodeContext, picture: File, signal: AbortSignal): Promise<void> {
-  const url = await dataUrl(picture);
+  const url = await dataUrlOf(picture, picture.name);
   signal.throwIfAborted();
   ctx.send("UPLOAD", url.slice(url.indexOf(",") + 1));
-}
-
-function dataUrl(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => {
-      if (typeof reader.result === "string") resolve(reader.result);
-    });
-    reader.addEventListener("error", () => {
-      reject(new Error(`${file.name} could not be read`));
-    });
-    reader.readAsDataURL(file);
-  });
 }

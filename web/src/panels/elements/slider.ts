@@ -2,8 +2,9 @@
 
 import type { SliderProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
+import { Throttle } from "../../scene/throttle";
 import { h } from "../dom";
-import { clean, field, fieldNode, Throttle } from "./field";
+import { clean, field, fieldNode, LIVE_INTERVAL_MS } from "./field";
 
 export const slider: NodeType<SliderProps> = {
   create(ctx, props) {
@@ -18,7 +19,7 @@ export const slider: NodeType<SliderProps> = {
       ctx.edit({ value });
       ctx.send("SET", value);
     };
-    const throttle = new Throttle<number>(send);
+    const throttle = new Throttle<number>(send, LIVE_INTERVAL_MS);
 
     const show = (): void => {
       number.value = String(clean(range.valueAsNumber));
@@ -34,7 +35,7 @@ export const slider: NodeType<SliderProps> = {
     });
     range.addEventListener("change", () => {
       dragging = false;
-      throttle.dispose();
+      throttle.cancel();
       send(range.valueAsNumber);
     });
     number.addEventListener("change", () => {
@@ -66,7 +67,7 @@ export const slider: NodeType<SliderProps> = {
       range.setAttribute("aria-label", read.string("label", "Value"));
       show();
     }, () => {
-      throttle.dispose();
+      throttle.cancel();
     });
   },
 };
