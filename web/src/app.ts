@@ -14,6 +14,7 @@ import { mountPanels, type Panels } from "./panels/panels";
 import type { ConnectionFacts, Consent, GpuFigures, Headset, HeadsetMode, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "./panels/source";
 import { Connection, type ConnectionState } from "./protocol/connection";
 import type { Click } from "./protocol/events.gen";
+import type { Role, RoleWish } from "./protocol/role";
 import type { PageOptions } from "./protocol/options";
 import type { Moment, ServerMessage } from "./protocol/types";
 import { handleRpc, type RpcContext } from "./rpc/rpc";
@@ -60,6 +61,7 @@ export class App implements PanelSource {
   readonly panelsShown: Store<boolean>;
   readonly measurement: Readable<Measurement>;
   readonly headset: Readable<Headset>;
+  readonly role: Readable<Role | undefined>;
   readonly showStats: boolean;
   readonly gizmo: PageOptions["gizmo"];
   readonly version = __VERSION__;
@@ -115,6 +117,7 @@ export class App implements PanelSource {
     });
     const { socket } = this;
     this.connection = socket.state;
+    this.role = socket.role;
     const send = (etype: string, key: string | undefined, value: unknown): void => {
       socket.send({ etype, key, value, moment: this.#moment() });
     };
@@ -361,6 +364,10 @@ export class App implements PanelSource {
 
   leaveHeadset(): void {
     this.viewer.xr.leave();
+  }
+
+  wish(wish: RoleWish): void {
+    this.socket.send({ etype: "CONTROL", key: undefined, value: wish });
   }
 
   connect(url: string): void {

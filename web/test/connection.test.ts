@@ -52,7 +52,7 @@ test("INIT goes out first, with the features", () => {
   expect(state()).toMatchObject({ phase: "connecting", attempt: 1 });
   newest().open();
   expect(state()).toMatchObject({ phase: "open" });
-  expect(newest().sent).toMatchObject([{ etype: "INIT", key: null, value: { client: "browser", features: ["ping", "link", "resume", "poses"] } }]);
+  expect(newest().sent).toMatchObject([{ etype: "INIT", key: null, value: { client: "browser", features: ["ping", "link", "resume", "poses", "roles"] } }]);
 });
 
 test("messages wait for HELLO, or a quarter of a second", () => {

@@ -62,6 +62,8 @@ pub const EVENTS: &[&EventDef] = &[
     view::Init::DEF,
     view::Link::DEF,
     view::DeadMan::DEF,
+    view::Role::DEF,
+    view::Control::DEF,
     view::HandMove::DEF,
     view::ControllerMove::DEF,
     view::HeadMove::DEF,

@@ -10,6 +10,7 @@ use crate::bind::Step;
 use crate::handler::{Handler, HandlerGuard, Handlers};
 use crate::http::{Route, Token, Workspace, absolute_path};
 use crate::hub::Doors;
+use crate::roles::Succession;
 use crate::server::{Server, StartError};
 use crate::session::{DeadMan, Events, Session};
 use crate::settings::{EnvironmentError, Settings};
@@ -279,6 +280,32 @@ impl Vuer {
     /// are.
     pub fn dead_man(mut self, dead_man: DeadMan) -> Self {
         self.settings.dead_man = Some(dead_man);
+        self
+    }
+
+    /// Has one session at a time operate, while the others observe; `succession` says who does when nobody does. Default:
+    /// everybody operates.
+    ///
+    /// The events of an **observer** reach no handler, no [`wait_for`](Session::wait_for), and neither the queue nor the
+    /// streams of events. These still count: its INIT, which chooses its closure; its answers to requests; what is about
+    /// the connection itself; its warnings, which go to the log; and CONTROL, by which it asks for the role
+    /// ([`event::view::Control`](crate::event::view::Control)). It sees what the program sends, and
+    /// [watches](Session::watch) and [`link`](Session::link) are as for anybody.
+    ///
+    /// The **role goes from one to another** only by its holder, who grants it on the page to one that asks or hands it
+    /// back, or by the program ([`make_operator`](Session::make_operator), [`make_observer`](Session::make_observer)).
+    /// Nobody can take it. The event ROLE tells the program of each session that gets or loses it
+    /// ([`event::view::Role`](crate::event::view::Role)); first of the one that loses it, whose
+    /// [dead-man's switch](Self::dead_man) is released before that, and of whose events nothing comes any more, not even
+    /// what waits.
+    ///
+    /// A session keeps its role **while it waits** for its client to come back. When it ends, the role goes to whom
+    /// `succession` says.
+    ///
+    /// Pages of this server show their role. **Clients of the original** hear nothing of it and cannot ask: they are
+    /// observers, unless they are the first or the program names them.
+    pub fn one_operator(mut self, succession: Succession) -> Self {
+        self.settings.succession = Some(succession);
         self
     }
 }

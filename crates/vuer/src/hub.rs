@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::handler::Handlers;
 use crate::http::Sessions;
+use crate::roles::Roles;
 use crate::session::unfinished::Unfinished;
 use crate::session::{Arrival, CloseReason, Message, Session};
 use crate::settings::Settings;
@@ -29,6 +30,8 @@ pub(crate) struct Hub {
     pub(crate) abort: CancellationToken,
     /// Everything that runs for this server.
     pub(crate) tasks: TaskTracker,
+    /// Who operates.
+    pub(crate) roles: Roles,
     runtime: Handle,
     sessions: Mutex<BTreeMap<String, Session>>,
 }
@@ -41,6 +44,7 @@ impl Hub {
     pub(crate) fn new(settings: Settings, handlers: Handlers, doors: Doors) -> Self {
         Self {
             unfinished: Unfinished::new(settings.unfinished_max_size()),
+            roles: Roles::new(settings.succession),
             settings,
             handlers,
             doors,
@@ -84,6 +88,7 @@ impl Hub {
             return None;
         }
         sessions.insert(session.id().to_owned(), session.clone());
+        self.roles.enter(session);
         Some(Admitted {
             hub: Arc::clone(self),
             session: session.clone(),
@@ -148,6 +153,7 @@ impl Drop for Admitted {
     fn drop(&mut self) {
         self.session
             .end(CloseReason::Lost("its connection was dropped".to_owned()));
+        self.hub.roles.leave(&self.session);
         self.hub.lock().remove(self.session.id());
     }
 }

@@ -90,6 +90,7 @@ mod hub;
 #[cfg(any(test, feature = "internals"))]
 pub mod internals;
 mod port;
+mod roles;
 mod runtime;
 mod scene;
 mod server;
@@ -114,6 +115,7 @@ pub use crate::http::{
     Endpoint, Headset, Link, PageUrl, Reach, Reply, Route, SiteError, TlsError, Token, Workspace,
 };
 pub use crate::port::{FreePortError, PortHolder};
+pub use crate::roles::Succession;
 pub use crate::runtime::{RunError, runtime};
 pub use crate::scene::{JoinError, Scene};
 pub use crate::server::{Server, StartError, stop_requested};

@@ -179,6 +179,12 @@ impl Server {
         self.0.hub.session(id)
     }
 
+    /// The session that operates, where there is [one](crate::Vuer::one_operator); none while nobody does, as in the
+    /// moment in which the role is handed over.
+    pub fn operator(&self) -> Option<Session> {
+        self.0.hub.roles.operator()
+    }
+
     /// Sends an event that is encoded already to every session: one MessagePack map. The number of sessions
     /// that got it.
     pub fn broadcast_bytes(&self, event: Bytes) -> usize {

@@ -25,6 +25,7 @@ mod resume;
 pub(crate) mod returning;
 #[cfg(test)]
 mod rig;
+mod role;
 mod rpc;
 mod streams;
 pub(crate) mod unfinished;
@@ -101,6 +102,7 @@ struct Inner {
     warned_of_strict: AtomicBool,
     returns: Returns,
     guards: Guards,
+    role: role::Told,
     /// What is measured, of a client with which that can be done.
     monitor: Mutex<Option<Monitor>>,
     /// There is a socket.
@@ -130,6 +132,7 @@ impl Session {
             inbox: Inbox::new(hub.settings.queue_len),
             backlog: Backlog::new(hub.settings.max_running_handlers, hub.settings.queue_len),
             guards: Guards::new(hub.settings.dead_man.clone()),
+            role: role::Told::default(),
             hub,
             pending: Pending::default(),
             init: Mutex::default(),
@@ -347,6 +350,12 @@ impl Session {
         }
         if self.lets_through(&event) {
             self.hand_over(event, len)
+        } else if event.etype == "WARNING" {
+            // What is wrong with the scene is wrong for an observer, too.
+            Err((
+                Problem::Warning,
+                format!("the client warns: {}", warning(&event)),
+            ))
         } else {
             Ok(())
         }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use crate::http::{Routes, Token, Workspace};
+use crate::roles::Succession;
 use crate::session::DeadMan;
 
 /// 256 MiB, the original's default for both limits.
@@ -82,6 +83,8 @@ pub(crate) struct Settings {
     pub(crate) resume_grace: Duration,
     /// What the user must hold for poses to reach the program.
     pub(crate) dead_man: Option<DeadMan>,
+    /// Who becomes the operator. None: everybody operates.
+    pub(crate) succession: Option<Succession>,
     /// Send floats in double precision.
     pub(crate) float64: bool,
     /// Log more.
@@ -121,6 +124,7 @@ impl Default for Settings {
             dead_after: Duration::from_secs(30),
             resume_grace: Duration::from_secs(30),
             dead_man: None,
+            succession: None,
             float64: false,
             verbose: false,
         }

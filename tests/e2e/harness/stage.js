@@ -5,7 +5,7 @@
  * Commands: `{op: "set", scene}`, `{op: "add"|"upsert", nodes, to?}`, `{op: "update", nodes}`,
  * `{op: "remove", keys}`, `{op: "grab"}`, ours also `{op: "count"}`, `{op: "tags"}`, `{op: "props"}`, `{op: "assets"}`, `{op: "watch", millis}` (then `{hands: "Fresh" | "Stale"}`) and `{op: "close"}`; each is answered by `{done: op}` or `{failed: op, error}`,
  * a grab by `{grab: value}` before that. `{session: "open"}` tells of a session, `{event, key,
- * value}` of what it sent, from a headset's frame with its `frameTime`; bytes are `{base64}`.
+ * value}` of what it sent, of ours also which session (`from`, as `id` there), from a headset's frame with its `frameTime`; bytes are `{base64}`.
  *
  * When a command is done, its messages are on their way. What a test then waits for on the page must be
  * something that the page did not have before, or the page must be named: `do(command, page)`.

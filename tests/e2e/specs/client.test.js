@@ -72,7 +72,7 @@ test("INIT and CAMERA_MOVE come without being asked for", async () => {
   assert.equal(server.events[0], init);
   assert.equal(init.key, null);
   assert.ok(Number.isInteger(init.ts) && init.ts > 1e12);
-  assert.deepEqual(init.value.features, ["ping", "link", "resume", "poses"]);
+  assert.deepEqual(init.value.features, ["ping", "link", "resume", "poses", "roles"]);
   const move = await server.event("CAMERA_MOVE");
   assert.equal(move.key, "defaultCamera");
   assert.equal(move.value.matrix.length, 16);

@@ -15,6 +15,7 @@ import { loadsList } from "./loads";
 import { logPanel } from "./log";
 import { measurePanel } from "./measure";
 import { hasProgram, programNotices, programPanel } from "./program";
+import { roleCard } from "./role";
 import { columnSeparator, dragSheets, leaveRoomForSheets } from "./resize";
 import { elsewhere, listenForShortcuts, type Shortcut } from "./shortcuts";
 import type { PanelSource } from "./source";
@@ -106,6 +107,7 @@ export function mountPanels(host: HTMLElement, source: PanelSource): Panels {
     h(
       "div",
       { class: "messages" },
+      roleCard(source, scope),
       programNotices(source, scope),
       headsetNotice(source, scope),
       loadsList(source, scope),

@@ -6,6 +6,7 @@
 import type { Readable, Store } from "../store";
 import type { ConnectionState } from "../protocol/connection";
 import type { LinkFacts } from "../protocol/link";
+import type { Role, RoleWish } from "../protocol/role";
 import type { TrafficLine } from "../protocol/traffic";
 import type { ContainerName } from "../protocol/types";
 import type { LoadRow } from "../scene/loads";
@@ -179,6 +180,9 @@ export interface PanelSource {
   /** Show the scene in the headset; while a press is being handled. Leaves first if it is shown there. */
   enterHeadset(mode: HeadsetMode): void;
   leaveHeadset(): void;
+  /** Who operates; undefined where everybody does. */
+  readonly role: Readable<Role | undefined>;
+  wish(wish: RoleWish): void;
   connectionFacts(): ConnectionFacts;
   connect(url: string): void;
   reconnect(): void;

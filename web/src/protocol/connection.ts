@@ -9,6 +9,7 @@ import { decodeMessage, encodeMessage, isMap } from "./codec";
 import type { ConnectionOptions, ConnectionState, Received, Session, Socket } from "./connection-state";
 import { linkFacts, type LinkFacts } from "./link";
 import { Pulse } from "./pulse";
+import { readRole, type Role } from "./role";
 import { Traffic } from "./traffic";
 import type { ClientMessage, ServerMessage } from "./types";
 import { Unconfirmed } from "./unconfirmed";
@@ -20,9 +21,10 @@ export type { ConnectionOptions, ConnectionState, Received, Session, Socket };
  * can do too, and only they are used. "ping": PING events are answered by PONG with the same value. "link": a
  * PING carries this page's time and what it has measured, a PONG the server's time and what that knows of the link.
  * "resume": a session whose socket is lost goes on over another one; both ends keep what the other has not confirmed
- * by an ACK. "poses": it reads typed arrays of floats, and what events say of when they happened.
+ * by an ACK. "poses": it reads typed arrays of floats, and what events say of when they happened. "roles": it tells by ROLE
+ * who operates, and is told by CONTROL who would like to.
  */
-export const FEATURES = ["ping", "link", "resume", "poses"] as const;
+export const FEATURES = ["ping", "link", "resume", "poses", "roles"] as const;
 type Feature = (typeof FEATURES)[number];
 
 const FIRST_DELAY_MS = 100;
@@ -77,6 +79,9 @@ export class Connection {
   rttMs: number | undefined;
   /** What the server says of the way to this page; undefined until it has. */
   link: LinkFacts | undefined;
+  /** Who operates; undefined where everybody does. */
+  readonly role: Readable<Role | undefined>;
+  readonly #role = new Store<Role | undefined>(undefined);
   readonly #options: ConnectionOptions;
   readonly #state = new Store<ConnectionState>({ phase: "idle" });
   /** Those that HELLO named. */
@@ -119,6 +124,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.state = this.#state;
+    this.role = this.#role;
     this.#pulse = new Pulse({
       ping: () => {
         this.#sendPing();
@@ -245,6 +251,7 @@ export class Connection {
 
   #setClosed(url: string, code: number, reason: string, byProgram: boolean, retryAt: number | undefined): void {
     const resuming = this.#ticket !== undefined;
+    if (!resuming) this.#role.set(undefined);
     this.#state.set({ phase: "closed", url, code, reason, byProgram, resuming, retryAt });
   }
 
@@ -308,6 +315,7 @@ export class Connection {
     this.#receivedCount = this.#confirmed = this.#unconfirmedBytes = 0;
     this.#unconfirmed = new Unconfirmed();
     this.#clock.reset();
+    this.#role.set(undefined);
     this.#since = Date.now();
     this.#session = { number: this.#session.number + 1, own: false };
     this.#state.set({ phase: "open", url, since: this.#since });
@@ -390,6 +398,10 @@ export class Connection {
     }
     if (etype === "ACK" && this.has("resume")) {
       if (typeof data === "number") this.#unconfirmed?.confirm(data);
+      return true;
+    }
+    if (etype === "ROLE" && this.has("roles")) {
+      if (isMap(data)) this.#role.set(readRole(data));
       return true;
     }
     return false;

@@ -65,6 +65,29 @@ export interface DeadMan {
   held: boolean;
 }
 
+/**
+ * The session has become the operator, or an observer: made by the server where there is one operator, when the session
+ * begins and whenever it changes.
+ */
+export interface Role {
+  /** Whether it operates from now on. Events of those who do not never reach the program. */
+  operator: boolean;
+}
+
+/**
+ * The user wants something of the roles, where there is one operator. The server has done it if it may be done; only
+ * our own client sends it.
+ */
+export interface Control {
+  /**
+   * `ask` for the role or `withdraw` that; as the operator `grant` it to a visitor, `decline` its request, or `release`
+   * the role.
+   */
+  action?: string;
+  /** The visitor's number, which the server gives in the order in which they come. */
+  visitor?: number;
+}
+
 /** What a hand does, by the distances of its joints. */
 export interface HandState {
   /** Whether thumb tip and index tip touch: nearer than 1 cm. */
@@ -517,6 +540,16 @@ export interface EventValues {
    * told once.
    */
   DEAD_MAN: DeadMan;
+  /**
+   * The session has become the operator, or an observer: made by the server where there is one operator, when the
+   * session begins and whenever it changes.
+   */
+  ROLE: Role;
+  /**
+   * The user wants something of the roles, where there is one operator. The server has done it if it may be done; only
+   * our own client sends it.
+   */
+  CONTROL: Control;
   /** The joints of both hands, sent `fps` times a second in a headset, tracked or not. */
   HAND_MOVE: HandMove;
   /** The controllers, sent `fps` times a second in a headset, tracked or not. */

@@ -3,6 +3,7 @@
 
 import type { ConnectionState } from "../../src/protocol/connection";
 import type { ContainerName } from "../../src/protocol/types";
+import type { Role, RoleWish } from "../../src/protocol/role";
 import type { HtmlContent } from "../../src/scene/node-type";
 import { Store } from "../../src/store";
 import type { ConnectionFacts, Consent, GpuFigures, Headset, LoadRow, LogEntry, Measurement, NodeDetails, PanelSource, Stats, TreeRow } from "../../src/panels/source";
@@ -21,6 +22,7 @@ export class FakeSource implements PanelSource {
   readonly panelsShown = new Store(true);
   readonly measurement = new Store<Measurement>({ active: false, points: [], missed: false });
   readonly headset = new Store<Headset>({ modes: ["vr", "pass-through"], reason: undefined, phase: "out", mode: undefined, visibility: "visible", missing: [] });
+  readonly role = new Store<Role | undefined>(undefined);
   readonly version = "0.1.0";
   readonly showStats: boolean;
   readonly gizmo: PanelSource["gizmo"];
@@ -73,6 +75,10 @@ export class FakeSource implements PanelSource {
   setHidden(id: number, hidden: boolean): void {
     this.calls.push(`${hidden ? "hide" : "show"} ${id}`);
     this.tree.set(this.tree.get().map((row) => (row.id === id ? { ...row, hidden } : row)));
+  }
+
+  wish(wish: RoleWish): void {
+    this.calls.push(`wish ${Object.values(wish).join(" ")}`);
   }
 
   frame(id: number): void {

@@ -21,7 +21,8 @@ pub use self::inputs::{
     Gamepad, Input, KeyDown, KeyPress, KeyUp, Keyboard, SliderSet, TimelineStep, Upload,
 };
 pub use self::lifecycle::{
-    ContribLoad, DeadMan, Init, Link, Load, LoadError, MjFrame, MjLoad, Snapshot, Warning,
+    ContribLoad, Control, DeadMan, Init, Link, Load, LoadError, MjFrame, MjLoad, Role, Snapshot,
+    Warning,
 };
 pub use self::objects::{JointMove, ObjectMove, ObjectMoveEnd};
 pub use self::pointer::{AddMarker, Click, Drag, Hover, ImageClick, MouseClick, Point, Selection};

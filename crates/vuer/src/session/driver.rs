@@ -156,6 +156,7 @@ impl Driver {
     }
 
     fn open(&mut self, first: Option<Incoming>) {
+        self.session.take_up_role();
         let now = Instant::now();
         self.machine.open(now, &mut self.actions);
         if let Some(first) = first {
@@ -190,6 +191,7 @@ impl Driver {
                     timer.as_mut().reset(self.machine.deadline());
                 }
                 () = self.session.0.guards.due() => self.session.expire_guards(),
+                () = self.session.role_changes() => self.session.take_up_role(),
                 () = self.session.0.backlog.ready() => self.catch_up(),
                 result = join(&mut self.closure) => self.closure_ended(result),
                 arrival = next(&mut self.arrivals) => return Turn::Replaced(arrival),
@@ -337,6 +339,8 @@ impl Driver {
 
     /// Calls the handlers of events that had to wait.
     fn catch_up(&mut self) {
+        // Or an observer's events would be handed over that came when it was the operator.
+        self.session.take_up_role();
         while let Some(waiting) = self.session.0.backlog.pop() {
             let outcome = self
                 .session

@@ -21,8 +21,10 @@ use super::streams::{Pose, Stream};
 /// websocket pings, can measure the round trip. `link`: the value of a PING is a map with the client's time and what it
 /// has measured, and the PONG adds the server's time and what that knows of the link. `resume`: a client whose socket is
 /// lost comes back into its session; see [`resume`](super::resume). `poses`: typed arrays of floats are read as lists,
-/// and events of a headset's frame may say when that was (`frameTime`, `serverTime`).
-const FEATURES: &[&str] = &["ping", LINK, RESUME, "poses"];
+/// and events of a headset's frame may say when that was (`frameTime`, `serverTime`). `roles`, where there is one
+/// operator: the client is told by ROLE who that is, and tells by CONTROL who would like to be.
+const FEATURES: &[&str] = &["ping", LINK, RESUME, "poses", ROLES];
+const ROLES: &str = "roles";
 const LINK: &str = "link";
 const RESUME: &str = "resume";
 
@@ -36,8 +38,10 @@ impl Session {
     /// What this server and a client with these features can do both.
     fn shared_features(&self, theirs: &[String]) -> impl Iterator<Item = &'static str> {
         let never_resumes = self.0.hub.settings.resume_grace.is_zero();
+        let has_roles = self.0.hub.roles.are_kept();
         let ours = FEATURES.iter().copied();
         ours.filter(move |feature| !(never_resumes && *feature == RESUME))
+            .filter(move |feature| has_roles || *feature != ROLES)
             .filter(|feature| theirs.iter().any(|their| their == feature))
     }
 
@@ -47,6 +51,9 @@ impl Session {
         self.0.is_own.store(true, Ordering::Relaxed);
         if self.shared_features(features).any(|shared| shared == LINK) {
             self.monitor().get_or_insert_default();
+        }
+        if self.shared_features(features).any(|shared| shared == ROLES) {
+            self.tell_client_of_role();
         }
         let shared = self.shared_features(features).map(str::to_owned).collect();
         let resume = self.may_resume(features).then(|| ResumeOffer {

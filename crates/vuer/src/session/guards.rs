@@ -12,6 +12,7 @@ use vuer_protocol::event::{ClientEvent, EventView as _, view};
 
 use super::Session;
 use super::dead_man::{DeadMan, Grip, Verdict};
+use super::role::may_come_from_observers;
 use super::streams::{Pose, Stream};
 use super::watch::Watched;
 
@@ -44,13 +45,17 @@ impl Guards {
         }
     }
 
-    /// An event of a stream has come.
-    pub(super) fn pose(&self, pose: &Pose<'_>, now: Instant) -> Verdict {
-        let mut state = self.lock();
-        for watched in &mut state.watched {
+    /// An event of a stream has come: what that means to the watches.
+    pub(super) fn see(&self, pose: &Pose<'_>, now: Instant) {
+        for watched in &mut self.lock().watched {
             watched.expire(now);
             watched.pose(pose, now);
         }
+    }
+
+    /// And to the switch.
+    pub(super) fn judge(&self, pose: &Pose<'_>, now: Instant) -> Verdict {
+        let mut state = self.lock();
         let grip = state.grip.as_mut();
         grip.map_or(Verdict::PASSES, |grip| grip.pose(pose, now))
     }
@@ -69,6 +74,11 @@ impl Guards {
         let mut state = self.lock();
         state.watched.iter_mut().for_each(Watched::end);
         state.grip.as_mut().is_some_and(Grip::release)
+    }
+
+    /// Releases the switch. True if it was held.
+    pub(super) fn release(&self) -> bool {
+        self.lock().grip.as_mut().is_some_and(Grip::release)
     }
 
     /// The session is over: so are its watches. The switch is the driver's to release.
@@ -125,10 +135,21 @@ impl Session {
 
     /// Looks at an event of the client, and tells the program what follows from it. Whether it may have the event.
     pub(super) fn lets_through(&self, event: &ClientEvent) -> bool {
-        let Some(pose) = self.observe(event) else {
+        let (pose, now) = (self.observe(event), Instant::now());
+        if let Some(pose) = &pose {
+            self.guards().see(pose, now);
+        }
+        let roles = &self.0.hub.roles;
+        if roles.are_kept() && event.etype == view::Control::ETYPE {
+            return self.control(event);
+        }
+        if !roles.operates(self) {
+            return may_come_from_observers(&event.etype);
+        }
+        let Some(pose) = pose else {
             return true;
         };
-        let verdict = self.guards().pose(&pose, Instant::now());
+        let verdict = self.guards().judge(&pose, now);
         if verdict.was_released {
             self.tell_of_release();
         }
@@ -142,11 +163,19 @@ impl Session {
     /// Whether events of this type are the server's to make, and not the client's.
     pub(super) fn makes_itself(&self, etype: &str) -> bool {
         etype == view::DeadMan::ETYPE && self.is_dead_man_held().is_some()
+            || etype == view::Role::ETYPE && self.0.hub.roles.are_kept()
     }
 
     /// Sees to what is due.
     pub(super) fn expire_guards(&self) {
         if self.guards().expire(Instant::now()) {
+            self.tell_of_release();
+        }
+    }
+
+    /// The session is not the operator's any more.
+    pub(super) fn release_switch(&self) {
+        if self.guards().release() {
             self.tell_of_release();
         }
     }

@@ -24,6 +24,7 @@ mod page;
 mod raw;
 mod relay;
 mod resume;
+mod roles;
 mod routes;
 mod rpc;
 mod scene;

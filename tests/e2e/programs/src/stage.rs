@@ -14,7 +14,9 @@ use serde_json::{Value as Json, json};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use vuer::components::COMPONENTS;
-use vuer::{Button, DeadMan, GrabRender, Node, Server, Session, Side, Stream, Value, Vuer};
+use vuer::{
+    Button, DeadMan, GrabRender, Node, Server, Session, Side, Stream, Succession, Value, Vuer,
+};
 
 use crate::json::{from_json, to_json};
 use crate::report;
@@ -39,6 +41,9 @@ pub(crate) struct Args {
     /// A dead-man's switch: the right hand's pinch, or the right controller's trigger
     #[arg(long)]
     dead_man: bool,
+    /// One operator at a time, the first who comes or asks
+    #[arg(long)]
+    one_operator: bool,
 }
 
 /// How old a pose may be that holds the switch. Frames are seldom where a machine is busy: it is the hand that lets go
@@ -67,6 +72,9 @@ pub(crate) async fn run(args: Args) -> Result<()> {
     if args.dead_man {
         let switch = DeadMan::pinch(Side::Right).or_button(Side::Right, Button::Trigger);
         vuer = vuer.dead_man(switch.timeout(DEAD_MAN_TIMEOUT));
+    }
+    if args.one_operator {
+        vuer = vuer.one_operator(Succession::FirstCome);
     }
     if let Some(folder) = args.root {
         vuer = vuer.static_root(folder);
@@ -101,6 +109,7 @@ async fn play(session: Session, scene: Option<Node>, newest: Newest) -> vuer::Re
             .value()
             .map_or_else(|error| json!(error.to_string()), |value| to_json(&value));
         let mut told = json!({ "event": event.etype, "key": event.key, "value": value });
+        told["from"] = json!(session.id());
         if let Some(time) = event.extra.get("frameTime").and_then(Value::as_f64) {
             told["frameTime"] = json!(time);
         }

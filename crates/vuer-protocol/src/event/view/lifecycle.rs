@@ -83,6 +83,28 @@ pub struct DeadMan {
     pub held: bool,
 }
 
+/// The session has become the operator, or an observer: made by the server where there is one operator, when the session
+/// begins and whenever it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromWire, EventView)]
+#[event(etype = "ROLE")]
+pub struct Role {
+    /// Whether it operates from now on. Events of those who do not never reach the program.
+    pub operator: bool,
+}
+
+/// The user wants something of the roles, where there is one operator. The server has done it if it may be done; only
+/// our own client sends it.
+#[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
+#[event(etype = "CONTROL")]
+pub struct Control {
+    /// `ask` for the role or `withdraw` that; as the operator `grant` it to a visitor, `decline` its request, or
+    /// `release` the role.
+    #[wire(default)]
+    pub action: String,
+    /// The visitor's number, which the server gives in the order in which they come.
+    pub visitor: Option<f64>,
+}
+
 /// A model is there; the event's key is its component's.
 #[derive(Debug, Clone, PartialEq, Default, FromWire, EventView)]
 #[event(etype = "LOAD")]

@@ -42,6 +42,7 @@ impl Driver {
                     self.session.end(CloseReason::Lost(how));
                     return None;
                 }
+                () = self.session.role_changes(), if !is_over => self.session.take_up_role(),
                 () = self.session.0.backlog.ready(), if !is_over => self.catch_up(),
                 result = join(&mut self.closure) => self.closure_ended(result),
                 () = over.cancelled(), if !is_over => {}
@@ -81,6 +82,7 @@ impl Driver {
     /// Leaves the program's side to itself when the session is over.
     pub(super) fn part(&mut self) {
         self.session.lose_touch();
+        self.session.0.hub.roles.leave(&self.session);
         if let Some(scene) = self.session.exit() {
             scene.leave(&self.session);
         }
