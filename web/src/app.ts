@@ -135,7 +135,7 @@ export class App implements PanelSource {
         invalidate: () => {
           viewer.invalidate();
         },
-        onFrame: (callback, fail) => viewer.onFrame(callback, fail),
+        onFrame: (callback, fail, last) => viewer.onFrame(callback, fail, last),
         send,
         sendLatest: (etype, key, value) => socket.sendLatest({ etype, key, value, moment: this.#moment() }),
         edit: (node, props) => {

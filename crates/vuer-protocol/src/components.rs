@@ -38,6 +38,7 @@ mod layout;
 mod lights;
 mod lines;
 mod markers;
+mod masks;
 mod materials;
 mod models;
 mod placed;
@@ -50,6 +51,7 @@ mod text;
 mod unsupported;
 mod video;
 mod widgets;
+mod worlds;
 mod xr;
 
 pub use self::animation::{
@@ -82,7 +84,9 @@ pub use self::depth::{
     ColorMode, Colormap, DepthLook, DepthLookProps, DepthPointCloud, DepthPointCloudProvider,
     InPlaceDepthPointCloud,
 };
-pub use self::effects::{DotScreenPass, Effects, FilmPass, ShaderPass, UnrealBloomPass};
+pub use self::effects::{
+    AsciiRenderer, DotScreenPass, Effects, FilmPass, ShaderPass, UnrealBloomPass,
+};
 pub use self::faces::Facemesh;
 pub use self::frustums::{
     CameraHelper, FisheyeFrustum, Frustum, OrthographicFrustum, PerspectiveFrustum,
@@ -115,6 +119,7 @@ pub use self::lights::{
 };
 pub use self::lines::{CatmullRomLine, CubicBezierLine, CurveType, Line, QuadraticBezierLine};
 pub use self::markers::{Arrow, CoordsMarker, Grid};
+pub use self::masks::{Mask, StencilFunc};
 pub use self::materials::{
     BasicMaterial, Blending, Fog, FogExp2, Gloss, GlossProps, Glow, GlowProps, LambertMaterial,
     LineBasicMaterial, LineDashedMaterial, Material, MaterialBase, MaterialBaseProps,
@@ -153,6 +158,7 @@ pub use self::widgets::{
     Checkbox, ColorInput, Dropdown, Folder, Notification, NotificationLevel, NumberInput, Plot,
     ProgressBar, VectorInput,
 };
+pub use self::worlds::{MeshPortalMaterial, RenderCubeTexture, RenderTexture};
 pub use self::xr::{Hands, MotionControllers, WebXRMesh};
 use crate::component::{Component, ComponentDef};
 
@@ -322,6 +328,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     AmbientLightStage::DEF,
     SoftShadows::DEF,
     BakeShadows::DEF,
+    AsciiRenderer::DEF,
     Effects::DEF,
     UnrealBloomPass::DEF,
     DotScreenPass::DEF,
@@ -330,6 +337,9 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     CameraShake::DEF,
     Outlines::DEF,
     GradientTexture::DEF,
+    RenderTexture::DEF,
+    RenderCubeTexture::DEF,
+    Mask::DEF,
     Mesh::DEF,
     IntrinsicObject::DEF,
     Points::DEF,
@@ -391,6 +401,7 @@ pub const COMPONENTS: &[&ComponentDef] = &[
     MeshDiscardMaterial::DEF,
     MeshReflectorMaterial::DEF,
     MeshTransmissionMaterial::DEF,
+    MeshPortalMaterial::DEF,
     Fog::DEF,
     FogExp2::DEF,
     IntrinsicAmbientLight::DEF,

@@ -3,13 +3,16 @@
 use vuer::prop::{Material, MaterialType};
 use vuer::{Children, components as c, prelude::*};
 
-use crate::picture::{Picture, Setting, picture};
+use crate::picture::{Frame, Picture, Setting, picture};
 
 pub(crate) const PICTURES: &[Picture] = &[
     picture!("Effects", effects).setting(Setting::Night),
     picture!("unrealBloomPass", bloom).setting(Setting::Night),
     picture!("dotScreenPass", dots),
     picture!("shaderPass", shader),
+    picture!("AsciiRenderer", ascii_renderer)
+        .setting(Setting::Night)
+        .frame(Frame::Page),
 ];
 
 fn effects() -> impl Children {
@@ -52,4 +55,12 @@ fn lamp(color: &str) -> c::Sphere {
         .position([0.0, 0.4, 0.0])
         .material_type(MaterialType::Standard)
         .material(Material::new().emissive(color).emissive_intensity(3.0))
+}
+
+fn ascii_renderer() -> impl Children {
+    let letters = c::AsciiRenderer::new()
+        .resolution(0.12)
+        .color(true)
+        .characters(" .:-+*=%@#");
+    (letters, lamp("gold"))
 }

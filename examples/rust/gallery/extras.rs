@@ -11,6 +11,10 @@ pub(crate) const PICTURES: &[Picture] = &[
     picture!("Decal", decal),
     picture!("MeshReflectorMaterial", mesh_reflector_material).setting(Setting::Light),
     picture!("MeshTransmissionMaterial", mesh_transmission_material),
+    picture!("RenderTexture", render_texture),
+    picture!("RenderCubeTexture", render_cube_texture),
+    picture!("MeshPortalMaterial", mesh_portal_material),
+    picture!("Mask", mask),
     picture!("BBAnchor", bb_anchor),
     picture!("ScreenQuad", screen_quad),
     picture!("Points", points_buffer).setting(Setting::Night),
@@ -86,6 +90,81 @@ fn mesh_transmission_material() -> impl Children {
         ball.position([0.0, 0.45, 0.2]),
         bar.position([0.0, 0.45, -0.5]),
     )
+}
+
+fn render_texture() -> impl Children {
+    let inner = (
+        c::SimplePerspectiveCamera::new()
+            .make_default(true)
+            .position([0.0, 0.6, 2.2])
+            .look_at([0.0, 0.0, 0.0]),
+        c::BackgroundColor::new().color("midnightblue"),
+        c::AmbientLight::new().intensity(3.0),
+        c::TorusKnot::new().args([0.6, 0.18]).color("tomato"),
+    );
+    let picture = c::RenderTexture::new()
+        .width(512u32)
+        .height(512u32)
+        .child(inner);
+    c::Box::new()
+        .args([0.8, 0.8, 0.8])
+        .position([0.0, 0.42, 0.0])
+        .rotation([0.0, 0.6, 0.0])
+        .child(c::MeshBasicMaterial::new().child(picture))
+}
+
+fn render_cube_texture() -> impl Children {
+    // What the ball mirrors is not there for anything else.
+    let wall = |color: &str, x: f64, z: f64| {
+        c::Box::new()
+            .args([2.4, 5.0, 1.0])
+            .position([x, 0.0, z])
+            .material_type("basic")
+            .color(color)
+    };
+    let surroundings = c::RenderCubeTexture::new().resolution(512u32).child((
+        c::BackgroundColor::new().color("lightskyblue"),
+        wall("tomato", -3.0, 2.5),
+        wall("gold", 0.0, 3.5),
+        wall("seagreen", 3.0, 2.5),
+    ));
+    c::Sphere::new()
+        .args([0.45, 64.0, 48.0])
+        .position([0.0, 0.46, 0.0])
+        .child(c::MeshBasicMaterial::new().child(surroundings))
+}
+
+fn mesh_portal_material() -> impl Children {
+    let world = (
+        c::BackgroundColor::new().color("midnightblue"),
+        c::AmbientLight::new().intensity(3.0),
+        c::Sphere::new()
+            .args([0.25, 64.0, 48.0])
+            .position([0.1, 0.0, -0.6])
+            .color("gold"),
+    );
+    c::Circle::new()
+        .args([0.5, 64.0])
+        .position([0.0, 0.55, 0.0])
+        .child(c::MeshPortalMaterial::new().blur(0.15).child(world))
+}
+
+fn mask() -> impl Children {
+    let shape = c::Mask::new()
+        .id(1u32)
+        .position([0.0, 0.55, 0.6])
+        .child(c::CircleGeometry::new().args([0.25, 64.0]));
+    // Only what is seen through the mask is there.
+    let inside = Material::new()
+        .prop("stencilWrite", true)
+        .prop("stencilRef", 1)
+        .prop("stencilFunc", "equal");
+    let knot = c::TorusKnot::new()
+        .args([0.35, 0.12])
+        .position([0.0, 0.6, 0.0])
+        .color("tomato")
+        .material(inside);
+    (shape, knot)
 }
 
 fn bb_anchor() -> impl Children {

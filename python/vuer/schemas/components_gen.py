@@ -12,6 +12,7 @@ __all__ = [
     "AnimationClip",
     "AnnotatedPivotControls",
     "Arrow",
+    "AsciiRenderer",
     "AutoScroll",
     "BBAnchor",
     "Backdrop",
@@ -118,6 +119,7 @@ __all__ = [
     "LineSegments",
     "LumaSplats",
     "Markdown",
+    "Mask",
     "Material",
     "MeshBasicMaterial",
     "MeshDepthMaterial",
@@ -129,6 +131,7 @@ __all__ = [
     "MeshNormalMaterial",
     "MeshPhongMaterial",
     "MeshPhysicalMaterial",
+    "MeshPortalMaterial",
     "MeshReflectorMaterial",
     "MeshStandardMaterial",
     "MeshToonMaterial",
@@ -177,6 +180,8 @@ __all__ = [
     "RandomizedLight",
     "RawShaderMaterial",
     "RectAreaLight",
+    "RenderCubeTexture",
+    "RenderTexture",
     "Resize",
     "Ring",
     "RingGeometry",
@@ -314,6 +319,17 @@ class Arrow(SceneElement):
     tag = "Arrow"
 
 
+class AsciiRenderer(SceneElement):
+    """The page's picture as letters, over the page. Requests for the picture are answered with the picture
+    itself. It stands in the place of ``Effects``: of all of both kinds the one of the highest ``renderIndex``
+    counts, and of those the newest.
+
+    Properties: renderIndex, bgColor, fgColor, characters, invert, color, resolution.
+    """
+
+    tag = "AsciiRenderer"
+
+
 class AutoScroll(BlockElement):
     """A box that stays scrolled to its end while something is added there, until the user scrolls up.
 
@@ -354,7 +370,7 @@ class BasicMaterial(SceneElement):
     """Flat colour, untouched by light. Since 0.1.6.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe.
     """
 
     tag = "BasicMaterial"
@@ -1341,7 +1357,8 @@ class LambertMaterial(SceneElement):
     """Matt, cheap. Since 0.1.6. ``emissiveIntensity`` is 0 if it is not set.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, emissive, emissiveIntensity, emissiveMap.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    emissive, emissiveIntensity, emissiveMap.
     """
 
     tag = "LambertMaterial"
@@ -1391,7 +1408,7 @@ class LineBasicMaterial(Element):
     """Of lines, one pixel wide.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color.
     """
 
     tag = "lineBasicMaterial"
@@ -1401,7 +1418,7 @@ class LineDashedMaterial(Element):
     """Of dashed lines, one pixel wide.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, dashSize, gapSize, scale.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, dashSize, gapSize, scale.
     """
 
     tag = "lineDashedMaterial"
@@ -1448,11 +1465,23 @@ class Markdown(BlockElement):
     tag = "Markdown"
 
 
+class Mask(SceneElement):
+    """A shape, which is not seen itself, that cuts out others: those whose material has ``stencilWrite``, the
+    ``id`` of the mask as ``stencilRef``, and as ``stencilFunc`` ``equal`` to be drawn in it or ``notEqual``
+    around it. The shape is a geometry among its children.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, id, colorWrite, depthWrite.
+    """
+
+    tag = "Mask"
+
+
 class Material(Element):
     """A material of which only the general props are known; drawn as ``MeshBasicMaterial``.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe.
     """
 
     tag = "material"
@@ -1462,7 +1491,7 @@ class MeshBasicMaterial(Element):
     """Flat colour, untouched by light.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, fog.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe, fog.
     """
 
     tag = "meshBasicMaterial"
@@ -1472,7 +1501,7 @@ class MeshDepthMaterial(Element):
     """Distance from the camera as brightness.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, wireframe.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, wireframe.
     """
 
     tag = "meshDepthMaterial"
@@ -1482,7 +1511,7 @@ class MeshDiscardMaterial(SceneElement):
     """Nothing: the mesh is not drawn, but its children are, and it throws shadows.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc.
     """
 
     tag = "MeshDiscardMaterial"
@@ -1492,7 +1521,7 @@ class MeshDistanceMaterial(Element):
     """Distance from the camera as red: black is near, red is far.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, nearDistance, farDistance.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, nearDistance, farDistance.
     """
 
     tag = "meshDistanceMaterial"
@@ -1502,11 +1531,11 @@ class MeshDistortMaterial(SceneElement):
     """A physical material whose shape flows.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness, reflectivity, ior, transmission,
-    thickness, attenuationColor, attenuationDistance, sheen, sheenColor, iridescence, emissive,
-    emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap,
-    displacementScale, displacementBias, flatShading, speed, distort, radius.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness,
+    reflectivity, ior, transmission, thickness, attenuationColor, attenuationDistance, sheen, sheenColor,
+    iridescence, emissive, emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale,
+    displacementMap, displacementScale, displacementBias, flatShading, speed, distort, radius.
     """
 
     tag = "MeshDistortMaterial"
@@ -1516,9 +1545,9 @@ class MeshLambertMaterial(Element):
     """Matt, cheap.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, emissive, emissiveIntensity, emissiveMap,
-    normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale, displacementBias,
-    flatShading.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    emissive, emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap,
+    displacementScale, displacementBias, flatShading.
     """
 
     tag = "meshLambertMaterial"
@@ -1528,8 +1557,9 @@ class MeshMatcapMaterial(Element):
     """Light painted on a picture of a sphere.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, normalMap, normalScale, bumpMap, bumpScale,
-    displacementMap, displacementScale, displacementBias, flatShading, matcap.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale, displacementBias,
+    flatShading, matcap.
     """
 
     tag = "meshMatcapMaterial"
@@ -1539,8 +1569,8 @@ class MeshNormalMaterial(Element):
     """Direction of the surface as colour.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale,
-    displacementBias, flatShading, wireframe.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, normalMap, normalScale, bumpMap,
+    bumpScale, displacementMap, displacementScale, displacementBias, flatShading, wireframe.
     """
 
     tag = "meshNormalMaterial"
@@ -1550,9 +1580,9 @@ class MeshPhongMaterial(Element):
     """Shiny, cheap.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, emissive, emissiveIntensity, emissiveMap,
-    normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale, displacementBias,
-    flatShading, specular, shininess.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    emissive, emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap,
+    displacementScale, displacementBias, flatShading, specular, shininess.
     """
 
     tag = "meshPhongMaterial"
@@ -1562,14 +1592,25 @@ class MeshPhysicalMaterial(Element):
     """Roughness and metal, with clear coat, transmission, sheen and more.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness, reflectivity, ior, transmission,
-    thickness, attenuationColor, attenuationDistance, sheen, sheenColor, iridescence, emissive,
-    emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap,
-    displacementScale, displacementBias, flatShading.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness,
+    reflectivity, ior, transmission, thickness, attenuationColor, attenuationDistance, sheen, sheenColor,
+    iridescence, emissive, emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale,
+    displacementMap, displacementScale, displacementBias, flatShading.
     """
 
     tag = "meshPhysicalMaterial"
+
+
+class MeshPortalMaterial(SceneElement):
+    """The material of a mesh through which its children are seen as through a window. They are in a world of
+    their own as those of ``RenderTexture``, in the frame of the mesh, and seen by whatever camera sees the
+    mesh.
+
+    Properties: attach, blend, blur, resolution, worldUnits, opacity, toneMapped, side.
+    """
+
+    tag = "MeshPortalMaterial"
 
 
 class MeshReflectorMaterial(SceneElement):
@@ -1577,10 +1618,11 @@ class MeshReflectorMaterial(SceneElement):
     scene as well. What it mirrors is drawn once more for each mirror.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity, emissiveMap, normalMap, normalScale,
-    bumpMap, bumpScale, displacementMap, displacementScale, displacementBias, flatShading, resolution, mirror,
-    mixStrength, mixContrast, blur, mixBlur, reflectorOffset.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity,
+    emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale,
+    displacementBias, flatShading, resolution, mirror, mixStrength, mixContrast, blur, mixBlur,
+    reflectorOffset.
     """
 
     tag = "MeshReflectorMaterial"
@@ -1590,9 +1632,10 @@ class MeshStandardMaterial(Element):
     """Roughness and metal.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity, emissiveMap, normalMap, normalScale,
-    bumpMap, bumpScale, displacementMap, displacementScale, displacementBias, flatShading.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity,
+    emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale,
+    displacementBias, flatShading.
     """
 
     tag = "meshStandardMaterial"
@@ -1602,9 +1645,9 @@ class MeshToonMaterial(Element):
     """Light in steps.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, emissive, emissiveIntensity, emissiveMap,
-    normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale, displacementBias,
-    flatShading, gradientMap.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    emissive, emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap,
+    displacementScale, displacementBias, flatShading, gradientMap.
     """
 
     tag = "meshToonMaterial"
@@ -1615,12 +1658,12 @@ class MeshTransmissionMaterial(SceneElement):
     ``transmission`` 1 and ``roughness`` 0 if they are not set.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness, reflectivity, ior, transmission,
-    thickness, attenuationColor, attenuationDistance, sheen, sheenColor, iridescence, emissive,
-    emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap,
-    displacementScale, displacementBias, flatShading, samples, chromaticAberration, anisotropicBlur,
-    distortion, distortionScale, temporalDistortion.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness,
+    reflectivity, ior, transmission, thickness, attenuationColor, attenuationDistance, sheen, sheenColor,
+    iridescence, emissive, emissiveIntensity, emissiveMap, normalMap, normalScale, bumpMap, bumpScale,
+    displacementMap, displacementScale, displacementBias, flatShading, samples, chromaticAberration,
+    anisotropicBlur, distortion, distortionScale, temporalDistortion.
     """
 
     tag = "MeshTransmissionMaterial"
@@ -1630,9 +1673,10 @@ class MeshWobbleMaterial(SceneElement):
     """A standard material whose shape wobbles about y.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity, emissiveMap, normalMap, normalScale,
-    bumpMap, bumpScale, displacementMap, displacementScale, displacementBias, flatShading, speed, factor.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity,
+    emissiveMap, normalMap, normalScale, bumpMap, bumpScale, displacementMap, displacementScale,
+    displacementBias, flatShading, speed, factor.
     """
 
     tag = "MeshWobbleMaterial"
@@ -1861,8 +1905,8 @@ class PhongMaterial(SceneElement):
     """Shiny, cheap. Since 0.1.6. ``emissiveIntensity`` is 0 if it is not set.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, emissive, emissiveIntensity, emissiveMap,
-    specular, shininess, flatShading.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    emissive, emissiveIntensity, emissiveMap, specular, shininess, flatShading.
     """
 
     tag = "PhongMaterial"
@@ -1872,10 +1916,10 @@ class PhysicalMaterial(SceneElement):
     """Roughness and metal, with clear coat and more. Since 0.1.6. ``emissiveIntensity`` is 0 if it is not set.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness, reflectivity, ior, transmission,
-    thickness, attenuationColor, attenuationDistance, sheen, sheenColor, iridescence, emissive,
-    emissiveIntensity, emissiveMap, flatShading.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness,
+    reflectivity, ior, transmission, thickness, attenuationColor, attenuationDistance, sheen, sheenColor,
+    iridescence, emissive, emissiveIntensity, emissiveMap, flatShading.
     """
 
     tag = "PhysicalMaterial"
@@ -1973,7 +2017,7 @@ class PointMaterial(SceneElement):
     """Of points that are round, with soft edges where ``transparent`` is set.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, size, sizeAttenuation.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, size, sizeAttenuation.
     """
 
     tag = "PointMaterial"
@@ -2023,7 +2067,7 @@ class PointsMaterial(Element):
     """Of points.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, size, sizeAttenuation.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, size, sizeAttenuation.
     """
 
     tag = "pointsMaterial"
@@ -2103,7 +2147,8 @@ class RawShaderMaterial(Element):
     """A shader in GLSL to which nothing is added.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, vertexShader, fragmentShader, uniforms, defines, wireframe, glslVersion.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, vertexShader, fragmentShader, uniforms,
+    defines, wireframe, glslVersion.
     """
 
     tag = "rawShaderMaterial"
@@ -2117,6 +2162,30 @@ class RectAreaLight(SceneElement):
     """
 
     tag = "RectAreaLight"
+
+
+class RenderCubeTexture(SceneElement):
+    """Its children, drawn all around a point – the position, in their scene – as the surroundings that the
+    material above mirrors. They are in a world of their own as those of ``RenderTexture``.
+
+    Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
+    renderOrder, layers, name, attach, resolution, near, far, flip, frames, depthBuffer, stencilBuffer,
+    generateMipmaps.
+    """
+
+    tag = "RenderCubeTexture"
+
+
+class RenderTexture(SceneElement):
+    """Its children, drawn as a picture of the material that it is a child of. They are seen by the camera among
+    them that has ``makeDefault``; without one, as the page's camera sees the page. ``BackgroundColor``,
+    ``Environment`` and fog among them count inside only; without a background the picture is transparent. It
+    is drawn anew when something in it changes. Clicks do not go into it.
+
+    Properties: attach, width, height, samples, frames, depthBuffer, stencilBuffer, generateMipmaps.
+    """
+
+    tag = "RenderTexture"
 
 
 class Resize(SceneElement):
@@ -2239,8 +2308,8 @@ class ShaderMaterial(Element):
     marker with the compiler's words.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, vertexShader, fragmentShader, uniforms, defines, wireframe, lights, fog,
-    glslVersion.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, vertexShader, fragmentShader, uniforms,
+    defines, wireframe, lights, fog, glslVersion.
     """
 
     tag = "shaderMaterial"
@@ -2260,7 +2329,7 @@ class ShadowMaterial(Element):
     """Nothing but the shadows that fall on it.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color.
     """
 
     tag = "shadowMaterial"
@@ -2452,7 +2521,7 @@ class SpriteMaterial(Element):
     """Of sprites.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, rotation, sizeAttenuation.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, rotation, sizeAttenuation.
     """
 
     tag = "spriteMaterial"
@@ -2473,8 +2542,9 @@ class StandardMaterial(SceneElement):
     """Roughness and metal. Since 0.1.6. ``emissiveIntensity`` is 0 if it is not set.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity, emissiveMap, flatShading.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, emissive, emissiveIntensity,
+    emissiveMap, flatShading.
     """
 
     tag = "StandardMaterial"
@@ -2629,10 +2699,10 @@ class TransmissionMaterial(SceneElement):
     ``attenuationDistance`` 1 if they are not set. Since 0.1.6.
 
     Properties: attach, opacity, transparent, side, visible, depthTest, depthWrite, alphaTest, blending,
-    toneMapped, vertexColors, color, map, mapRepeat, wireframe, roughness, metalness, roughnessMap,
-    metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness, reflectivity, ior, transmission,
-    thickness, attenuationColor, attenuationDistance, sheen, sheenColor, iridescence, emissive,
-    emissiveIntensity, emissiveMap, flatShading.
+    toneMapped, vertexColors, stencilWrite, stencilRef, stencilFunc, color, map, mapRepeat, wireframe,
+    roughness, metalness, roughnessMap, metalnessMap, envMap, envMapIntensity, clearcoat, clearcoatRoughness,
+    reflectivity, ior, transmission, thickness, attenuationColor, attenuationDistance, sheen, sheenColor,
+    iridescence, emissive, emissiveIntensity, emissiveMap, flatShading.
     """
 
     tag = "TransmissionMaterial"

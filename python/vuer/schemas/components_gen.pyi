@@ -16,6 +16,7 @@ __all__ = [
     "AnimationClip",
     "AnnotatedPivotControls",
     "Arrow",
+    "AsciiRenderer",
     "AutoScroll",
     "BBAnchor",
     "Backdrop",
@@ -122,6 +123,7 @@ __all__ = [
     "LineSegments",
     "LumaSplats",
     "Markdown",
+    "Mask",
     "Material",
     "MeshBasicMaterial",
     "MeshDepthMaterial",
@@ -133,6 +135,7 @@ __all__ = [
     "MeshNormalMaterial",
     "MeshPhongMaterial",
     "MeshPhysicalMaterial",
+    "MeshPortalMaterial",
     "MeshReflectorMaterial",
     "MeshStandardMaterial",
     "MeshToonMaterial",
@@ -181,6 +184,8 @@ __all__ = [
     "RandomizedLight",
     "RawShaderMaterial",
     "RectAreaLight",
+    "RenderCubeTexture",
+    "RenderTexture",
     "Resize",
     "Ring",
     "RingGeometry",
@@ -560,6 +565,36 @@ class Arrow(SceneElement):
         **props: Any,
     ) -> None: ...
 
+class AsciiRenderer(SceneElement):
+    """The page's picture as letters, over the page. Requests for the picture are answered with the picture
+    itself. It stands in the place of ``Effects``: of all of both kinds the one of the highest ``renderIndex``
+    counts, and of those the newest.
+
+    :param renderIndex: Which of several counts: the highest. Default 1.
+    :param bgColor: Colour behind the letters. Default "black".
+    :param fgColor: Colour of the letters. Default "white".
+    :param characters: Letters from little ink to much. Default " .:-+*=%@#".
+    :param invert: Whether much ink is bright, as of white letters on black; else it is dark. Default true.
+    :param color: Whether letters have the colours of the picture. Default false.
+    :param resolution: Letters per pixel of the page, from side to side; at most 0.5. They are twice as high
+        as wide. Default 0.15.
+    """
+
+    tag: str = "AsciiRenderer"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        renderIndex: float | None = ...,
+        bgColor: Color | None = ...,
+        fgColor: Color | None = ...,
+        characters: str | None = ...,
+        invert: bool | None = ...,
+        color: bool | None = ...,
+        resolution: float | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class AutoScroll(BlockElement):
     """A box that stays scrolled to its end while something is added there, until the user scrolls up.
 
@@ -720,6 +755,9 @@ class BasicMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -742,6 +780,9 @@ class BasicMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -5170,6 +5211,9 @@ class LambertMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -5195,6 +5239,9 @@ class LambertMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -5412,6 +5459,9 @@ class LineBasicMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     """
 
@@ -5431,6 +5481,9 @@ class LineBasicMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         **props: Any,
     ) -> None: ...
@@ -5450,6 +5503,9 @@ class LineDashedMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param dashSize: Length of a dash in metres. Default 3.
     :param gapSize: Length of a gap in metres. Default 1.
@@ -5472,6 +5528,9 @@ class LineDashedMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         dashSize: float | None = ...,
         gapSize: float | None = ...,
@@ -5637,6 +5696,55 @@ class Markdown(BlockElement):
         **props: Any,
     ) -> None: ...
 
+class Mask(SceneElement):
+    """A shape, which is not seen itself, that cuts out others: those whose material has ``stencilWrite``, the
+    ``id`` of the mask as ``stencilRef``, and as ``stencilFunc`` ``equal`` to be drawn in it or ``notEqual``
+    around it. The shape is a geometry among its children.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param id: What materials know it by, from 1 to 255. Default 1.
+    :param colorWrite: Whether it is seen, in white. Default false.
+    :param depthWrite: Whether it hides what is behind it. Default false.
+    """
+
+    tag: str = "Mask"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        id: int | None = ...,
+        colorWrite: bool | None = ...,
+        depthWrite: bool | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class Material(Element):
     """A material of which only the general props are known; drawn as ``MeshBasicMaterial``.
 
@@ -5652,6 +5760,9 @@ class Material(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -5674,6 +5785,9 @@ class Material(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -5696,6 +5810,9 @@ class MeshBasicMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -5719,6 +5836,9 @@ class MeshBasicMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -5742,6 +5862,9 @@ class MeshDepthMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param wireframe: Whether only the edges of the triangles are drawn. Default false.
     """
 
@@ -5761,6 +5884,9 @@ class MeshDepthMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         wireframe: bool | None = ...,
         **props: Any,
     ) -> None: ...
@@ -5780,6 +5906,9 @@ class MeshDiscardMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     """
 
     tag: str = "MeshDiscardMaterial"
@@ -5798,6 +5927,9 @@ class MeshDiscardMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -5816,6 +5948,9 @@ class MeshDistanceMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param nearDistance: Metres up to which it is black. Not in the original. Default 1.
     :param farDistance: Metres from which it is red. Not in the original. Default 1000.
     """
@@ -5836,6 +5971,9 @@ class MeshDistanceMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         nearDistance: float | None = ...,
         farDistance: float | None = ...,
         **props: Any,
@@ -5856,6 +5994,9 @@ class MeshDistortMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -5909,6 +6050,9 @@ class MeshDistortMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -5962,6 +6106,9 @@ class MeshLambertMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -5995,6 +6142,9 @@ class MeshLambertMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6028,6 +6178,9 @@ class MeshMatcapMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6059,6 +6212,9 @@ class MeshMatcapMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6090,6 +6246,9 @@ class MeshNormalMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param normalMap: URL or file of the picture of bumps as directions.
     :param normalScale: Strength of ``normalMap`` across and along. Default [1, 1].
     :param bumpMap: URL or file of the picture of bumps as heights.
@@ -6117,6 +6276,9 @@ class MeshNormalMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         normalMap: str | Binary | None = ...,
         normalScale: Vec2 | None = ...,
         bumpMap: str | Binary | None = ...,
@@ -6144,6 +6306,9 @@ class MeshPhongMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6179,6 +6344,9 @@ class MeshPhongMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6214,6 +6382,9 @@ class MeshPhysicalMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6264,6 +6435,9 @@ class MeshPhysicalMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6299,6 +6473,39 @@ class MeshPhysicalMaterial(Element):
         **props: Any,
     ) -> None: ...
 
+class MeshPortalMaterial(SceneElement):
+    """The material of a mesh through which its children are seen as through a window. They are in a world of
+    their own as those of ``RenderTexture``, in the frame of the mesh, and seen by whatever camera sees the
+    mesh.
+
+    :param attach: What of the parent it is. Default "material".
+    :param blend: How much of the page its children cover, from 0, only the mesh, to 1, all of it. Default 0.
+    :param blur: Width of the edge over which it fades, from 0 to 1, which is the middle of the mesh. For flat
+        shapes whose texture coordinates go from side to side, such as a ``Plane`` or a ``Circle``. Default 0.
+    :param resolution: Pixels of each side of what the edge is computed in, at most 1024. Default 512.
+    :param worldUnits: Whether its children stand in the frame of the scene, not in that of the mesh. Default
+        false.
+    :param opacity: From 0, invisible, to 1. Default 1.
+    :param toneMapped: Whether the scene's tone mapping is applied. Default true.
+    :param side: From which side one sees through it. Default "front".
+    """
+
+    tag: str = "MeshPortalMaterial"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        blend: float | None = ...,
+        blur: float | None = ...,
+        resolution: int | None = ...,
+        worldUnits: bool | None = ...,
+        opacity: float | None = ...,
+        toneMapped: bool | None = ...,
+        side: Literal["front", "back", "double"] | int | None = ...,
+        **props: Any,
+    ) -> None: ...
+
 class MeshReflectorMaterial(SceneElement):
     """A mirror, for a plane that faces along its z, such as a ``Plane``: a standard material that shows the
     scene as well. What it mirrors is drawn once more for each mirror.
@@ -6315,6 +6522,9 @@ class MeshReflectorMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6361,6 +6571,9 @@ class MeshReflectorMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6407,6 +6620,9 @@ class MeshStandardMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6446,6 +6662,9 @@ class MeshStandardMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6485,6 +6704,9 @@ class MeshToonMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6519,6 +6741,9 @@ class MeshToonMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6554,6 +6779,9 @@ class MeshTransmissionMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6610,6 +6838,9 @@ class MeshTransmissionMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -6666,6 +6897,9 @@ class MeshWobbleMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -6707,6 +6941,9 @@ class MeshWobbleMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -7776,6 +8013,9 @@ class PhongMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -7804,6 +8044,9 @@ class PhongMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -7832,6 +8075,9 @@ class PhysicalMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -7875,6 +8121,9 @@ class PhysicalMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -8357,6 +8606,9 @@ class PointMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture that each point is cut out of.
     :param size: Size in metres, or in pixels without ``sizeAttenuation``. Default 1.
@@ -8379,6 +8631,9 @@ class PointMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         size: float | None = ...,
@@ -8536,6 +8791,9 @@ class PointsMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture that each point is.
     :param size: Size in metres, or in pixels without ``sizeAttenuation``. Default 1.
@@ -8558,6 +8816,9 @@ class PointsMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         size: float | None = ...,
@@ -8883,6 +9144,9 @@ class RawShaderMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param vertexShader: The vertex shader.
     :param fragmentShader: The fragment shader.
     :param uniforms: As in ``shaderMaterial``.
@@ -8907,6 +9171,9 @@ class RawShaderMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         vertexShader: str | None = ...,
         fragmentShader: str | None = ...,
         uniforms: Mapping[str, Any] | None = ...,
@@ -8967,6 +9234,101 @@ class RectAreaLight(SceneElement):
         width: float | None = ...,
         height: float | None = ...,
         lookAt: Vec3 | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class RenderCubeTexture(SceneElement):
+    """Its children, drawn all around a point – the position, in their scene – as the surroundings that the
+    material above mirrors. They are in a world of their own as those of ``RenderTexture``.
+
+    :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
+    :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
+        XYZ. Default [0, 0, 0].
+    :param quaternion: Rotation as a quaternion x, y, z, w, in place of ``rotation``.
+    :param scale: Factor of size: one for all axes, or one each. The original's primitives take only the
+        latter. Default 1.
+    :param matrix: The whole transform, column-major, in place of position, rotation, quaternion and scale.
+    :param visible: Whether the node, with all it holds, is drawn. Default true.
+    :param hide: Whether the node is left out altogether: neither drawn nor clickable. Default false.
+    :param castShadow: Whether it throws a shadow. The 0.0.71 client: false. Default true.
+    :param receiveShadow: Whether shadows fall on it. The 0.0.71 client: false. Default true.
+    :param renderOrder: Place in the order of drawing; higher is later. For transparent things that overlap.
+        Default 0.
+    :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
+        in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
+    :param name: Name of the three.js object; absent, the node's key.
+    :param attach: Which picture of the material it is. Default "envMap".
+    :param resolution: Pixels of each side of the cube, at most 2048. Default 896.
+    :param near: Metres from the point at which something is seen. Default 0.1.
+    :param far: Metres from the point up to which something is seen. Default 1000.
+    :param flip: Whether left and right are exchanged. Default false.
+    :param frames: How often it is drawn after a change of its props; absent, whenever something in it
+        changes.
+    :param depthBuffer: Whether what is near hides what is behind it, whatever is drawn later. Default true.
+    :param stencilBuffer: Whether there is a stencil for materials that use one. Default false.
+    :param generateMipmaps: Whether it is kept in smaller sizes, too. Default false.
+    """
+
+    tag: str = "RenderCubeTexture"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        position: Vec3 | None = ...,
+        rotation: Euler | None = ...,
+        quaternion: Quaternion | None = ...,
+        scale: Scale | None = ...,
+        matrix: Matrix4 | None = ...,
+        visible: bool | None = ...,
+        hide: bool | None = ...,
+        castShadow: bool | None = ...,
+        receiveShadow: bool | None = ...,
+        renderOrder: float | None = ...,
+        layers: int | None = ...,
+        name: str | None = ...,
+        attach: str | None = ...,
+        resolution: int | None = ...,
+        near: float | None = ...,
+        far: float | None = ...,
+        flip: bool | None = ...,
+        frames: int | None = ...,
+        depthBuffer: bool | None = ...,
+        stencilBuffer: bool | None = ...,
+        generateMipmaps: bool | None = ...,
+        **props: Any,
+    ) -> None: ...
+
+class RenderTexture(SceneElement):
+    """Its children, drawn as a picture of the material that it is a child of. They are seen by the camera among
+    them that has ``makeDefault``; without one, as the page's camera sees the page. ``BackgroundColor``,
+    ``Environment`` and fog among them count inside only; without a background the picture is transparent. It
+    is drawn anew when something in it changes. Clicks do not go into it.
+
+    :param attach: Which picture of the material it is. Default "map".
+    :param width: Pixels across, at most 4096; absent, as many as the page has.
+    :param height: Pixels from bottom to top, at most 4096; absent, as many as the page has.
+    :param samples: Samples for each pixel, from 0 to 16: more than 1 smooths edges. Default 8.
+    :param frames: How often it is drawn after a change of its props; absent, whenever something in it
+        changes.
+    :param depthBuffer: Whether what is near hides what is behind it, whatever is drawn later. Default true.
+    :param stencilBuffer: Whether there is a stencil for materials that use one. Default false.
+    :param generateMipmaps: Whether it is kept in smaller sizes, too, so that it does not flicker from afar.
+        Default false.
+    """
+
+    tag: str = "RenderTexture"
+    def __init__(
+        self,
+        *children: Any,
+        key: str | None = None,
+        attach: str | None = ...,
+        width: int | None = ...,
+        height: int | None = ...,
+        samples: int | None = ...,
+        frames: int | None = ...,
+        depthBuffer: bool | None = ...,
+        stencilBuffer: bool | None = ...,
+        generateMipmaps: bool | None = ...,
         **props: Any,
     ) -> None: ...
 
@@ -9469,6 +9831,9 @@ class ShaderMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param vertexShader: The vertex shader.
     :param fragmentShader: The fragment shader.
     :param uniforms: Uniforms by name: a number, two to four numbers, 9 or 16 for a matrix, a colour or the
@@ -9496,6 +9861,9 @@ class ShaderMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         vertexShader: str | None = ...,
         fragmentShader: str | None = ...,
         uniforms: Mapping[str, Any] | None = ...,
@@ -9551,6 +9919,9 @@ class ShadowMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour of the shadows. Default "#000000".
     """
 
@@ -9570,6 +9941,9 @@ class ShadowMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         **props: Any,
     ) -> None: ...
@@ -10416,6 +10790,9 @@ class SpriteMaterial(Element):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture.
     :param rotation: Rotation in radians, as one number. Default 0.
@@ -10438,6 +10815,9 @@ class SpriteMaterial(Element):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         rotation: Any | None = ...,
@@ -10517,6 +10897,9 @@ class StandardMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -10549,6 +10932,9 @@ class StandardMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,
@@ -11263,6 +11649,9 @@ class TransmissionMaterial(SceneElement):
     :param blending: How it is joined with what is behind it. Default "normal".
     :param toneMapped: Whether the scene's tone mapping is applied. Default true.
     :param vertexColors: Whether the geometry's colours are multiplied in. Default false.
+    :param stencilWrite: Whether a ``Mask`` cuts it out. Default false.
+    :param stencilRef: The ``id`` of the mask. Default 0.
+    :param stencilFunc: Whether it is drawn in the mask or around it. Default "always".
     :param color: Colour. Default "#ffffff".
     :param map: URL or file of the picture on the surface.
     :param mapRepeat: How often that picture is repeated across and along. Default [1, 1].
@@ -11306,6 +11695,9 @@ class TransmissionMaterial(SceneElement):
         blending: Literal["none", "normal", "additive", "subtractive", "multiply"] | None = ...,
         toneMapped: bool | None = ...,
         vertexColors: bool | None = ...,
+        stencilWrite: bool | None = ...,
+        stencilRef: int | None = ...,
+        stencilFunc: Literal["never", "less", "equal", "lessEqual", "greater", "notEqual", "greaterEqual", "always"] | None = ...,
         color: Color | None = ...,
         map: str | Binary | None = ...,
         mapRepeat: Vec2 | None = ...,

@@ -75,7 +75,7 @@ function arrows<P extends Common>(key: (read: Reader<P>) => string, make: (read:
       };
       const { materials, geometries } = ctx.assets;
       const mesh = new Mesh(acquire(props));
-      const painter = ctx.stage.instances.join(mesh, materials);
+      const painter = ctx.world.instances.join(mesh, materials);
       painter.paint(materialOf(new Reader<Common>(ctx, props)));
       // Children stand at the origin and are not part of what is clicked as an arrow.
       const object = new Group().add(mesh);

@@ -59,10 +59,10 @@ export class Assembly {
   }
 
   #build({ shape, make }: Part): Built {
-    const { assets, stage } = this.#ctx;
+    const { assets, world } = this.#ctx;
     const mesh = new Mesh(assets.geometries.acquire(shape, make));
     mesh.castShadow = mesh.receiveShadow = true;
     this.#object.add(mesh);
-    return { shape, mesh, painter: stage.instances.join(mesh, assets.materials) };
+    return { shape, mesh, painter: world.instances.join(mesh, assets.materials) };
   }
 }

@@ -13,7 +13,7 @@ export const backgroundColor: NodeType<BackgroundColorProps> = {
       withdraw?.();
       withdraw = undefined;
       if (props.hide === true || props.visible === false) return;
-      withdraw = ctx.stage.backdrop.offer(new Reader(ctx, props).color("color", DEFAULT_COLOR));
+      withdraw = ctx.world.backdrop.offer(new Reader(ctx, props).color("color", DEFAULT_COLOR));
     };
     apply(props);
     return {

@@ -121,7 +121,7 @@ export const boundingBox: NodeType<BoundingBoxProps> = {
       };
     };
     const mesh = new Mesh(geometries.acquire("cube", cube));
-    const painter = ctx.stage.instances.join(mesh, materials);
+    const painter = ctx.world.instances.join(mesh, materials);
     // Children of the node are not scaled with the box.
     const object = new Group().add(mesh);
     const apply = (): void => {

@@ -82,7 +82,7 @@ class HelperView<L extends Light> {
     if (this.#helper) return;
     const helper = make(this.#light);
     this.#helper = helper;
-    this.#ctx.stage.scene.add(helper);
+    this.#ctx.world.scene.add(helper);
     this.#endFrames = this.#ctx.onFrame(() => {
       helper.visible = isShown(this.#light);
       this.#light.updateWorldMatrix(true, false);

@@ -42,7 +42,7 @@ class SolidPainter implements Painter {
       if (this.#spec) this.#painter.paint(this.#spec);
     });
     const { materials } = ctx.assets;
-    this.#make = (alone) => (alone ? new OwnMaterial(this.parts.painted, materials) : ctx.stage.instances.join(mesh, materials));
+    this.#make = (alone) => (alone ? new OwnMaterial(this.parts.painted, materials) : ctx.world.instances.join(mesh, materials));
     this.#painter = this.#make(false);
   }
 

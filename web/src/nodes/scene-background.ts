@@ -33,7 +33,7 @@ export const sceneBackground: NodeType<SceneBackgroundProps> = {
       const read = new Reader(ctx, props);
       // Textures of light are shared, and made for their mapping.
       if (!light) texture.mapping = isPanorama() ? EquirectangularReflectionMapping : UVMapping;
-      withdraw = ctx.stage.backdrop.offer(texture, {
+      withdraw = ctx.world.backdrop.offer(texture, {
         intensity: Math.max(read.number("intensity", 1), 0),
         blurriness: read.clamped("blurriness", 0, 0, 1),
       });

@@ -443,6 +443,12 @@ export interface MaterialBaseProps {
   toneMapped?: boolean;
   /** Whether the geometry's colours are multiplied in. Default false. */
   vertexColors?: boolean;
+  /** Whether a `Mask` cuts it out. Default false. */
+  stencilWrite?: boolean;
+  /** The `id` of the mask. Default 0. */
+  stencilRef?: number;
+  /** Whether it is drawn in the mask or around it. Default "always". */
+  stencilFunc?: "never" | "less" | "equal" | "lessEqual" | "greater" | "notEqual" | "greaterEqual" | "always";
 }
 
 /** The colour of a material, as one and as a picture. */
@@ -3128,6 +3134,28 @@ export interface SoftShadowsProps {
 export type BakeShadowsProps = Readonly<Record<never, never>>;
 
 /**
+ * The page's picture as letters, over the page. Requests for the picture are answered with the picture itself. It
+ * stands in the place of `Effects`: of all of both kinds the one of the highest `renderIndex` counts, and of those the
+ * newest.
+ */
+export interface AsciiRendererProps {
+  /** Which of several counts: the highest. Default 1. */
+  renderIndex?: number;
+  /** Colour behind the letters. Default "black". */
+  bgColor?: Color;
+  /** Colour of the letters. Default "white". */
+  fgColor?: Color;
+  /** Letters from little ink to much. Default " .:-+*=%@#". */
+  characters?: string;
+  /** Whether much ink is bright, as of white letters on black; else it is dark. Default true. */
+  invert?: boolean;
+  /** Whether letters have the colours of the picture. Default false. */
+  color?: boolean;
+  /** Letters per pixel of the page, from side to side; at most 0.5. They are twice as high as wide. Default 0.15. */
+  resolution?: number;
+}
+
+/**
  * Passes over the page's picture: its children, one after the other. Without any the picture is as it is without this
  * node. Of several the one of the highest `renderIndex` counts, and of those the newest. Pictures of cameras other than
  * the page's, and what a headset shows, are as they are without it.
@@ -3288,6 +3316,70 @@ export interface GradientTextureProps {
   innerCircleRadius?: number;
   /** With `radial`: pixels from the middle where it ends, or `auto`. Default "auto". */
   outerCircleRadius?: Json;
+}
+
+/**
+ * Its children, drawn as a picture of the material that it is a child of. They are seen by the camera among them that
+ * has `makeDefault`; without one, as the page's camera sees the page. `BackgroundColor`, `Environment` and fog among
+ * them count inside only; without a background the picture is transparent. It is drawn anew when something in it
+ * changes. Clicks do not go into it.
+ */
+export interface RenderTextureProps {
+  /** Which picture of the material it is. Default "map". */
+  attach?: string;
+  /** Pixels across, at most 4096; absent, as many as the page has. */
+  width?: number;
+  /** Pixels from bottom to top, at most 4096; absent, as many as the page has. */
+  height?: number;
+  /** Samples for each pixel, from 0 to 16: more than 1 smooths edges. Default 8. */
+  samples?: number;
+  /** How often it is drawn after a change of its props; absent, whenever something in it changes. */
+  frames?: number;
+  /** Whether what is near hides what is behind it, whatever is drawn later. Default true. */
+  depthBuffer?: boolean;
+  /** Whether there is a stencil for materials that use one. Default false. */
+  stencilBuffer?: boolean;
+  /** Whether it is kept in smaller sizes, too, so that it does not flicker from afar. Default false. */
+  generateMipmaps?: boolean;
+}
+
+/**
+ * Its children, drawn all around a point – the position, in their scene – as the surroundings that the material
+ * above mirrors. They are in a world of their own as those of `RenderTexture`.
+ */
+export interface RenderCubeTextureProps extends Object3dProps {
+  /** Which picture of the material it is. Default "envMap". */
+  attach?: string;
+  /** Pixels of each side of the cube, at most 2048. Default 896. */
+  resolution?: number;
+  /** Metres from the point at which something is seen. Default 0.1. */
+  near?: number;
+  /** Metres from the point up to which something is seen. Default 1000. */
+  far?: number;
+  /** Whether left and right are exchanged. Default false. */
+  flip?: boolean;
+  /** How often it is drawn after a change of its props; absent, whenever something in it changes. */
+  frames?: number;
+  /** Whether what is near hides what is behind it, whatever is drawn later. Default true. */
+  depthBuffer?: boolean;
+  /** Whether there is a stencil for materials that use one. Default false. */
+  stencilBuffer?: boolean;
+  /** Whether it is kept in smaller sizes, too. Default false. */
+  generateMipmaps?: boolean;
+}
+
+/**
+ * A shape, which is not seen itself, that cuts out others: those whose material has `stencilWrite`, the `id` of the
+ * mask as `stencilRef`, and as `stencilFunc` `equal` to be drawn in it or `notEqual` around it. The shape is a geometry
+ * among its children.
+ */
+export interface MaskProps extends Object3dProps {
+  /** What materials know it by, from 1 to 255. Default 1. */
+  id?: number;
+  /** Whether it is seen, in white. Default false. */
+  colorWrite?: boolean;
+  /** Whether it hides what is behind it. Default false. */
+  depthWrite?: boolean;
 }
 
 /** Triangles: a geometry and a material, which are child nodes. */
@@ -3803,6 +3895,32 @@ export interface MeshTransmissionMaterialProps extends MaterialBaseProps, PaintP
   temporalDistortion?: number;
 }
 
+/**
+ * The material of a mesh through which its children are seen as through a window. They are in a world of their own as
+ * those of `RenderTexture`, in the frame of the mesh, and seen by whatever camera sees the mesh.
+ */
+export interface MeshPortalMaterialProps {
+  /** What of the parent it is. Default "material". */
+  attach?: string;
+  /** How much of the page its children cover, from 0, only the mesh, to 1, all of it. Default 0. */
+  blend?: number;
+  /**
+   * Width of the edge over which it fades, from 0 to 1, which is the middle of the mesh. For flat shapes whose texture
+   * coordinates go from side to side, such as a `Plane` or a `Circle`. Default 0.
+   */
+  blur?: number;
+  /** Pixels of each side of what the edge is computed in, at most 1024. Default 512. */
+  resolution?: number;
+  /** Whether its children stand in the frame of the scene, not in that of the mesh. Default false. */
+  worldUnits?: boolean;
+  /** From 0, invisible, to 1. Default 1. */
+  opacity?: number;
+  /** Whether the scene's tone mapping is applied. Default true. */
+  toneMapped?: boolean;
+  /** From which side one sees through it. Default "front". */
+  side?: "front" | "back" | "double" | number;
+}
+
 /** Fog that covers what is far. A child of the scene, or of anything in it: there is one fog, the newest. */
 export interface FogProps {
   /** What of the scene it is. 0.1.6's client shows no fog without it. Default "fog". */
@@ -4140,7 +4258,6 @@ export interface NotificationProps extends ElementProps {
 export const UNSUPPORTED: Readonly<Record<string, string>> = {
   AdaptiveDpr: "frames are drawn on demand, at the resolution of the screen",
   AdaptiveEvents: "clicks are looked up when they happen, not in every frame",
-  AsciiRenderer: "it writes the picture as letters of the page, which no request for a picture could answer",
   BvhHelper: "rays are traced without it",
   Clone: "it copies an object of the page's code, which no data can name",
   ComputedAttribute: "it is a function",
@@ -4153,9 +4270,7 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   FisheyeViewport: "the page can be seen through a FisheyeCamera, which sends its pictures as well",
   Instances: "its instances are nodes that no client knows by a tag; equal primitives are drawn together unasked",
   MarchingCubes: "the balls that it melts are nodes that no client knows by a tag; use TriMesh",
-  Mask: "what it cuts out is said by materials of the page's code",
   Merged: "its meshes and what draws them are code of the page; equal primitives are drawn together unasked",
-  MeshPortalMaterial: "it shows a scene with a camera of its own that code of the page moves; use CameraView",
   MeshRefractionMaterial: "it needs a panorama and a search tree made by code of the page; use TransmissionMaterial",
   PerformanceMonitor: "it calls code of the page",
   PlaybackBar: "it plays a record that the page's code keeps of messages; use TimelineControls",
@@ -4166,10 +4281,8 @@ export const UNSUPPORTED: Readonly<Record<string, string>> = {
   Preload: "everything is loaded when it is shown",
   Range: "it is a part of the panel Timeline",
   Render: "it mixes pictures that code of the page draws; use CameraView with renderDepth",
-  RenderCubeTexture: "its picture goes to code of the page; use Environment",
   RenderLayer: "it is a part of Render",
   RenderRoot: "it is a part of Render",
-  RenderTexture: "a scene within a material is not drawn yet; use CameraView",
   Sampler: "what it scatters is an instancedMesh, which is no component; send the places from the program",
   Segments: "its lines are nodes that no client knows by a tag; use Line with segments",
   SpotLightShadow: "it is a shader over a light's cone; use SpotLight with castShadow",
@@ -4350,6 +4463,7 @@ export interface ComponentProps {
   AmbientLightStage: AmbientLightStageProps;
   SoftShadows: SoftShadowsProps;
   BakeShadows: BakeShadowsProps;
+  AsciiRenderer: AsciiRendererProps;
   Effects: EffectsProps;
   unrealBloomPass: UnrealBloomPassProps;
   dotScreenPass: DotScreenPassProps;
@@ -4358,6 +4472,9 @@ export interface ComponentProps {
   CameraShake: CameraShakeProps;
   Outlines: OutlinesProps;
   GradientTexture: GradientTextureProps;
+  RenderTexture: RenderTextureProps;
+  RenderCubeTexture: RenderCubeTextureProps;
+  Mask: MaskProps;
   mesh: MeshProps;
   object3D: IntrinsicObjectProps;
   points: PointsProps;
@@ -4420,6 +4537,7 @@ export interface ComponentProps {
   MeshDiscardMaterial: MeshDiscardMaterialProps;
   MeshReflectorMaterial: MeshReflectorMaterialProps;
   MeshTransmissionMaterial: MeshTransmissionMaterialProps;
+  MeshPortalMaterial: MeshPortalMaterialProps;
   fog: FogProps;
   fogExp2: FogExp2Props;
   ambientLight: IntrinsicAmbientLightProps;

@@ -6,7 +6,7 @@
 // each drawing the world matrices are compared with those on the GPU, so that it does not matter who moved
 // a mesh, or what it hangs on. Nobody has to ask for it, and a node type joins with one call:
 //
-//     const painter = ctx.stage.instances.join(mesh, ctx.assets.materials);
+//     const painter = ctx.world.instances.join(mesh, ctx.assets.materials);
 //     painter.paint(spec);   // or: new Surface(ctx, painter, props, …)
 //
 // The geometry has to be a shared one (`assets.geometries`) for meshes to meet.

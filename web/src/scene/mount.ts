@@ -3,7 +3,7 @@
 
 import { Group, type Object3D } from "three";
 import { Marker } from "./marker";
-import type { FrameCallback, HtmlContent, LiveNode, NodeContext, NodeType, Pending, Stage } from "./node-type";
+import type { FrameCallback, HtmlContent, LiveNode, NodeContext, NodeType, Pending, Stage, World } from "./node-type";
 import { applyObject3d, isMove, type Shadows } from "./object3d";
 import type { Assets } from "./assets";
 import type { PartHost } from "./parts";
@@ -17,7 +17,7 @@ export interface MountHost {
   readonly assets: Assets;
   readonly urls: UrlPolicy;
   invalidate(): void;
-  onFrame(callback: FrameCallback, fail: (reason: unknown) => void): () => void;
+  onFrame(callback: FrameCallback, fail: (reason: unknown) => void, last: boolean): () => void;
   send(etype: string, key: string | undefined, value: unknown): void;
   /** Send unless the connection is behind; whether it was sent. */
   sendLatest(etype: string, key: string | undefined, value: unknown): boolean;
@@ -42,6 +42,8 @@ export class Mount {
   readonly node: StoreNode;
   /** Whether it belongs to the page rather than to the canvas: then it has an element and no object. */
   readonly html: boolean;
+  /** What it is in, if not in the page's. */
+  readonly world: World | undefined;
   readonly #host: MountHost;
   readonly #type: NodeType<object> | Pending | undefined;
   #live: LiveNode<object> | undefined;
@@ -63,9 +65,10 @@ export class Mount {
   #marked: Object3D | undefined;
   readonly #warned = new Set<string>();
 
-  constructor(node: StoreNode, type: NodeType<object> | Pending | undefined, host: MountHost, html: boolean) {
+  constructor(node: StoreNode, type: NodeType<object> | Pending | undefined, host: MountHost, html: boolean, world?: World) {
     this.node = node;
     this.html = html;
+    this.world = world;
     this.#type = type;
     this.#host = host;
     this.#create();
@@ -78,6 +81,11 @@ export class Mount {
   /** Where children go; undefined if they go to this node's own parent. */
   get slot(): Object3D | undefined {
     return this.#live?.slot ?? this.object;
+  }
+
+  /** What the nodes below it are in. */
+  get innerWorld(): World | undefined {
+    return this.#live?.world ?? this.world;
   }
 
   get parts(): PartHost | undefined {
@@ -99,7 +107,7 @@ export class Mount {
   set hidden(hidden: boolean) {
     this.#hidden = hidden;
     this.#applyVisibility();
-    this.#host.invalidate();
+    this.#invalidate();
   }
 
   attach(parent: Object3D, host?: PartHost): void {
@@ -107,7 +115,7 @@ export class Mount {
     this.#partHost = host;
     if (this.object) parent.add(this.object);
     this.#placeMarker();
-    this.#host.invalidate();
+    this.#invalidate();
     this.#guard(() => this.#live?.attached?.(parent, host));
   }
 
@@ -121,7 +129,7 @@ export class Mount {
 
   /** Bring the picture to the node's props. True if it was created anew and children have to be attached. */
   update(changed: Props): boolean {
-    this.#host.invalidate();
+    this.#invalidate();
     const misplaced = this.#cause === "place";
     // What fails is tried again with other props. Moving it mends nothing, and may happen sixty times a second.
     if (this.#cause !== undefined && (misplaced || this.#ownPlacement || !isMove(changed))) {
@@ -153,7 +161,7 @@ export class Mount {
     this.#standIn = undefined;
     this.#sign?.remove();
     this.#sign = undefined;
-    this.#host.invalidate();
+    this.#invalidate();
   }
 
   #create(): void {
@@ -259,7 +267,7 @@ export class Mount {
     if (!this.html) this.#marker = new Marker(`${this.node.tag ?? "node"}: ${this.#failure}`);
     this.#placeMarker();
     this.#host.failed(this.node, this.#failure);
-    this.#host.invalidate();
+    this.#invalidate();
   }
 
   #clearFailure(): void {
@@ -276,6 +284,11 @@ export class Mount {
     if (this.#failure === undefined) delete this.element?.dataset["failure"];
     else if (this.element) this.element.dataset["failure"] = `${this.node.tag ?? "node"}: ${this.#failure}`;
     if (this.#marker) (this.object ?? this.#parent)?.add(this.#marker.sprite);
+  }
+
+  #invalidate(): void {
+    this.#host.invalidate();
+    this.world?.changed?.();
   }
 
   get #label(): string {
@@ -295,15 +308,20 @@ export class Mount {
     return {
       key: node.key ?? `#${node.id}`,
       stage: host.stage,
+      world: this.world ?? host.stage,
       assets: host.assets,
       signal: life,
       invalidate: () => {
-        host.invalidate();
+        this.#invalidate();
       },
-      onFrame: (callback) => {
-        const end = host.onFrame(callback, (reason) => {
-          this.#fail(reason, "frames");
-        });
+      onFrame: (callback, { last } = { last: false }) => {
+        const { world } = this;
+        // Who is called at every frame may change something at every frame.
+        const called: FrameCallback = (frame) => {
+          if (!last) world?.changed?.();
+          return callback(frame);
+        };
+        const end = host.onFrame(called, (reason) => { this.#fail(reason, "frames"); }, last);
         life.addEventListener("abort", end, { once: true });
         return end;
       },
@@ -344,7 +362,7 @@ export class Mount {
       if (!signal.aborted) this.#fail(error, "work");
     }
     this.#host.loading(-1);
-    this.#host.invalidate();
+    this.#invalidate();
   }
 }
 

@@ -54,13 +54,18 @@ export interface NodeContext {
   /** The key on the wire; nodes sent without one have an internal identity here, beginning with "#". */
   readonly key: string;
   readonly stage: Stage;
+  /** The scene that the node is in, with what belongs to it: the stage, or that of a picture. */
+  readonly world: World;
   readonly assets: Assets;
   /** Aborted when the node is disposed. */
   readonly signal: AbortSignal;
   /** Ask for a frame. Cheap; any number of calls lead to one frame. */
   invalidate(): void;
-  /** Be called before every drawn frame until the node is disposed or the returned function is called. */
-  onFrame(callback: FrameCallback): () => void;
+  /**
+   * Be called before every drawn frame until the node is disposed or the returned function is called. `last`: after
+   * all others, when what moves has moved, for those who draw a picture of it.
+   */
+  onFrame(callback: FrameCallback, options?: { readonly last: boolean }): () => void;
   /** Send an event with this node's key, or with another; undefined for an event without a value. */
   send<E extends keyof EventValues>(etype: E, value: EventValues[E] | undefined, key?: string): void;
   /** The user has changed these props on this page: they are the node's until the program sets others. */
@@ -94,9 +99,21 @@ export interface PagePlace {
   readonly clientY: number;
 }
 
-/** The part of the viewer that nodes may use. */
-export interface Stage {
+/** A scene, and what belongs to it. */
+export interface World {
   readonly scene: Scene;
+  /** The camera and controls nodes register here; see `viewer/rig.ts`. */
+  readonly cameras: CameraRig;
+  /** What is behind everything; see `viewer/backdrop.ts`. */
+  readonly backdrop: SceneBackdrop;
+  /** Draws meshes that look alike together; see `scene/instances.ts`. */
+  readonly instances: Pick<Instances, "join">;
+  /** Tell that it may look otherwise than before; absent for that of the page, whose frames are asked for. */
+  changed?(): void;
+}
+
+/** The part of the viewer that nodes may use. Its world is the page's. */
+export interface Stage extends World {
   readonly renderer: WebGLRenderer;
   readonly canvas: HTMLCanvasElement;
   /** The camera that draws to the screen now. */
@@ -111,14 +128,8 @@ export interface Stage {
   onClick(callback: (place: PagePlace) => void): () => void;
   /** Keep camera controls and clicks off while something is dragged; call the result to give them back. */
   holdControls(): () => void;
-  /** The camera and controls nodes register here; see `viewer/rig.ts`. */
-  readonly cameras: CameraRig;
   /** What cameras that are not in charge show; see `viewer/views.ts`. */
   readonly views: CameraViews;
-  /** Draws meshes that look alike together; see `scene/instances.ts`. */
-  readonly instances: Instances;
-  /** What is behind everything; see `viewer/backdrop.ts`. */
-  readonly backdrop: SceneBackdrop;
   /** What one eye sees alone; see `viewer/eyes.ts`. */
   readonly eyes: Eyes;
   /** What is in step with the page's timeline; see `viewer/timelines.ts`. */
@@ -447,6 +458,8 @@ export interface LiveNode<P extends object> {
   setContent?(content: HtmlContent): void;
   /** Where the objects of child nodes go. Default: `object`. */
   readonly slot?: Object3D;
+  /** What the child nodes are in, if not in the world of the node itself. Then `slot` is in its scene. */
+  readonly world?: World;
   /**
    * Props have changed: `changed` holds just those (a removed one is there as undefined), `props` all.
    * Return "rebuild" to be disposed and created again with the new props; children survive that.

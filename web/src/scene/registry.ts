@@ -65,6 +65,7 @@ import { positionalAudio } from "../nodes/positional-audio";
 import { sceneOffset } from "../nodes/scene-offset";
 import { stereoVideoPlane, videoPlane, webRtcStereoVideoPlane, webRtcVideoPlane } from "../nodes/video/plane";
 import { viewportHud, wholeHud } from "../nodes/viewport-hud";
+import { WORLDS } from "../nodes/worlds/table";
 import { pending, type NodeType, type Pending } from "./node-type";
 
 const NO_PHYSICS = "simulations of MuJoCo are not drawn yet";
@@ -204,6 +205,9 @@ export const registry = {
 
   // Surroundings, shadows, skies, and what arranges or moves its children
   ...STAGING,
+
+  // Pictures of scenes of their own
+  ...WORLDS,
 
   // Passes over the picture
   ...EFFECTS,

@@ -4,19 +4,28 @@
 
 import {
   AdditiveBlending,
+  AlwaysStencilFunc,
   BackSide,
   Color,
   DoubleSide,
+  EqualStencilFunc,
   Euler,
   FrontSide,
+  GreaterEqualStencilFunc,
+  GreaterStencilFunc,
+  LessEqualStencilFunc,
+  LessStencilFunc,
   MultiplyBlending,
+  NeverStencilFunc,
   NoBlending,
   NormalBlending,
+  NotEqualStencilFunc,
   SubtractiveBlending,
   Vector2,
   Vector3,
   type Blending,
   type Side,
+  type StencilFunc,
   type Texture,
 } from "three";
 import type { SurfaceProps } from "../protocol/components.gen";
@@ -34,6 +43,17 @@ const BLENDINGS: Readonly<Record<string, Blending>> = {
   additive: AdditiveBlending,
   subtractive: SubtractiveBlending,
   multiply: MultiplyBlending,
+};
+
+const STENCIL_FUNCS: Readonly<Record<string, StencilFunc>> = {
+  never: NeverStencilFunc,
+  less: LessStencilFunc,
+  equal: EqualStencilFunc,
+  lessEqual: LessEqualStencilFunc,
+  greater: GreaterStencilFunc,
+  notEqual: NotEqualStencilFunc,
+  greaterEqual: GreaterEqualStencilFunc,
+  always: AlwaysStencilFunc,
 };
 
 /** Maps that hold colours; the others hold numbers. */
@@ -76,6 +96,7 @@ function isMap(type: MaterialType, name: string): boolean {
 function parseValue(type: MaterialType, name: string, value: unknown): MaterialValue | undefined {
   if (name === "side") return parseSide(value);
   if (name === "blending" && typeof value === "string") return Object.hasOwn(BLENDINGS, value) ? BLENDINGS[value] : undefined;
+  if (name === "stencilFunc" && typeof value === "string") return Object.hasOwn(STENCIL_FUNCS, value) ? STENCIL_FUNCS[value] : undefined;
   const current = defaultOf(type, name);
   if (current instanceof Color) return parseColor(value)?.toArray();
   if (current instanceof Vector2) return isNumber(value) || isNumbers(value, 2) ? value : undefined;

@@ -4,7 +4,7 @@ import type { Object3D } from "three";
 import { group } from "../nodes/group";
 import { silent } from "../nodes/silent";
 import { Mount, type MountHost } from "./mount";
-import type { HtmlContent, NodeType, Pending } from "./node-type";
+import type { HtmlContent, NodeType, Pending, World } from "./node-type";
 import type { PartHost } from "./parts";
 import type { StoreObserver } from "./store";
 import { CONTAINERS, ROOT_ID, TEXT_TAG, type Props, type StoreNode } from "./store-node";
@@ -98,7 +98,7 @@ export class Tree implements StoreObserver {
     if (!mount) return;
     this.#childrenChanged(node, from, mount.html);
     this.#childrenChanged(node, node.parent);
-    if (mount.html === isHtml(node)) this.#attach(mount);
+    if (mount.html === isHtml(node) && mount.world === this.#worldFor(node)) this.#attach(mount);
     else this.#remountBelow(node);
   }
 
@@ -129,7 +129,7 @@ export class Tree implements StoreObserver {
     // Without a tag there are only the children.
     const bare = html ? silent : group;
     const type = node.tag === undefined ? bare : (html ? lookupElement : lookup)(node.tag);
-    const mount = new Mount(node, type, host, html);
+    const mount = new Mount(node, type, host, html, this.#worldFor(node));
     this.#mounts.set(node, mount);
     this.#byId.set(node.id, mount);
     this.#attach(mount);
@@ -137,7 +137,7 @@ export class Tree implements StoreObserver {
     return mount;
   }
 
-  /** A node went from the canvas to the page or back, and all below it. */
+  /** A node went from the canvas to the page or back, or to another world, and all below it. */
   #remountBelow(node: StoreNode): void {
     this.#mounts.get(node)?.dispose();
     this.#mount(node);
@@ -164,8 +164,14 @@ export class Tree implements StoreObserver {
   #attachBelow(node: StoreNode): void {
     for (const child of childrenOf(node)) {
       const mount = this.#mounts.get(child);
-      if (mount) this.#attach(mount);
+      if (mount && mount.world !== this.#worldFor(child)) this.#remountBelow(child);
+      else if (mount) this.#attach(mount);
     }
+  }
+
+  /** What a node is in; undefined for the world of the page. */
+  #worldFor({ parent }: StoreNode): World | undefined {
+    return parent && this.#mounts.get(parent)?.innerWorld;
   }
 
   #slotFor(node: StoreNode): Object3D {

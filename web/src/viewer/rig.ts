@@ -50,7 +50,12 @@ export class Rig implements CameraRig {
   }
 
   get camera(): Camera {
-    return inCharge(this.#cameras)?.camera ?? this.#own;
+    return this.offered ?? this.#own;
+  }
+
+  /** The camera in charge if a node has offered one. */
+  get offered(): Camera | undefined {
+    return inCharge(this.#cameras)?.camera;
   }
 
   get controls(): CameraControls | undefined {

@@ -65,6 +65,8 @@ export class Viewer implements Stage {
 
   readonly #host: HTMLElement;
   readonly #registered = new Set<Registered>();
+  /** Those that are called when the others have been. */
+  readonly #last = new Set<Registered>();
   readonly #clicks = new Set<(place: PagePlace) => void>();
   readonly #raycaster = new Raycaster();
   readonly #pointer = new Vector2();
@@ -85,7 +87,7 @@ export class Viewer implements Stage {
   /** `log` tells the user what is wrong with a headset. */
   constructor(host: HTMLElement, options: { readonly antialias: boolean }, log: XrLog) {
     this.#host = host;
-    this.renderer = new WebGLRenderer({ antialias: options.antialias, powerPreference: "high-performance" });
+    this.renderer = new WebGLRenderer({ antialias: options.antialias, stencil: true, powerPreference: "high-performance" });
     this.canvas = this.renderer.domElement;
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("aria-label", "3D scene");
@@ -134,12 +136,16 @@ export class Viewer implements Stage {
     this.#schedule();
   }
 
-  /** Call before every drawn frame. A callback that throws is dropped, and its owner told by `fail`. */
-  onFrame(callback: FrameCallback, fail: (reason: unknown) => void): () => void {
+  /**
+   * Call before every drawn frame, `last` after those that are not, the newest first: what a picture shows may be a
+   * picture itself. A callback that throws is dropped, and its owner told by `fail`.
+   */
+  onFrame(callback: FrameCallback, fail: (reason: unknown) => void, last = false): () => void {
     const registered = { callback, fail };
-    this.#registered.add(registered);
+    const all = last ? this.#last : this.#registered;
+    all.add(registered);
     this.invalidate();
-    return () => void this.#registered.delete(registered);
+    return () => void all.delete(registered);
   }
 
   onClick(callback: (place: PagePlace) => void): () => void {
@@ -214,14 +220,8 @@ export class Viewer implements Stage {
     this.#lastDrawn = now;
     this.#dirty = this.#frameloop === "always";
     if (!this.xr.presenting && this.cameras.update(frame.delta)) this.#dirty = true;
-    for (const registered of this.#registered) {
-      try {
-        if (registered.callback(frame)) this.#dirty = true;
-      } catch (error) {
-        this.#registered.delete(registered);
-        registered.fail(error);
-      }
-    }
+    for (const registered of this.#registered) this.#call(registered, frame);
+    if (this.#last.size > 0) for (const registered of [...this.#last].reverse()) this.#call(registered, frame);
     try {
       this.#drawPicture(frame.delta);
       this.#failure = undefined;
@@ -235,6 +235,16 @@ export class Viewer implements Stage {
     this.frameMs += (performance.now() - started - this.frameMs) * 0.1;
     this.onFrameDrawn?.(now);
     if (this.#dirty) this.#schedule();
+  }
+
+  #call(registered: Registered, frame: Frame): void {
+    try {
+      if (registered.callback(frame)) this.#dirty = true;
+    } catch (error) {
+      this.#registered.delete(registered);
+      this.#last.delete(registered);
+      registered.fail(error);
+    }
   }
 
   #drawPicture(delta: number): void {

@@ -3,7 +3,7 @@
 use vuer_macros::Component;
 
 use crate::base::Base;
-use crate::prop::{Args, Vec2};
+use crate::prop::{Args, Color, Vec2};
 use crate::value::Map;
 
 /// Passes over the page's picture: its children, one after the other. Without any the picture is as it is
@@ -46,6 +46,37 @@ pub struct Effects {
     /// Whether there is a stencil for materials that use one.
     #[component(default = false)]
     pub stencil_buffer: Option<bool>,
+}
+
+/// The page's picture as letters, over the page. Requests for the picture are answered with the picture itself. It
+/// stands in the place of [`Effects`]: of all of both kinds the one of the highest `render_index` counts, and of those
+/// the newest.
+#[derive(Debug, Clone, Default, Component)]
+pub struct AsciiRenderer {
+    /// Key, containers, further props.
+    #[component(base)]
+    pub base: Base,
+    /// Which of several counts: the highest.
+    #[component(default = 1)]
+    pub render_index: Option<f64>,
+    /// Colour behind the letters.
+    #[component(default = "black")]
+    pub bg_color: Option<Color>,
+    /// Colour of the letters.
+    #[component(default = "white")]
+    pub fg_color: Option<Color>,
+    /// Letters from little ink to much.
+    #[component(default = " .:-+*=%@#")]
+    pub characters: Option<String>,
+    /// Whether much ink is bright, as of white letters on black; else it is dark.
+    #[component(default = true)]
+    pub invert: Option<bool>,
+    /// Whether letters have the colours of the picture.
+    #[component(default = false)]
+    pub color: Option<bool>,
+    /// Letters per pixel of the page, from side to side; at most 0.5. They are twice as high as wide.
+    #[component(default = 0.15)]
+    pub resolution: Option<f64>,
 }
 
 /// Declares passes of [`Effects`].

@@ -11,6 +11,7 @@
 
 use vuer_macros::{Component, Group};
 
+use super::masks::StencilFunc;
 use crate::base::Base;
 use crate::prop::{Color, Scale, Side, Source, Vec2, words};
 use crate::value::{Map, Value};
@@ -68,6 +69,15 @@ pub struct MaterialBase {
     /// Whether the geometry's colours are multiplied in.
     #[component(default = false)]
     pub vertex_colors: Option<bool>,
+    /// Whether a [`Mask`](super::Mask) cuts it out.
+    #[component(default = false)]
+    pub stencil_write: Option<bool>,
+    /// The `id` of the mask.
+    #[component(default = 0)]
+    pub stencil_ref: Option<u32>,
+    /// Whether it is drawn in the mask or around it.
+    #[component(default = "always")]
+    pub stencil_func: Option<StencilFunc>,
 }
 
 /// The colour of a material, as one and as a picture.

@@ -10,10 +10,6 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "AdaptiveEvents",
         "clicks are looked up when they happen, not in every frame",
     ),
-    (
-        "AsciiRenderer",
-        "it writes the picture as letters of the page, which no request for a picture could answer",
-    ),
     ("BvhHelper", "rays are traced without it"),
     (
         "Clone",
@@ -54,16 +50,8 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "the balls that it melts are nodes that no client knows by a tag; use TriMesh",
     ),
     (
-        "Mask",
-        "what it cuts out is said by materials of the page's code",
-    ),
-    (
         "Merged",
         "its meshes and what draws them are code of the page; equal primitives are drawn together unasked",
-    ),
-    (
-        "MeshPortalMaterial",
-        "it shows a scene with a camera of its own that code of the page moves; use CameraView",
     ),
     (
         "MeshRefractionMaterial",
@@ -93,16 +81,8 @@ pub const UNSUPPORTED: &[(&str, &str)] = &[
         "Render",
         "it mixes pictures that code of the page draws; use CameraView with renderDepth",
     ),
-    (
-        "RenderCubeTexture",
-        "its picture goes to code of the page; use Environment",
-    ),
     ("RenderLayer", "it is a part of Render"),
     ("RenderRoot", "it is a part of Render"),
-    (
-        "RenderTexture",
-        "a scene within a material is not drawn yet; use CameraView",
-    ),
     (
         "Sampler",
         "what it scatters is an instancedMesh, which is no component; send the places from the program",

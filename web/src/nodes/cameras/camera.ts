@@ -33,7 +33,7 @@ export function cameraNode<P extends CommonProps>({ make, setLens }: CameraKind<
     create(ctx, props) {
       const camera = make();
       const eye = make();
-      const { cameras } = ctx.stage;
+      const { cameras } = ctx.world;
       const view = new View(ctx, camera, lensOptics(eye));
       const reader = (): Reader<CommonProps> => new Reader<CommonProps>(ctx, props);
 
@@ -50,7 +50,8 @@ export function cameraNode<P extends CommonProps>({ make, setLens }: CameraKind<
         if (cameras.camera === camera) cameras.controls?.setTarget(lookAt[0], lookAt[1], lookAt[2]);
       };
       apply();
-      const forget = ctx.stage.views.add(view);
+      // In a picture it shows nothing of the page.
+      const forget = ctx.world === ctx.stage ? ctx.stage.views.add(view) : undefined;
       let withdraw: (() => void) | undefined;
 
       return {
@@ -78,7 +79,7 @@ export function cameraNode<P extends CommonProps>({ make, setLens }: CameraKind<
         },
         dispose() {
           withdraw?.();
-          forget();
+          forget?.();
           view.dispose();
         },
       };

@@ -49,7 +49,7 @@ export function wireNode<P extends object>({ name, shape, alsoOn, draw, layered 
       };
       const mesh = new Mesh(lines(props));
       // Those that are drawn together are all on the layer of everything.
-      const painter = layered ? new OwnMaterial(mesh, materials) : ctx.stage.instances.join(mesh, materials);
+      const painter = layered ? new OwnMaterial(mesh, materials) : ctx.world.instances.join(mesh, materials);
       painter.paint(WIRES);
       const apply = (props: Readonly<P>): void => {
         const read = new Reader<Common>(ctx, props);

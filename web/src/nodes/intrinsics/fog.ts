@@ -28,7 +28,7 @@ function fogNode<P extends FogProps | FogExp2Props, F extends Fog | FogExp2>(mak
         apply(fog, new Reader(ctx, props));
       };
       set(props);
-      const take = stackOf(ctx.stage.scene).push(fog);
+      const take = stackOf(ctx.world.scene).push(fog);
       return {
         update(_changed, props) {
           set(props);

@@ -13,6 +13,7 @@ import { bufferAttribute, bufferGeometry } from "./buffer-geometry";
 import { fog, fogExp2 } from "./fog";
 import { edgesGeometry, solidGeometry, wireframeGeometry } from "./geometry";
 import { line, lineLoop, lineSegments, mesh, object3D, points, screenQuad, sprite } from "./objects";
+import { mask } from "./mask";
 import { pointsBuffer } from "./points-buffer";
 
 export const INTRINSICS = {
@@ -21,6 +22,7 @@ export const INTRINSICS = {
   points,
   Points: pointsBuffer,
   ScreenQuad: screenQuad,
+  Mask: mask,
   line,
   lineSegments,
   lineLoop,

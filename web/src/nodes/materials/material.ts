@@ -22,6 +22,16 @@ export function surfaceOf(type: MaterialType, props: Readonly<object>): Readonly
   return { material: material };
 }
 
+/** How surroundings are had blurred, as rough materials mirror them. */
+const blurredBy = new WeakMap<object, () => Texture>();
+
+/** Say how to have these surroundings blurred. */
+export function offerBlurred(sharp: Texture, blurred: () => Texture): void {
+  blurredBy.set(sharp, blurred);
+}
+
+const ROUGH: ReadonlySet<string> = new Set<MaterialType>(["standard", "physical"]);
+
 /** Pictures that child nodes make, such as GradientTexture, by the property they are for. */
 class ChildTextures implements PartHost {
   readonly values: Record<string, MaterialValue> = {};
@@ -35,10 +45,13 @@ class ChildTextures implements PartHost {
 
   accept(place: string, part: object): (() => void) | undefined {
     if (!(part instanceof Texture) || defaultOf(this.#type, place) !== null) return undefined;
-    this.values[place] = part;
+    // Shaders look into a cube otherwise than into a picture.
+    if ("isCubeTexture" in part && place !== "envMap") return undefined;
+    const seen = ROUGH.has(this.#type) ? (blurredBy.get(part)?.() ?? part) : part;
+    this.values[place] = seen;
     this.#changed();
     return () => {
-      if (this.values[place] !== part) return;
+      if (this.values[place] !== seen) return;
       Reflect.deleteProperty(this.values, place);
       this.#changed();
     };

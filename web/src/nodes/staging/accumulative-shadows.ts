@@ -60,7 +60,7 @@ export const accumulativeShadows: NodeType<AccumulativeShadowsProps> = {
     ctx.run(async (signal) => {
       const library = await import("@pmndrs/vanilla/core/AccumulativeShadows.js");
       signal.throwIfAborted();
-      shadow = new GatheredShadow(library, ctx.stage.renderer, ctx.stage.scene, gatheredResolution(ctx, props), gatheredLook(ctx, props));
+      shadow = new GatheredShadow(library, ctx.stage.renderer, ctx.world.scene, gatheredResolution(ctx, props), gatheredLook(ctx, props));
       shadow.lights.add(lights);
       lights.visible = true;
       object.add(shadow.object);

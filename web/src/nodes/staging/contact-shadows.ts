@@ -219,7 +219,7 @@ export const contactShadows: NodeType<ContactShadowsProps> = {
     };
     apply(props);
     ctx.onFrame(() => {
-      shadow.draw(ctx.stage.renderer, ctx.stage.scene);
+      shadow.draw(ctx.stage.renderer, ctx.world.scene);
       return undefined;
     });
     return {

@@ -159,7 +159,7 @@ export const environment: NodeType<EnvironmentProps> = {
         const read = new Reader(ctx, props);
         const { background } = props;
         const blurriness = read.clamped("backgroundBlurriness", 0, 0, 1);
-        end = showEnvironment(ctx.stage.scene, {
+        end = showEnvironment(ctx.world.scene, {
           texture,
           seenTexture: picture && blurriness === 0 ? picture.sharp : texture,
           lights: background !== "only",

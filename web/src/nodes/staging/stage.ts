@@ -126,14 +126,14 @@ export const stage: NodeType<StageProps> = {
     });
     ctx.onFrame(() => {
       if (watch.changed()) arrange();
-      contact?.draw(ctx.stage.renderer, ctx.stage.scene);
+      contact?.draw(ctx.stage.renderer, ctx.world.scene);
       return undefined;
     });
     if (shadows.kind === "accumulative") {
       ctx.run(async (signal) => {
         const library = await import("@pmndrs/vanilla/core/AccumulativeShadows.js");
         signal.throwIfAborted();
-        gathered = new GatheredShadow(library, ctx.stage.renderer, ctx.stage.scene, gatheredResolution(ctx, shadows.props), gatheredLook(ctx, shadows.props));
+        gathered = new GatheredShadow(library, ctx.stage.renderer, ctx.world.scene, gatheredResolution(ctx, shadows.props), gatheredLook(ctx, shadows.props));
         lights = new RandomLights(lightsOf([1, 2, 1], 1));
         gathered.lights.add(lights);
         object.add(gathered.object);

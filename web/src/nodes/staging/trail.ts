@@ -28,7 +28,7 @@ export const trail: NodeType<TrailProps> = {
     /** The first child, or the object of the node whose key is given. */
     const targetOf = (): Object3D | undefined => {
       const key = new Reader(ctx, props).string("target");
-      return key === undefined ? object.children[0] : ctx.stage.scene.getObjectByName(key);
+      return key === undefined ? object.children[0] : ctx.world.scene.getObjectByName(key);
     };
     const end = (): void => {
       if (!shown) return;
@@ -58,8 +58,8 @@ export const trail: NodeType<TrailProps> = {
         part.frustumCulled = false;
       });
       // The line is in the frame of the world, or of the target's parent.
-      const frame = read.boolean("local", false) ? target.parent : ctx.stage.scene;
-      (frame ?? ctx.stage.scene).add(trail);
+      const frame = read.boolean("local", false) ? target.parent : ctx.world.scene;
+      (frame ?? ctx.world.scene).add(trail);
       shown = { trail, target };
     };
 
