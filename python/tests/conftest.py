@@ -1,11 +1,12 @@
 """Servers and clients for the tests: the server in a thread of its own, the client a websocket as browsers have it."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import msgpack
 import pytest
 from vuer import Vuer
+from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 
 # Longer than anything takes here; it is only waited for where something is wrong.
@@ -20,7 +21,7 @@ class Client:
         self._context = connect(f"ws://localhost:{app.port}{path}", max_size=None)
         self.socket = self._context.__enter__()
 
-    def send(self, etype, value=None, **fields):
+    def send(self, /, etype, value=None, **fields):
         event = {"etype": etype, "ts": 1_700_000_000_123.0, "value": value, **fields}
         self.socket.send(msgpack.packb(event))
 
@@ -29,8 +30,9 @@ class Client:
 
     def closed(self):
         """Waits for the end and gives its code and reason."""
-        for _ in self.socket:
-            pass
+        with suppress(ConnectionClosedError):
+            for _ in self.socket:
+                pass
         return self.socket.close_code, self.socket.close_reason
 
     def close(self):

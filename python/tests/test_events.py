@@ -25,6 +25,7 @@ from vuer.events import (
     ServerRPC,
     Set,
     Update,
+    Upsert,
 )
 from vuer.schemas import Box, Element, Scene
 
@@ -79,6 +80,20 @@ def test_time_also_counts_as_seconds():
     assert later.ts - event.ts == timedelta(seconds=1)
     assert event.ts + timedelta(seconds=1) == later.ts
     assert datetime.fromtimestamp(1700000003) - event.ts == timedelta(seconds=3)
+
+
+@pytest.mark.parametrize(
+    "ts", [1700000000, 1700000000.5, 1700000000500, 1700000000500.25]
+)
+def test_a_server_events_time_may_be_in_seconds_or_milliseconds(ts):
+    assert abs(ServerEvent({}, etype="X", ts=ts)._frame()["ts"] - 1.7e12) <= 500
+
+
+def test_a_field_may_have_any_name():
+    fields = {"self": 1, "cls": 2, "name": 3, "etype": "X", "ts": 5.0}
+    for event in (ClientEvent(**fields), ClientEvent._deserialize(**fields)):
+        assert (event == "X", event.self, event.cls, event.name) == (True, 1, 2, 3)
+        assert float(event.ts) == 5.0
 
 
 def test_time_is_now_if_none_was_sent():
@@ -166,6 +181,7 @@ def test_operations_take_lists_apart():
     assert [node["key"] for node in nodes["nodes"]] == ["a", "b", "c"]
     assert nodes["to"] == "g"
     assert Remove("a", "b")._frame()["data"]["keys"] == ["a", "b"]
+    assert "strict" not in Upsert(Box(), strict=True)._frame(), "as in the original"
     assert Set(Scene(key="s"))._frame()["data"]["tag"] == "Scene"
 
 

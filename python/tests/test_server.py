@@ -2,9 +2,11 @@
 
 import asyncio
 import multiprocessing
+import queue
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 
@@ -74,6 +76,14 @@ def test_what_cannot_be_started_says_why(app, tmp_path):
         Vuer(port=0, cert=tmp_path / "cert.pem").start()
 
 
+def test_settings_that_cannot_be_are_named():
+    with pytest.raises(StartError, match="the token is empty"):
+        Vuer(port=0, token="").start()
+    for name in ("ping_interval", "dead_after", "resume_grace"):
+        with pytest.raises(ValueError, match=f"{name}=-1"):
+            Vuer(port=0, **{name: -1}).start()
+
+
 def test_a_server_starts_again_after_it_was_stopped(app):
     for _ in range(2):
         with connected(app) as client:
@@ -93,6 +103,18 @@ def test_urls_tell_the_port_and_the_queries():
         assert app.get_url() == url and url in app._repr_html_()
         assert app.format_urls() == [("this machine", url)]
         assert app.localhost_prefix == f"http://localhost:{app.port}/workspace"
+
+
+def test_urls_of_a_server_with_tls_say_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("VUER_TLS", "auto")
+    monkeypatch.setenv("VUER_TLS_DIR", str(tmp_path / "environment"))
+    app = Vuer(port=0, tls_dir=tmp_path / "authority")
+    assert app.ssl == "s"
+    with Running(app):
+        assert app.get_url().startswith(f"https://localhost:{app.port}")
+        assert app.localhost_prefix == f"https://localhost:{app.port}/workspace"
+        assert app.workspace_prefix.startswith("https://")
+    assert (tmp_path / "authority").is_dir() and not (tmp_path / "environment").exists()
 
 
 def test_routes_of_every_kind_answer(app, caplog):
@@ -166,7 +188,12 @@ def test_a_loop_may_be_closed_under_it(app):
     asyncio.run(short())
     with Client(app) as client:
         client.send("UNHEARD")
-    app.stop()
+        assert client.socket.ping().wait(PATIENCE), "the server lives on"
+        app.stop()
+        assert client.closed()[0] == 1001
+    app.port = 0
+    with connected(app) as client:
+        assert client.socket.ping().wait(PATIENCE), "in a loop of its own"
 
 
 def serve_in_child(app, port):
@@ -275,6 +302,45 @@ def test_an_interpreter_with_live_sessions_ends():
         timeout=3 * PATIENCE,
     )
     assert process.returncode == 0 and process.stdout.endswith("over\n"), process.stderr
+
+
+def test_the_log_of_a_second_server_is_not_left_to_one_that_has_stopped(app, caplog):
+    sessions = queue.Queue()
+
+    @app.spawn
+    async def main(session):
+        sessions.put(session)
+        await session.forever()
+
+    with connected(app):
+        held = sessions.get(timeout=PATIENCE)
+    other = Vuer(port=0)
+    arrived = threading.Event()
+    caplog.handler.addFilter(
+        lambda record: "NEVER_HEARD_OF" not in record.getMessage() or not arrived.set()
+    )
+    with connected(other) as client:
+        client.send("NEVER_HEARD_OF")
+        assert arrived.wait(PATIENCE), "while nothing else happens"
+    assert held.closed
+
+
+def test_a_function_comes_too_late_when_the_server_runs(app):
+    outcome = queue.Queue()
+
+    @app.spawn(client="known")
+    async def main(session):
+        await session.forever()
+
+    with Running(app) as running:
+        app.spawn(lambda session: outcome.put("later"), client="known")
+        with pytest.raises(StartError, match="client='other'.*too late"):
+            app.spawn(main.fn, client="other")
+        with pytest.raises(StartError, match="no filter.*too late"):
+            app.spawn(main.fn)
+        with running.client() as client:
+            client.send("INIT", {"client": "known"})
+            assert outcome.get(timeout=PATIENCE) == "later"
 
 
 def test_what_the_server_warns_of_goes_to_logging(app, caplog):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import queue
 import threading
 import time
@@ -9,8 +10,9 @@ import time
 import pytest
 from conftest import PATIENCE, Running, connected
 from vuer import Vuer
+from vuer.bound import drive
 from vuer.errors import RpcTimeout, SessionClosed, VuerError
-from vuer.events import INIT, NOOP, Frame, ServerEvent, ServerRPC, Set
+from vuer.events import END, INIT, NOOP, Frame, ServerEvent, ServerRPC, Set
 from vuer.schemas import Box, Group, Scene
 
 
@@ -78,7 +80,7 @@ def test_what_cannot_be_sent_is_named(app):
 
     outcome = run(app, main)
     with connected(app) as client:
-        assert client.closed()[0] == 1000
+        assert client.closed()[0] == 1011
         error = outcome.get(timeout=PATIENCE)
         assert isinstance(error, TypeError)
         assert "data.children[0].children[0].color" in str(error)
@@ -164,6 +166,42 @@ def test_handlers_of_both_kinds_hear_events_in_order(app):
     assert heard.empty() and app.ws == {}
 
 
+def test_a_time_that_no_calendar_has_is_none(app):
+    times = queue.Queue()
+
+    @app.add_handler("X")
+    def tell(event, session):
+        times.put(event.ts.timestamp())
+
+    with connected(app) as client:
+        for ts in (1e300, -1e300, 2.6e14, None):
+            before = time.time()
+            client.send("X", ts=ts)
+            assert before - 1 <= times.get(timeout=PATIENCE) <= time.time() + 1
+        for ts in (1e12, 2.5e14):
+            client.send("X", ts=ts)
+            assert times.get(timeout=PATIENCE) == ts / 1000
+
+
+def test_a_field_called_self_is_one_of_the_client(app):
+    seen = queue.Queue()
+
+    app.add_handler("X", lambda event, session: seen.put(event.self))
+
+    @app.add_handler("LAST")
+    def last(event, session):
+        assert session.popleft() is INIT
+        seen.put([getattr(event, "self", None) for event in session.stream()])
+        seen.put(session.popleft().self)
+
+    with connected(app) as client:
+        client.send("X", self=1)
+        client.send("LAST")
+        assert seen.get(timeout=PATIENCE) == 1
+        assert seen.get(timeout=PATIENCE)[0] == 1
+        assert seen.get(timeout=PATIENCE) == 1
+
+
 def test_a_handler_that_fails_is_logged_and_the_server_lives(app, caplog):
     heard = queue.Queue()
 
@@ -196,7 +234,7 @@ def test_a_function_that_fails_is_logged_and_closes_its_session(app, caplog):
             with running.client() as client:
                 assert client.receive()["etype"] == "SET"
                 code, reason = client.closed()
-                assert code == 1000 and "log" in reason
+                assert code == 1011 and "log" in reason
     failures = [record for record in caplog.records if record.exc_info]
     assert len(failures) == 2 and failures[0].levelno == logging.ERROR
 
@@ -268,6 +306,8 @@ def test_a_bound_generator_gets_events_and_gives_some(app):
     def generator(session):
         event = yield Frame(ServerEvent(1, etype="A"), frame_rate=1000)
         assert event == "NULL"
+        # At no rate and at any: neither fails, nor does nothing that is sent.
+        event = yield Frame(NOOP, frame_rate=math.inf)
         event = yield NOOP
         yield ServerEvent(event.value, etype="ECHO")
 
@@ -277,6 +317,29 @@ def test_a_bound_generator_gets_events_and_gives_some(app):
         assert client.receive()["data"] == "hello"
         client.send("MORE")
         assert client.closed()[0] == 1000
+
+
+def test_a_frame_rate_of_nothing_is_a_long_pause(app, caplog):
+    @app.bind
+    def generator(session):
+        for rate in (0, -1, math.nan, 1e-300):
+            session.spawn_task(drive(lambda _, rate=rate: iter_frames(rate), session))
+        while (yield NOOP) != "ASK":
+            pass
+        yield ServerEvent("here", etype="ANSWER")
+        yield END
+
+    def iter_frames(rate):
+        yield Frame(ServerEvent(rate, etype="RATE"), frame_rate=rate)
+        raise AssertionError("a year has not passed")
+
+    with connected(app) as client:
+        assert [client.receive()["etype"] for _ in range(4)] == ["RATE"] * 4
+        client.send("ASK")
+        assert client.receive()["data"] == "here"
+        client.send("MORE")
+        assert client.closed()[0] == 1000
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_an_async_generator_works_as_well(app):

@@ -78,6 +78,12 @@ class Server:
     """Ask for client certificates, and take those of these authorities, a PEM file."""
     tls: str | None = None
     """``"auto"``: certificates of this machine's own."""
+    tls_dir: str | os.PathLike[str] | None = None
+    """The folder of the authority that signs them; that of the platform's custom if not set."""
+    setup_port: int | None = None
+    """Port of the page that helps devices to trust them; the next one, or a free one, if not set."""
+    mdns: bool | None = None
+    """Whether to tell the network by multicast DNS that a server is here; beyond loopback that is so if not set."""
     token: str | None = None
     """What visitors must present; ``"auto"`` makes one, and the URLs have it."""
     allow_host: str | list[str] | None = None
@@ -103,6 +109,12 @@ class Server:
     """How many clients may be there at a time."""
     outbox_bytes: int = 64 << 20
     """How much may wait to be sent to one client, in bytes."""
+    ping_interval: float = 10.0
+    """Time between two pings, in seconds; 0.01 at least."""
+    dead_after: float = 30.0
+    """Silence after which a client counts as gone, in seconds; 0.01 at least."""
+    resume_grace: float = 30.0
+    """How long a session waits for a page of ours whose connection is lost, in seconds; 0 for not at all."""
     float64: bool = False
     """Send numbers in double precision."""
     verbose: bool = False
@@ -117,10 +129,16 @@ class Server:
         "cert",
         "key",
         "ca_cert",
+        "tls_dir",
+        "setup_port",
+        "mdns",
         "token",
         "queue_len",
         "max_sessions",
         "outbox_bytes",
+        "ping_interval",
+        "dead_after",
+        "resume_grace",
     )
 
     def __init__(self, **settings: Any) -> None:

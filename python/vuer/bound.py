@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["drive"]
 
+# In seconds: the shortest pause behind a frame and the longest, a year.
+_LEAST_PAUSE, _MOST_PAUSE = 1e-9, 365 * 24 * 3600.0
+
 
 async def drive(function: Any, session: VuerSession) -> None:
     """Runs a generator, async or not, to its end or that of the session."""
@@ -27,8 +30,9 @@ async def drive(function: Any, session: VuerSession) -> None:
             except (StopIteration, StopAsyncIteration):
                 return
             if isinstance(answer, Frame):
-                session @ answer.data
-                await asyncio.sleep(1 / answer.frame_rate)
+                if answer.data != NOOP:
+                    session @ answer.data
+                await asyncio.sleep(_pause(answer.frame_rate))
                 event = NULL
                 continue
             if answer == END:
@@ -43,3 +47,10 @@ async def drive(function: Any, session: VuerSession) -> None:
             await generator.aclose()
         else:
             generator.close()
+
+
+def _pause(frame_rate: float) -> float:
+    """The pause behind a frame, in seconds."""
+    if not frame_rate > 1 / _MOST_PAUSE:
+        return _MOST_PAUSE
+    return max(1 / frame_rate, _LEAST_PAUSE)

@@ -118,7 +118,10 @@ class ClientEvent(Event):
     key: str | None = None
     value: Any = None
 
-    def __init__(self, etype: str | None = None, ts: Any = None, **fields: Any) -> None:
+    # A field of a client's may have any name, `self` too.
+    def __init__(
+        self, /, etype: str | None = None, ts: Any = None, **fields: Any
+    ) -> None:
         etype, ts = _type_and_time(etype, ts)
         if etype is not None:
             fields["etype"] = etype
@@ -141,7 +144,7 @@ class ClientEvent(Event):
         self.__dict__["ts"] = ts
 
     @classmethod
-    def _deserialize(cls, **fields: Any) -> ClientEvent:
+    def _deserialize(cls, /, **fields: Any) -> ClientEvent:
         return ClientEvent(**fields)
 
     def _serialize(self) -> dict[str, Any]:
@@ -215,7 +218,8 @@ class ServerEvent(Event):
 
     :param data: what it carries.
     :param etype: its type; that of the class if not given.
-    :param ts: when it was made, in seconds since 1970; now if not given.
+    :param ts: when it was made, in seconds or milliseconds since 1970 (told apart by magnitude), or a
+        ``datetime``; now if not given.
     :param fields: further fields beside ``data``.
     """
 
@@ -241,8 +245,8 @@ class ServerEvent(Event):
         ts = fields.get("ts")
         if isinstance(ts, datetime):
             ts = ts.timestamp()
-        if isinstance(ts, float):
-            fields["ts"] = int(ts * 1000)
+        if isinstance(ts, (int, float)):
+            fields["ts"] = int(ts * 1000 if abs(ts) < _SECONDS_BELOW else ts)
         return fields
 
     if TYPE_CHECKING:
@@ -253,7 +257,7 @@ class ServerEvent(Event):
 
 
 class Noop(ServerEvent):
-    """Nothing; it is not sent."""
+    """Nothing: what a generator of ``app.bind`` yields when it has nothing to send. Clients ignore it."""
 
     etype = "NOOP"
 
@@ -262,11 +266,11 @@ class Noop(ServerEvent):
 
 
 NOOP = Noop()
-"""Nothing; it is not sent."""
+"""What a generator of ``app.bind`` yields when it has nothing to send."""
 
 
 class End(ServerEvent):
-    """Ends a session."""
+    """What a generator of ``app.bind`` yields to end its session. Clients ignore it: see ``session.socket.close()``."""
 
     etype = "TERMINATE"
 
@@ -275,7 +279,7 @@ class End(ServerEvent):
 
 
 END = End()
-"""Ends a session."""
+"""What a generator of ``app.bind`` yields to end its session."""
 
 
 class Set(ServerEvent):
@@ -333,7 +337,7 @@ class Upsert(ServerEvent):
 
     :param elements: elements, or maps.
     :param to: where they go, as for :class:`Add`.
-    :param strict: replace all properties instead of merging.
+    :param strict: without effect, as in the original: an upsert always merges.
     """
 
     etype = "UPSERT"
@@ -348,9 +352,7 @@ class Upsert(ServerEvent):
 
     def _serialize(self) -> dict[str, Any]:
         data = {"nodes": nodes(self.data["nodes"]), "to": self.data["to"]}
-        fields = {**self.__dict__, "data": data}
-        # No peer looks for it, so it is sent only where it was asked for.
-        return {**fields, "strict": True} if self.data.get("strict") else fields
+        return {**self.__dict__, "data": data}
 
 
 class Remove(ServerEvent):
@@ -387,7 +389,8 @@ class Frame(ServerEvent):
     """What a generator bound with ``app.bind`` yields: an event to send, then a pause.
 
     :param data: the event.
-    :param frame_rate: the pause is one over it, in seconds.
+    :param frame_rate: the pause is one over it, in seconds; 60 per second if not given. Above a thousand million,
+        or below one in a year, it counts as that.
     """
 
     etype = "FRAME"

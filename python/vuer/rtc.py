@@ -1,19 +1,19 @@
-"""A scene that several sessions share.
+"""A scene that several sessions share, with a look at what it is and a history of what happened in it.
 
-:class:`SceneStore` applies operations to a scene of its own and passes them on to the sessions that subscribe.
-``app.scene`` does the same at less cost. The original's graphs of operations that merge are not supported.
+:class:`SceneStore` is ``app.scene`` by the name and with the extras that the original has. Its graphs of operations
+that merge are not supported.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from vuer.element import plain
-from vuer.events import Add, Remove, ServerEvent, Set, Update, Upsert
-from vuer.ops import SceneOps
+from vuer.events import ServerEvent
+from vuer.scene import SharedScene
 
 if TYPE_CHECKING:
     from vuer.schemas import Scene
@@ -23,99 +23,61 @@ __all__ = ["SceneGraph", "SceneStore", "SubscriptionContext"]
 
 Node = dict[str, Any]
 
-# In this order the root's lists are searched; everything below in the same.
-CONTAINERS = ("children", "rawChildren", "bgChildren", "htmlChildren")
-
 # Of a store that runs for days, this is what can be looked back at.
 HISTORY = 1000
 
 
 class SceneGraph:
-    """A scene as maps, changed as the browser changes its own."""
+    """A scene that nobody sees, as maps. It changes as the browser's own does."""
 
     def __init__(self) -> None:
-        self._data: Node | None = None
+        self._scene = SharedScene()
 
     @property
     def data(self) -> Node | None:
-        """The scene; ``None`` before the first."""
-        return self._data
+        """The scene, a copy; ``None`` while there is nothing in it."""
+        return self._scene._native.data()
 
     def set_scene(self, scene_data: Node) -> None:
-        """Replaces the scene."""
-        self._data = scene_data
+        """Replaces the containers and properties that ``scene_data``, of the tag ``Scene``, has; others stay."""
+        self._scene.set(scene_data)
 
     def get(self, key: str) -> Node | None:
-        """The first node of a key, depth first; ``None`` if there is none."""
-        for _, node in self._walk():
-            if node.get("key") == key:
-                return node
-        return None
+        """The first node of a key, depth first, a copy; ``None`` if there is none."""
+        return self._scene._native.get(key)
 
     def add(self, node: Node, to: str | None = None) -> None:
-        """Inserts a node under a key or in a container; in the children if not given. No parent, no change."""
-        siblings = self._siblings(to)
-        if siblings is not None:
-            siblings.append(node)
+        """Inserts a node under a key or in a container; in the children if not given. One of its key is replaced."""
+        self._scene.add(node, to=to)
 
     def update(self, node: Node) -> None:
-        """Merges properties into the node of the same key, if it is there."""
-        found = self.get(node["key"]) if node.get("key") else None
-        if found is not None:
-            found.update(node)
+        """Merges properties into the node of the same key, if it is there; without a key into the scene."""
+        self._scene.update(node)
 
     def upsert(self, node: Node, to: str | None = None) -> None:
-        """Merges properties into the node of the same key, or inserts it as :meth:`add` does."""
-        if node.get("key") and self.get(node["key"]) is not None:
-            self.update(node)
-        else:
-            self.add(node, to)
+        """Merges properties into the node of the same key, and moves it where ``to`` says, or inserts it there."""
+        self._scene.upsert(node, to=to)
 
     def remove(self, key: str) -> None:
         """Removes the first node of a key, if it is there."""
-        for siblings, node in self._walk():
-            if node.get("key") == key:
-                siblings.remove(node)
-                return
+        self._scene.remove(key)
 
     def to_scene(self) -> Scene | None:
-        """The scene as an element; ``None`` before the first."""
-        if self._data is None:
-            return None
-        from vuer.schemas import Scene
+        """The scene as an element; ``None`` while there is nothing in it."""
+        return _element(self.data)
 
-        data = deepcopy(self._data)
-        children = data.pop("children", [])
-        data.pop("tag", None)
-        return Scene(
-            *children,
-            **{name: value for name, value in data.items() if value is not None},
-        )
 
-    def _walk(self) -> Iterator[tuple[list[Any], Node]]:
-        """Each node with the list that it stands in, a node before what it holds."""
-        pending = [] if self._data is None else [self._data]
-        while pending:
-            parent = pending.pop()
-            if parent is not self._data:
-                yield parent["_siblings"], parent["_node"]
-                parent = parent["_node"]
-            below = [
-                {"_siblings": siblings, "_node": node}
-                for name in CONTAINERS
-                for siblings in [parent.get(name) or []]
-                for node in siblings
-                if isinstance(node, dict)
-            ]
-            pending.extend(reversed(below))
+def _element(data: Node | None) -> Scene | None:
+    if data is None:
+        return None
+    from vuer.schemas import Scene
 
-    def _siblings(self, to: str | None) -> list[Any] | None:
-        if self._data is None:
-            return None
-        parent = self._data if to is None or to in CONTAINERS else self.get(to)
-        if parent is None:
-            return None
-        return parent.setdefault(to if to in CONTAINERS else "children", [])
+    children = data.pop("children", [])
+    data.pop("tag", None)
+    return Scene(
+        *children,
+        **{name: value for name, value in data.items() if value is not None},
+    )
 
 
 class SubscriptionContext:
@@ -126,14 +88,14 @@ class SubscriptionContext:
         self.session = session
 
     async def __aenter__(self) -> SubscriptionContext:  # noqa: PYI034, Python 3.10 has no Self
-        self.store._add_subscriber(self.session)
+        self.store.join(self.session)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.store._remove_subscriber(self.session)
+        self.store.leave(self.session)
 
 
-class SceneStore(SceneOps):
+class SceneStore(SharedScene):
     """A scene that any number of sessions watch.
 
     Whoever subscribes gets the scene as it is, and every change from then on::
@@ -146,12 +108,17 @@ class SceneStore(SceneOps):
                 await session.forever()
 
         store.set @ Scene(Box(key="box"))
+
+    A session sees one shared scene at a time.
+
+    :param float64: send numbers in double precision.
     """
 
-    def __init__(self) -> None:
-        self._subscribers: set[Any] = set()
-        self._graph = SceneGraph()
+    def __init__(self, *, float64: bool = False) -> None:
+        super().__init__(float64=float64)
         self._history: deque[Node] = deque(maxlen=HISTORY)
+        # So that the history has the order in which things happened, whichever threads did them.
+        self._order = Lock()
 
     @property
     def history(self) -> list[Node]:
@@ -160,54 +127,32 @@ class SceneStore(SceneOps):
 
     @property
     def scene(self) -> Scene | None:
-        """The scene as an element; ``None`` before the first."""
-        return self._graph.to_scene()
+        """The scene as an element; ``None`` while there is nothing in it."""
+        return _element(self.scene_data)
 
     @property
     def scene_data(self) -> Node | None:
-        """The scene as maps; ``None`` before the first."""
-        return self._graph.data
+        """The scene as maps, a copy; ``None`` while there is nothing in it."""
+        return self._native.data()
 
     def get(self, key: str) -> Node | None:
-        """The first node of a key, depth first; ``None`` if there is none."""
-        return self._graph.get(key)
+        """The first node of a key, depth first, a copy; ``None`` if there is none."""
+        return self._native.get(key)
 
     def subscribe(self, session: VuerSession) -> SubscriptionContext:
-        """Passes on to the session what happens, for as long as the context lasts."""
+        """Shows the scene to the session for as long as the context lasts.
+
+        :raises VuerError: on entering, the session sees a shared scene already.
+        """
         return SubscriptionContext(self, session)
 
-    def _add_subscriber(self, session: Any) -> None:
-        if self._graph.data is not None:
-            session @ Set(self._graph.data)
-        self._subscribers.add(session)
-
-    def _remove_subscriber(self, session: Any) -> None:
-        self._subscribers.discard(session)
-
     def __matmul__(self, event: ServerEvent) -> None:
-        """Applies an operation, and passes it on."""
+        """Applies an operation, for everybody who has subscribed."""
         # A copy: what a program changes in its lists afterwards is no operation.
         sent = deepcopy(event._serialize())
-        self._history.append(sent)
-        self._apply(event, deepcopy(sent["data"]))
-        for session in tuple(self._subscribers):
-            session @ event
-
-    def _apply(self, event: ServerEvent, data: Any) -> None:
-        if isinstance(event, Set):
-            self._graph.set_scene(data)
-        elif isinstance(event, Update):
-            for node in data["nodes"]:
-                self._graph.update(node)
-        elif isinstance(event, Add):
-            for node in data["nodes"]:
-                self._graph.add(node, data["to"])
-        elif isinstance(event, Upsert):
-            for node in data["nodes"]:
-                self._graph.upsert(node, data["to"])
-        elif isinstance(event, Remove):
-            for key in plain(data["keys"]):
-                self._graph.remove(key)
+        with self._order:
+            super().__matmul__(event)
+            self._history.append(sent)
 
 
 _StandIn = Callable[..., NoReturn]

@@ -16,6 +16,7 @@ import asyncio
 import html
 import inspect
 import logging
+import os
 from collections import defaultdict
 from collections.abc import Callable
 from functools import update_wrapper
@@ -25,7 +26,7 @@ from uuid import uuid4
 from vuer import _vuer
 from vuer.base import Server
 from vuer.bound import drive
-from vuer.errors import SessionClosed
+from vuer.errors import SessionClosed, StartError
 
 # Scripts import these from here, too.
 from vuer.events import (  # noqa: F401
@@ -128,7 +129,9 @@ class Vuer(Server):
 
         :param start: start the server as soon as there is the function.
         :param filters: only for clients whose INIT has these fields, with ``*`` and ``?`` as wildcards. A function
-            without filters is for all others; a later one takes the place of an earlier one with the same filters.
+            without filters is for all others; a later one takes the place of an earlier one with the same filters,
+            also while the server runs.
+        :raises StartError: the server runs, and was started without a function of these filters.
         """
         texts = {name: str(pattern) for name, pattern in filters.items()}
 
@@ -137,6 +140,11 @@ class Vuer(Server):
                 if other == texts:
                     self._spawns[place] = (texts, fn)
                     return
+            if self._native is not None:
+                what = ", ".join(f"{name}={text!r}" for name, text in texts.items())
+                raise StartError(
+                    f"the function for clients with {what or 'no filter'} comes too late: spawn it before start()"
+                )
             self._spawns.append((texts, fn))
 
         bound = BoundFn(self, bind, start)
@@ -218,7 +226,7 @@ class Vuer(Server):
     @property
     def ssl(self) -> str:
         """``"s"`` if there is TLS, else nothing: for ``f"http{app.ssl}://…"``."""
-        return "s" if self.cert or self.tls else ""
+        return "s" if self.cert or self.tls or os.environ.get("VUER_TLS") else ""
 
     @property
     def local_ip(self) -> str:
@@ -345,7 +353,7 @@ class Vuer(Server):
                 _log.exception(
                     "the function of the session %s failed", session.CURRENT_WS_ID
                 )
-                session.socket.close("the program failed; its log says why")
+                session._native.fail()
 
     def _closed(self, ws_id: str) -> None:
         self.ws.pop(ws_id, None)
@@ -358,7 +366,7 @@ class Vuer(Server):
         if session is None:
             # It may come before its session was told of, or behind the end of that.
             native = self._native.session(ws_id)
-            if native is None or not native.is_connected:
+            if native is None or native.is_over:
                 return
             session = self._session(native)
         event = ClientEvent(**fields)

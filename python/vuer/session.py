@@ -44,8 +44,8 @@ class Socket:
 
     @property
     def closed(self) -> bool:
-        """Whether the client is gone."""
-        return not self._native.is_connected
+        """Whether the session is over; see :attr:`VuerSession.closed`."""
+        return self._native.is_over
 
     @property
     def remote_address(self) -> str:
@@ -85,8 +85,16 @@ class VuerSession(SceneOps):
 
     @property
     def closed(self) -> bool:
-        """Whether the session is over."""
-        return not self._native.is_connected
+        """Whether the session is over: its client has left, or the program is done with it.
+
+        A client whose connection is lost may come back for ``resume_grace`` seconds; until then its session goes on.
+        """
+        return self._native.is_over
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the client is there. False at once when its connection is lost, although it may come back."""
+        return self._native.is_connected
 
     # Sending.
 

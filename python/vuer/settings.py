@@ -49,6 +49,9 @@ _VARIABLES: dict[str, Setting] = {
 def environment() -> dict[str, Any]:
     """The settings that the environment has. An empty variable is none.
 
+    Further variables are read where the server starts, and what is set here beats them: ``VUER_TLS``, ``VUER_TLS_DIR``,
+    ``VUER_SETUP_PORT``, ``VUER_MDNS`` and ``VUER_TOKEN``; ``VUER_ALLOW_HOST`` and ``VUER_QUERIES``, to which is added.
+
     :raises ValueError: a variable cannot be read; the text names it.
     """
     found: dict[str, Any] = {}

@@ -111,4 +111,8 @@ impl WeakBridge {
     pub(crate) fn upgrade(&self) -> Option<Bridge> {
         self.0.upgrade().map(Bridge)
     }
+
+    pub(crate) fn is(&self, bridge: &Bridge) -> bool {
+        std::ptr::eq(self.0.as_ptr(), Arc::as_ptr(&bridge.0))
+    }
 }

@@ -1,7 +1,7 @@
 //! What the server logs, for Python's `logging`.
 //!
-//! The server's threads only put records into a bounded buffer; the loop of whichever server comes first hands them to
-//! `logging`. So no thread but the program's own ever runs Python code.
+//! The server's threads only put records into a bounded buffer; the loop of the server that was started first, of
+//! those that run, hands them to `logging`. So no thread but the program's own ever runs Python code.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
@@ -56,6 +56,12 @@ pub(crate) fn attach(bridge: &Bridge, least_level: u8) {
     drop(waiting);
     // Fails if it is there already.
     let _again = tracing_subscriber::registry().with(Forward).try_init();
+}
+
+/// Hands no more records to the loop of `bridge`, whose server is stopped: sessions that a program still holds keep
+/// the bridge, but nobody comes to take anything from it.
+pub(crate) fn detach(bridge: &Bridge) {
+    waiting().bridges.retain(|other| !other.is(bridge));
 }
 
 /// Takes the records that wait.

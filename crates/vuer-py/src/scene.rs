@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::decode::dict;
 use crate::encode::encode;
 use crate::errors;
 use crate::session::{Session, server_event};
@@ -11,7 +12,6 @@ use crate::session::{Session, server_event};
 #[pyclass(frozen)]
 pub(crate) struct Scene {
     scene: vuer::Scene,
-    float64: bool,
 }
 
 #[pymethods]
@@ -21,13 +21,13 @@ impl Scene {
     fn new(float64: bool) -> Self {
         Self {
             scene: vuer::Scene::new().float64(float64),
-            float64,
         }
     }
 
     /// Changes the scene as an event says, for everybody.
     fn send(&self, py: Python<'_>, event: &Bound<'_, PyDict>) -> PyResult<()> {
-        let message = encode(event, self.float64)?;
+        // In double precision, so that what is asked for is what was given; what is sent is the scene's to decide.
+        let message = encode(event, true)?;
         py.detach(|| {
             let event = server_event(&message)?;
             self.scene.send(&event);
@@ -49,6 +49,21 @@ impl Scene {
     fn leave(&self, py: Python<'_>, session: &Bound<'_, Session>) -> bool {
         let session = &session.get().inner;
         py.detach(|| self.scene.leave(session))
+    }
+
+    /// The scene as a dict; None while there is nothing in it.
+    fn data<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        let scene = py.detach(|| self.scene.to_node());
+        if scene.props.is_empty() && scene.containers.is_empty() {
+            return Ok(None);
+        }
+        dict(py, &scene.into()).map(Some)
+    }
+
+    /// The node of a key as a dict.
+    fn get<'py>(&self, py: Python<'py>, key: &str) -> PyResult<Option<Bound<'py, PyDict>>> {
+        let node = py.detach(|| self.scene.get(key));
+        node.map(|node| dict(py, &node.into())).transpose()
     }
 
     /// How many sessions have joined and are still there.

@@ -166,6 +166,7 @@ impl Server {
                 }
                 runtime.shutdown_background();
             });
+            log::detach(&self.context.bridge);
         }
     }
 }
@@ -232,6 +233,7 @@ impl Drop for Server {
             return;
         };
         if self.context.process.is_current() {
+            log::detach(&self.context.bridge);
             runtime.shutdown_background();
         } else {
             std::mem::forget(runtime);

@@ -84,6 +84,13 @@ impl Session {
         self.inner.remote_addr().to_string()
     }
 
+    /// Whether the session has ended.
+    #[getter]
+    fn is_over(&self) -> bool {
+        self.inner.is_over()
+    }
+
+    /// Whether the client is there. A session that is not over waits for one that it has lost.
     #[getter]
     fn is_connected(&self) -> bool {
         self.inner.is_connected()
@@ -175,6 +182,13 @@ impl Session {
     fn close(&self, reason: String) -> PyResult<()> {
         self.context.process.check()?;
         self.inner.close(reason);
+        Ok(())
+    }
+
+    /// Ends the session because its function has failed, which the log tells already.
+    fn fail(&self) -> PyResult<()> {
+        self.context.process.check()?;
+        self.inner.fail();
         Ok(())
     }
 }

@@ -44,6 +44,12 @@ pub(crate) struct Settings {
     #[pyo3(default)]
     tls_auto: bool,
     #[pyo3(default)]
+    tls_dir: Option<PathBuf>,
+    #[pyo3(default)]
+    setup_port: Option<u16>,
+    #[pyo3(default)]
+    mdns: Option<bool>,
+    #[pyo3(default)]
     websocket_max_size: Option<usize>,
     #[pyo3(default)]
     request_max_size: Option<usize>,
@@ -53,8 +59,13 @@ pub(crate) struct Settings {
     max_sessions: Option<usize>,
     #[pyo3(default)]
     outbox_bytes: Option<usize>,
+    /// Times, in seconds.
+    #[pyo3(default)]
+    ping_interval: Option<f64>,
     #[pyo3(default)]
     dead_after: Option<f64>,
+    #[pyo3(default)]
+    resume_grace: Option<f64>,
     #[pyo3(default)]
     pub(crate) float64: bool,
     /// Further folders of the program, by the path they are served below.
@@ -102,6 +113,9 @@ impl Settings {
             cert,
             key,
             ca_cert,
+            tls_dir,
+            setup_port,
+            mdns,
             websocket_max_size,
             request_max_size,
             queue_len,
@@ -120,12 +134,14 @@ impl Settings {
         if let Some(token) = &self.token {
             vuer = vuer.token(Token::parse(token));
         }
+        if let Some(seconds) = self.ping_interval {
+            vuer = vuer.ping_interval(time("ping_interval", seconds)?);
+        }
         if let Some(seconds) = self.dead_after {
-            let time = Duration::try_from_secs_f64(seconds);
-            let time = time.map_err(|_| {
-                PyValueError::new_err(format!("dead_after={seconds} is no time in seconds"))
-            })?;
-            vuer = vuer.dead_after(time);
+            vuer = vuer.dead_after(time("dead_after", seconds)?);
+        }
+        if let Some(seconds) = self.resume_grace {
+            vuer = vuer.resume_grace(time("resume_grace", seconds)?);
         }
         if let Some(folders) = &self.folders {
             let workspace = folders
@@ -143,6 +159,13 @@ impl Settings {
         }
         Ok(vuer)
     }
+}
+
+fn time(setting: &str, seconds: f64) -> PyResult<Duration> {
+    Duration::try_from_secs_f64(seconds).map_err(|_| {
+        let what = format!("{setting}={seconds} is no time: give seconds from 0 on");
+        PyValueError::new_err(what)
+    })
 }
 
 /// A function that is run for the sessions which these filters fit.

@@ -71,7 +71,9 @@ where
     while let Some(step) = std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await
     {
         let Step { event, pause } = step.into();
-        session.send(&event)?;
+        if event != ServerEvent::Noop {
+            session.send(&event)?;
+        }
         if !pause.is_zero() {
             // From the time it was due, so that the rate holds; from now if the stream itself was too slow.
             due = (due + pause).max(Instant::now());

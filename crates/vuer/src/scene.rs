@@ -113,6 +113,16 @@ impl Scene {
         was_member
     }
 
+    /// The scene as it is, with all it holds: a node of the tag `Scene`, without a key.
+    pub fn to_node(&self) -> Node {
+        self.lock().tree.to_node()
+    }
+
+    /// The node of a key, with all it holds; of several the one that an UPDATE would mean, the first depth first.
+    pub fn get(&self, key: impl AsRef<str>) -> Option<Node> {
+        self.lock().tree.get(key.as_ref())
+    }
+
     /// The sessions that have joined and are still there.
     pub fn sessions(&self) -> Vec<Session> {
         self.lock()

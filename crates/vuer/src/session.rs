@@ -172,7 +172,12 @@ impl Session {
     /// Whether the client is there. It is false at once when its connection is lost, although the session waits for
     /// a client of ours to come back: see [`resume_grace`](crate::Vuer::resume_grace).
     pub fn is_connected(&self) -> bool {
-        self.0.is_connected.load(Ordering::Relaxed) && !self.0.over.is_cancelled()
+        self.0.is_connected.load(Ordering::Relaxed) && !self.is_over()
+    }
+
+    /// Whether the session has ended: its client has left or not come back in time, or the program is done with it.
+    pub fn is_over(&self) -> bool {
+        self.0.over.is_cancelled()
     }
 
     /// Waits for the end of the session and says why it ended. A client that comes back in time has not ended it.
@@ -191,6 +196,12 @@ impl Session {
     /// `reason`.
     pub fn close(&self, reason: impl Into<String>) {
         self.end(CloseReason::Closed(reason.into()));
+    }
+
+    /// Ends the session as it ends when its spawned closure fails, for a program that has told by itself why: nothing
+    /// is logged. What was sent before is still delivered.
+    pub fn fail(&self) {
+        self.end(CloseReason::Failed);
     }
 }
 
@@ -421,7 +432,7 @@ impl Session {
 
     /// Logs an error of the program with all its causes. That the session is over is not one.
     pub(crate) fn log_failure(&self, who: &str, error: &(dyn std::error::Error + 'static)) {
-        if self.0.over.is_cancelled() && is_closed(error) {
+        if self.is_over() && is_closed(error) {
             return;
         }
         let chain = std::iter::successors(Some(error), |error| error.source());
@@ -440,7 +451,7 @@ impl Session {
     }
 
     pub(crate) fn check_open(&self) -> Result<(), SessionClosed> {
-        if self.0.over.is_cancelled() {
+        if self.is_over() {
             Err(self.closed_now())
         } else {
             Ok(())

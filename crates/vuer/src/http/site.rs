@@ -54,6 +54,13 @@ impl Site {
                 entry: entry.clone(),
             })?);
         }
+        if settings
+            .token
+            .as_ref()
+            .is_some_and(|token| token.secret().is_empty())
+        {
+            return Err(SiteError::EmptyToken);
+        }
         let workspace = match &settings.workspace {
             Some(workspace) => workspace.clone(),
             None if address.ip().to_canonical().is_loopback() => Workspace::new().dir("."),
@@ -163,6 +170,11 @@ pub enum SiteError {
         /// The name.
         entry: String,
     },
+    /// The token is empty.
+    #[error(
+        "the token is empty, and would let everybody in: give a secret, auto for a random one, or no token"
+    )]
+    EmptyToken,
     /// A folder that is to be served does not exist.
     #[error("there is no folder {} to serve", path.display())]
     NoFolder {

@@ -317,6 +317,16 @@ impl Tree {
         path
     }
 
+    /// The whole scene.
+    pub(super) fn to_node(&self) -> Node {
+        self.node(ROOT)
+    }
+
+    /// The node of a key.
+    pub(super) fn get(&self, key: &str) -> Option<Node> {
+        self.find(key, Search::DepthFirst).map(|id| self.node(id))
+    }
+
     fn node(&self, id: Id) -> Node {
         let slot = &self.slots[id];
         let mut containers = Containers::default();

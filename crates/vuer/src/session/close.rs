@@ -25,7 +25,8 @@ pub enum CloseReason {
     Lost(String),
     /// The spawned closure returned, or the stream of `bind` came to its end.
     Finished,
-    /// The spawned closure failed or panicked. The error is in the log.
+    /// The spawned closure failed or panicked, or the program said so ([`fail`](crate::Session::fail)). The error is in
+    /// the log.
     Failed,
     /// The program closed the session, with this text.
     Closed(String),

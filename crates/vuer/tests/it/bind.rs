@@ -82,6 +82,17 @@ async fn frames_set_the_pace_of_the_stream_and_of_nothing_else() {
 }
 
 #[tokio::test]
+async fn nothing_is_not_sent() {
+    let steps = [ServerEvent::Noop, update(1), ServerEvent::Noop, update(2)];
+    let server = vuer().bind(move |_| stream::iter(steps.clone()));
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    assert_eq!(client.event().await, update(1));
+    assert_eq!(client.event().await, update(2));
+    assert_eq!(client.close().await.0, 1000);
+}
+
+#[tokio::test]
 async fn a_stream_that_never_waits_lets_its_session_end_and_others_work() {
     let server = vuer().bind(|_| stream::repeat_with(|| update(1)));
     let server = server.start().await.unwrap();

@@ -132,6 +132,16 @@ async fn names_that_are_none_stop_the_start() {
 }
 
 #[tokio::test]
+async fn an_empty_token_stops_the_start() {
+    let vuer = Vuer::new().port(0).token(Token::new(""));
+    let error = vuer.start().await.unwrap_err();
+    assert!(
+        error.to_string().starts_with("the token is empty"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn a_request_names_one_host() {
     let (_server, address) = start(Vuer::new()).await;
     let send = async |head: &str| {

@@ -51,6 +51,15 @@ async fn who_joins_late_gets_the_snapshot_then_the_changes() {
     assert_eq!(node.props.get("x"), Some(&1.into()));
     assert!(matches!(late.event().await, ServerEvent::Remove { .. }));
 
+    assert_eq!(scene.get("a").unwrap().props.get("x"), Some(&1.into()));
+    assert_eq!(scene.get("light"), None);
+    let whole = scene.to_node();
+    assert_eq!((whole.tag.as_deref(), whole.key), (Some("Scene"), None));
+    assert_eq!(
+        whole.containers.get(vuer::Container::Children),
+        seen.containers.get(vuer::Container::Children)
+    );
+
     assert!(scene.leave(&second));
     assert!(!scene.leave(&second));
     drop(early);

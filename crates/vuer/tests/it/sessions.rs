@@ -37,6 +37,25 @@ async fn a_spawned_closure_sets_the_scene_and_its_return_closes_normally() {
 }
 
 #[tokio::test]
+async fn a_program_that_tells_of_its_failure_itself_fails_its_session() {
+    let log = Log::of_this_thread();
+    let server = vuer().spawn(async |session: Session| {
+        assert!(!session.is_over());
+        session.fail();
+        session.close("too late: the first reason counts");
+        assert!(session.is_over());
+        session.forever().await
+    });
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    assert_eq!(
+        client.close().await,
+        (1011, "the program failed; its log says why".to_owned())
+    );
+    assert_eq!(log.lines("failed"), [""; 0]);
+}
+
+#[tokio::test]
 async fn a_closure_that_fails_or_panics_closes_its_session_and_the_server_lives() {
     let server = vuer().spawn(async |session: Session| {
         let what = session.wait_for("WHAT", PATIENCE).await?.value()?;
