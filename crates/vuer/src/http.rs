@@ -37,6 +37,8 @@ pub(crate) use self::site::Site;
 pub use self::site::SiteError;
 pub(crate) use self::tls::Tls;
 pub use self::tls::TlsError;
+#[cfg(feature = "client")]
+pub(crate) use self::tls::read_certificates;
 pub use self::token::Token;
 pub use self::url::{Headset, PageUrl, Reach};
 pub use self::workspace::{Link, Workspace};

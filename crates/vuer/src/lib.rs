@@ -80,9 +80,13 @@
 //! with goes to the log, by way of [`tracing`]. Everything else has an error type of its own:
 //! [`StartError`] and [`RunError`], [`SendError`], [`SessionClosed`], [`RpcError`], [`JoinError`].
 
+#![forbid(unsafe_code)]
+
 mod bind;
 mod builder;
 mod certificates;
+#[cfg(feature = "client")]
+pub mod client;
 mod deletion;
 mod handler;
 mod http;
@@ -109,6 +113,8 @@ pub use vuer_protocol::{
 pub use crate::bind::{Frame, Step};
 pub use crate::builder::Vuer;
 pub use crate::certificates::{CertificateError, CertificateFacts, LocalCa};
+#[cfg(feature = "client")]
+pub use crate::client::Client;
 pub use crate::handler::{Handler, HandlerGuard};
 pub use crate::http::url::lan_addresses;
 pub use crate::http::{

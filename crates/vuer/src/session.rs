@@ -16,7 +16,7 @@ mod inbox;
 mod kept;
 mod lease;
 mod link;
-mod liveness;
+pub(crate) mod liveness;
 mod machine;
 mod ops;
 pub(crate) mod outbox;

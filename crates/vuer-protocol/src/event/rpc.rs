@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use vuer_macros::FromWire;
 
+use super::ClientEvent;
 use crate::codec::{FromWire, Lenient};
 use crate::prop::{Mat4, words};
 use crate::value::{Map, Value};
@@ -32,6 +33,15 @@ impl Request {
             uuid,
             key: rpc.key().map(str::to_owned),
             data: rpc.data().into(),
+        }
+    }
+
+    /// The client's answer to it.
+    pub fn answer(&self, value: &Value) -> ClientEvent {
+        let answer = ClientEvent::new(&self.rtype).with_value(value);
+        match &self.key {
+            Some(key) => answer.with_key(key),
+            None => answer,
         }
     }
 }

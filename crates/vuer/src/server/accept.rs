@@ -222,7 +222,7 @@ impl Connection {
         };
         let init = match &first {
             frame::Incoming::Binary(message) => ReturnInit::read(message),
-            frame::Incoming::Close(_) => return,
+            frame::Incoming::Close(..) => return,
             _ => None,
         };
         let Visit { origin, spawns } = visit;

@@ -1,8 +1,8 @@
 //! Websocket frames (RFC 6455): bytes of the socket in, messages out, and headers for what we send.
 //!
-//! [`FrameReader`] takes the server's side: it refuses unmasked frames, unmasks, joins fragments and lets
-//! control frames pass between them. It does no I/O: the driver reads into [`FrameReader::space`] and calls
-//! [`FrameReader::next`] until that has nothing more. The buffer grows with bytes received and at most
+//! [`FrameReader`] takes the server's side, or, if it is told, a client's: it refuses frames that are not masked as those
+//! of the other side must be, unmasks, joins fragments and lets control frames pass between them. It does no I/O: the
+//! driver reads into [`FrameReader::space`] and calls [`FrameReader::next`] until that has nothing more. The buffer grows with bytes received and at most
 //! doubles; what a header announces is only compared with the limit. A session that is idle keeps little.
 
 use std::io::Cursor;
@@ -22,7 +22,7 @@ const MAX_CONTROL_BYTES: u64 = 125;
 /// keep a whole buffer alive; larger ones share it, so each keeps at most sixteen times its size.
 const COPY_BYTES: usize = MOST_READ_BYTES / 16;
 
-/// One message from the client.
+/// One message from the other side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Incoming {
     Binary(Bytes),
@@ -30,8 +30,8 @@ pub(crate) enum Incoming {
     Text,
     Ping(Bytes),
     Pong,
-    /// The client closes, with its code if it gave one.
-    Close(Option<u16>),
+    /// The other side closes, with its code if it gave one, and its reason.
+    Close(Option<u16>, Box<str>),
 }
 
 /// Why the bytes cannot be read any further. Each has the close code that says so.
@@ -68,6 +68,8 @@ pub(crate) struct FrameReader {
     /// The message whose last fragment is still to come.
     message: Option<(Kind, BytesMut)>,
     max_message: usize,
+    /// Frames of clients are masked, those of servers are not.
+    is_masked: bool,
     /// Messages are dropped as they come.
     skims: bool,
 }
@@ -82,7 +84,7 @@ enum Kind {
 struct Header {
     fin: bool,
     opcode: OpCode,
-    mask: [u8; 4],
+    mask: Option<[u8; 4]>,
     len: usize,
 }
 
@@ -97,7 +99,17 @@ impl FrameReader {
             header: None,
             message: None,
             max_message,
+            is_masked: true,
             skims: false,
+        }
+    }
+
+    /// Reads what a server sends.
+    #[cfg(feature = "client")]
+    pub(crate) fn of_server(self) -> Self {
+        Self {
+            is_masked: false,
+            ..self
         }
     }
 
@@ -169,7 +181,9 @@ impl FrameReader {
                 return Ok(None);
             }
             self.header = None;
-            unmask(&mut self.buffer[..header.len], header.mask);
+            if let Some(mask) = header.mask {
+                apply_mask(&mut self.buffer[..header.len], mask);
+            }
             let incoming = match header.opcode {
                 OpCode::Control(control) => {
                     let payload = Bytes::copy_from_slice(&self.buffer[..header.len]);
@@ -211,9 +225,11 @@ impl FrameReader {
         if header.rsv1 || header.rsv2 || header.rsv3 {
             return Err(FrameError::Protocol("a reserved bit is set"));
         }
-        let mask = header
-            .mask
-            .ok_or(FrameError::Protocol("a frame is not masked"))?;
+        match (self.is_masked, header.mask) {
+            (true, None) => return Err(FrameError::Protocol("a frame is not masked")),
+            (false, Some(_)) => return Err(FrameError::Protocol("a server's frame is masked")),
+            _ => {}
+        }
         match header.opcode {
             OpCode::Control(Control::Reserved(_)) | OpCode::Data(Data::Reserved(_)) => {
                 return Err(FrameError::Protocol("a reserved opcode"));
@@ -234,7 +250,8 @@ impl FrameReader {
             }
             _ => {}
         }
-        if size - 4 > header_len(len) {
+        let mask_len = header.mask.map_or(0, |mask| mask.len());
+        if size - mask_len > header_len(len) {
             return Err(FrameError::Protocol("a length is not in its shortest form"));
         }
         let so_far = self.message.as_ref().map_or(0, |(_, bytes)| bytes.len());
@@ -248,7 +265,7 @@ impl FrameReader {
         Ok(Some(Header {
             fin: header.is_final,
             opcode: header.opcode,
-            mask,
+            mask: header.mask,
             len,
         }))
     }
@@ -288,14 +305,14 @@ fn control_message(control: Control, payload: Bytes) -> Result<Incoming, FrameEr
     match control {
         Control::Ping => Ok(Incoming::Ping(payload)),
         Control::Close => match &payload[..] {
-            [] => Ok(Incoming::Close(None)),
+            [] => Ok(Incoming::Close(None, Box::default())),
             [high, low, reason @ ..] => {
                 let code = u16::from_be_bytes([*high, *low]);
                 if !CloseCode::from(code).is_allowed() {
                     return Err(FrameError::Protocol("a close code that must not be sent"));
                 }
-                std::str::from_utf8(reason).map_err(|_| FrameError::Utf8)?;
-                Ok(Incoming::Close(Some(code)))
+                let reason = std::str::from_utf8(reason).map_err(|_| FrameError::Utf8)?;
+                Ok(Incoming::Close(Some(code), reason.into()))
             }
             [_] => Err(FrameError::Protocol("a close code of one byte")),
         },
@@ -303,7 +320,8 @@ fn control_message(control: Control, payload: Bytes) -> Result<Incoming, FrameEr
     }
 }
 
-fn unmask(payload: &mut [u8], mask: [u8; 4]) {
+/// Masks a payload, or takes the mask off it.
+pub(crate) fn apply_mask(payload: &mut [u8], mask: [u8; 4]) {
     let [a, b, c, d] = mask;
     let wide = u64::from_ne_bytes([a, b, c, d, a, b, c, d]);
     let (words, rest) = payload.as_chunks_mut::<8>();
@@ -395,15 +413,19 @@ pub(crate) fn control_frame(opcode: Opcode, payload: &[u8]) -> Bytes {
     frame.freeze()
 }
 
-/// A close frame; a long reason is cut between characters.
+/// A close frame.
 pub(crate) fn close_frame(code: u16, reason: &str) -> Bytes {
+    control_frame(Opcode::Close, &close_payload(code, reason))
+}
+
+/// What a close frame carries; a long reason is cut between characters.
+pub(crate) fn close_payload(code: u16, reason: &str) -> Vec<u8> {
     let most = reason.len().min(MAX_CONTROL_BYTES as usize - 2);
     let end = (0..=most)
         .rev()
         .find(|&end| reason.is_char_boundary(end))
         .unwrap_or(0);
-    let payload = [&code.to_be_bytes()[..], &reason.as_bytes()[..end]].concat();
-    control_frame(Opcode::Close, &payload)
+    [&code.to_be_bytes()[..], &reason.as_bytes()[..end]].concat()
 }
 
 #[cfg(test)]

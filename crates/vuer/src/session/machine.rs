@@ -154,10 +154,10 @@ impl Machine {
                 actions.push(Action::Control(control_frame(Opcode::Pong, &payload)));
             }
             Ok(Incoming::Pong) => {}
-            Ok(Incoming::Close(Some(own_code::LOST))) if self.heard.is_some() => {
+            Ok(Incoming::Close(Some(own_code::LOST), _)) if self.heard.is_some() => {
                 actions.push(Action::Lost("the client heard nothing".to_owned()));
             }
-            Ok(Incoming::Close(code)) => actions.push(Action::Close(CloseReason::Left(code))),
+            Ok(Incoming::Close(code, _)) => actions.push(Action::Close(CloseReason::Left(code))),
             Err(error) => {
                 let (code, message) = (error.close_code(), error.to_string());
                 actions.push(Action::Close(CloseReason::Protocol { code, message }));

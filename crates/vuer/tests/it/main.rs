@@ -20,6 +20,8 @@ mod log;
 mod nesting;
 mod operations;
 mod outbox;
+#[cfg(feature = "client")]
+mod own_client;
 mod page;
 mod raw;
 mod relay;

@@ -20,13 +20,13 @@ use vuer::{Headset, LocalCa, Server, Token, Vuer};
 use crate::wire::{Answer, exchange, head, try_exchange};
 
 /// An authority and what it signed, as files.
-struct Certificates {
+pub(crate) struct Certificates {
     folder: TempDir,
     authority: CertifiedIssuer<'static, KeyPair>,
 }
 
 impl Certificates {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
@@ -36,7 +36,7 @@ impl Certificates {
     }
 
     /// Writes `name.pem` and `name.key` for these subjects.
-    fn issue(&self, name: &str, subjects: &[&str]) -> (PathBuf, PathBuf) {
+    pub(crate) fn issue(&self, name: &str, subjects: &[&str]) -> (PathBuf, PathBuf) {
         let subjects: Vec<_> = subjects
             .iter()
             .map(|subject| (*subject).to_owned())
@@ -53,7 +53,7 @@ impl Certificates {
         (cert_path, key_path)
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 

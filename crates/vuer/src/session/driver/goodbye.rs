@@ -98,7 +98,7 @@ impl Driver {
     async fn await_close(&mut self, input: &mut (impl AsyncRead + Unpin)) {
         loop {
             match self.reader.next() {
-                Ok(Some(Incoming::Close(_))) | Err(_) => return,
+                Ok(Some(Incoming::Close(..))) | Err(_) => return,
                 Ok(Some(_)) => {}
                 Ok(None) => match input.read_buf(self.reader.space()).await {
                     Ok(0) | Err(_) => return,

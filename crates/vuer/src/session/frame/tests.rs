@@ -71,9 +71,25 @@ fn control_frames_pass_between_fragments() {
         Incoming::Ping(Bytes::from_static(b"ping")),
         Incoming::Pong,
         binary(b"one two three"),
-        Incoming::Close(Some(1000)),
+        Incoming::Close(Some(1000), "bye".into()),
     ];
     check(&bytes.concat(), Ok(expected.into()));
+}
+
+#[cfg(feature = "client")]
+#[test]
+fn a_server_sends_without_masks() {
+    let mut reader = FrameReader::new(&[0x82, 0x02, b'h', b'i', 0x88, 0x00], LIMIT).of_server();
+    assert_eq!(reader.next(), Ok(Some(binary(b"hi"))));
+    let close = Incoming::Close(None, "".into());
+    assert_eq!(reader.next(), Ok(Some(close)));
+    let mut reader = FrameReader::new(&frame(0x82, b"hi"), LIMIT).of_server();
+    let refused = FrameError::Protocol("a server's frame is masked");
+    assert_eq!(reader.next(), Err(refused));
+    let long_form = [0x82, 0x7e, 0x00, 0x02, b'h', b'i'];
+    let mut reader = FrameReader::new(&long_form, LIMIT).of_server();
+    let refused = FrameError::Protocol("a length is not in its shortest form");
+    assert_eq!(reader.next(), Err(refused));
 }
 
 #[test]
@@ -238,6 +254,6 @@ fn who_skims_finds_control_frames_and_holds_nothing() {
             assert!(reader.unfinished() < 16, "no more than a header");
         }
         let ping = Incoming::Ping(Bytes::from_static(b"ping"));
-        assert_eq!(out, [ping, Incoming::Close(None)]);
+        assert_eq!(out, [ping, Incoming::Close(None, "".into())]);
     }
 }

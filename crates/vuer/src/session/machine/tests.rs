@@ -150,7 +150,7 @@ fn control_frames_are_answered() {
     );
     assert!(session.receive(Incoming::Pong).is_empty());
     assert_eq!(
-        session.receive(Incoming::Close(Some(1001))),
+        session.receive(Incoming::Close(Some(1001), "".into())),
         ["close: the client left (code 1001)"]
     );
 }
@@ -191,7 +191,7 @@ fn the_messages_of_who_may_come_back_are_counted_and_acknowledged() {
     session.event("CLICK", 1);
     assert_eq!(session.machine.resume(session.now), 66);
     assert_eq!(
-        session.receive(Incoming::Close(Some(own_code::LOST))),
+        session.receive(Incoming::Close(Some(own_code::LOST), "".into())),
         ["lost: the client heard nothing"]
     );
     let large = vec![0_u8; ACKNOWLEDGE_BYTES];
@@ -209,7 +209,7 @@ fn the_messages_of_others_are_not_counted() {
     }
     assert_eq!(session.event("PING", 1), ["deliver PING"]);
     assert_eq!(
-        session.receive(Incoming::Close(Some(own_code::LOST))),
+        session.receive(Incoming::Close(Some(own_code::LOST), "".into())),
         ["close: the client left (code 4000)"]
     );
 }
