@@ -145,7 +145,7 @@ def rebuild_event(make) -> dict:
     from vuer import _vuer
 
     time.time = lambda: TS
-    vuer.events._new_id = lambda: UUID
+    vuer.events.requests._new_id = lambda: UUID
     return {"hex": _vuer.encode(make()._frame()).hex()}
 
 
