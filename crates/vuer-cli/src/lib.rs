@@ -1,5 +1,6 @@
 //! The `vuer` command as a function, for programs that have it under another name; the Python package does.
 
+#![forbid(unsafe_code)]
 #![allow(
     clippy::print_stderr,
     reason = "talking to people is what a command does"

@@ -18,6 +18,8 @@
 //! | `wire(rename = "…")` | field | the wire name, if it is not the camel-cased field's |
 //! | `wire(default)` | field | absent and nil mean the type's default |
 
+#![forbid(unsafe_code)]
+
 mod expand;
 mod input;
 mod wire;

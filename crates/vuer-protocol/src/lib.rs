@@ -68,6 +68,8 @@
 //! - Every prop is described once, in its declaration: from [`components::COMPONENTS`] and
 //!   [`event::EVENTS`] come the TypeScript types and the reference.
 
+#![forbid(unsafe_code)]
+
 // The derives write `::vuer_protocol::…`, here as well.
 extern crate self as vuer_protocol;
 

@@ -5,17 +5,27 @@ use std::fmt;
 use bytes::Bytes;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple,
 };
 use vuer_protocol::codec::{Encoder, MAX_DEPTH};
 
-/// Encodes one object.
+/// From how many bytes on a copy, at a few nanoseconds a kilobyte, costs more than letting other threads of Python run
+/// meanwhile does.
+pub(crate) const LARGE: usize = 64 * 1024;
+
+/// Encodes one object. What is large in it is copied once, while other threads of Python run.
 pub(crate) fn encode(object: &Bound<'_, PyAny>, float64: bool) -> PyResult<Bytes> {
+    let py = object.py();
     let mut out = Encoder::new(float64);
-    write(object, &mut out, 0).map_err(|error| error.into_exception(object.py()))?;
-    Ok(out.finish())
+    write(object, &mut out, 0).map_err(|error| error.into_exception(py))?;
+    Ok(if out.has_later() {
+        py.detach(|| out.finish())
+    } else {
+        out.finish()
+    })
 }
 
 /// Why an object has no form, and where in it.
@@ -198,18 +208,29 @@ fn write_other(object: &Bound<'_, PyAny>, out: &mut Encoder, depth: usize) -> Ou
 }
 
 fn write_bytes(bytes: &Bound<'_, PyBytes>, out: &mut Encoder) -> Outcome {
-    let bytes = bytes.as_bytes();
-    check_len(bytes.len())?;
-    out.bin(bytes);
+    let content = bytes.as_bytes();
+    check_len(content.len())?;
+    if content.len() < LARGE {
+        out.bin(content);
+    } else {
+        out.bin_later(Bytes::from_owner(PyBackedBytes::from(bytes.clone())));
+    }
     Ok(())
 }
 
-/// The bytes of a buffer, in row-major order, as immutable ones: those of a `bytes` are its own, others a copy.
+/// The bytes of a buffer, in row-major order, as immutable ones: those of a `bytes`, or of a view of all of one, are its
+/// own, others a copy.
 pub(crate) fn buffer_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
     if let Ok(bytes) = object.cast::<PyBytes>() {
         return Ok(bytes.clone());
     }
     let view = PyMemoryView::from(object)?;
+    if let Ok(whole) = view.getattr("obj")?.cast_into::<PyBytes>()
+        && view.getattr("nbytes")?.extract::<usize>()? == whole.as_bytes().len()
+        && view.getattr("c_contiguous")?.is_truthy()?
+    {
+        return Ok(whole);
+    }
     Ok(view.call_method0("tobytes")?.cast_into()?)
 }
 

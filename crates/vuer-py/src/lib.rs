@@ -10,6 +10,7 @@ mod encode;
 mod errors;
 mod event;
 mod log;
+mod memory;
 mod pictures;
 mod process;
 mod route;

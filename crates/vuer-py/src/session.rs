@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyDict, PyList, PyString};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
@@ -14,7 +15,7 @@ use vuer::{ClientEvent, Events, RpcError, SendError, ServerEvent, SessionClosed}
 
 use crate::bridge::{Bridge, Item};
 use crate::decode::malformed;
-use crate::encode::encode;
+use crate::encode::{LARGE, buffer_bytes, encode};
 use crate::errors;
 use crate::event::fields;
 use crate::process::Process;
@@ -103,18 +104,24 @@ impl Session {
     }
 
     /// Sends the map that an event is.
-    fn send(&self, event: &Bound<'_, PyDict>) -> PyResult<()> {
+    fn send(&self, py: Python<'_>, event: &Bound<'_, PyDict>) -> PyResult<()> {
         self.context.process.check()?;
         match message(event, self.context.float64)? {
-            Outgoing::Bytes(bytes) => self.inner.send_bytes(bytes).map_err(|e| closed(&e)),
+            Outgoing::Bytes(bytes) if bytes.len() < LARGE => {
+                self.inner.send_bytes(bytes).map_err(|e| closed(&e))
+            }
+            Outgoing::Bytes(bytes) => py
+                .detach(|| self.inner.send_bytes(bytes))
+                .map_err(|e| closed(&e)),
             Outgoing::Event(event) => self.inner.send(&event).map_err(|error| refused(&error)),
         }
     }
 
     /// Sends an event that is encoded already.
-    fn send_bytes(&self, event: Vec<u8>) -> PyResult<()> {
+    fn send_bytes(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<()> {
         self.context.process.check()?;
-        let sent = self.inner.send_bytes(event.into());
+        let event = Bytes::from_owner(PyBackedBytes::from(buffer_bytes(event)?));
+        let sent = py.detach(|| self.inner.send_bytes(event));
         sent.map_err(|error| closed(&error))
     }
 
@@ -227,7 +234,15 @@ fn message(event: &Bound<'_, PyDict>, float64: bool) -> PyResult<Outgoing> {
         let strict = event.get_item("strict")?;
         strict.map_or(Ok(false), |strict| strict.is_truthy())
     };
-    if is_update && (is_strict()? || contains(&message, b"$delete")) {
+    let may_delete = || {
+        let find = || memchr::memmem::find(&message, b"$delete").is_some();
+        if message.len() < LARGE {
+            find()
+        } else {
+            event.py().detach(find)
+        }
+    };
+    if is_update && (is_strict()? || may_delete()) {
         return Ok(Outgoing::Event(server_event(&message)?));
     }
     Ok(Outgoing::Bytes(message))
@@ -237,10 +252,6 @@ fn message(event: &Bound<'_, PyDict>, float64: bool) -> PyResult<Outgoing> {
 pub(crate) fn server_event(message: &Bytes) -> PyResult<ServerEvent> {
     let (event, _) = ServerEvent::decode(message).map_err(|error| malformed(&error))?;
     Ok(event)
-}
-
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|part| part == needle)
 }
 
 fn duration(seconds: f64) -> PyResult<Duration> {

@@ -3,6 +3,8 @@
 //! Nothing but a table of files: `build.rs` finds or builds the client and lists what it made. How the files are
 //! served – headers, encodings, policy – is `vuer`'s business.
 
+#![forbid(unsafe_code)]
+
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
 /// One file of the client, with the encodings that its build prepared.

@@ -17,6 +17,8 @@ use crate::value::{Map, Value};
 #[derive(Debug, Default)]
 pub struct Encoder {
     out: ByteBuf,
+    /// Bytes that go in at these places of `out`, in order.
+    later: Vec<(usize, Bytes)>,
     float64: bool,
     /// From which depth on nodes without a key get a fresh one.
     fresh_keys_from: Option<usize>,
@@ -44,7 +46,24 @@ impl Encoder {
 
     /// The message.
     pub fn finish(self) -> Bytes {
-        self.out.into_vec().into()
+        let written = self.out.into_vec();
+        if self.later.is_empty() {
+            return written.into();
+        }
+        let len = self
+            .later
+            .iter()
+            .map(|(_, bytes)| bytes.len())
+            .sum::<usize>();
+        let mut message = Vec::with_capacity(written.len() + len);
+        let mut done = 0;
+        for (place, bytes) in self.later {
+            message.extend_from_slice(&written[done..place]);
+            message.extend_from_slice(&bytes);
+            done = place;
+        }
+        message.extend_from_slice(&written[done..]);
+        message.into()
     }
 
     /// Null.
@@ -92,6 +111,17 @@ impl Encoder {
     pub fn bin(&mut self, value: &[u8]) {
         length(value.len());
         infallible(encode::write_bin(&mut self.out, value));
+    }
+
+    /// Bytes that are only copied by [`finish`](Self::finish), for who can call that where it holds nobody up.
+    pub fn bin_later(&mut self, value: Bytes) {
+        infallible(encode::write_bin_len(&mut self.out, length(value.len())));
+        self.later.push((self.out.as_vec().len(), value));
+    }
+
+    /// Whether [`finish`](Self::finish) has bytes to copy.
+    pub fn has_later(&self) -> bool {
+        !self.later.is_empty()
     }
 
     /// An extension type.

@@ -1,6 +1,8 @@
 use bytes::Bytes;
 
-use super::{DecodeError, FromWire, MAX_DEPTH, Reader, check_depth, decode, encode, node_levels};
+use super::{
+    DecodeError, Encoder, FromWire, MAX_DEPTH, Reader, check_depth, decode, encode, node_levels,
+};
 use crate::Node;
 use crate::components as c;
 use crate::event::view::{HandMove, Matrices};
@@ -268,4 +270,19 @@ fn clicks_of_the_first_generation_are_read() {
     let click = Value::from_iter([("dtype", Value::from("ON_CLICK")), ("key", ().into())]);
     let event = ClientEvent::decode(&encode(&click)).unwrap();
     assert_eq!((event.etype.as_str(), event.key), ("ON_CLICK", None));
+}
+
+#[test]
+fn bytes_that_are_copied_later_stand_where_they_were_written() {
+    let write = |bin: fn(&mut Encoder, &'static [u8])| {
+        let mut out = Encoder::new(false);
+        out.list(4);
+        bin(&mut out, b"first");
+        out.str("between");
+        bin(&mut out, &[7; 300]);
+        bin(&mut out, b"");
+        out.finish()
+    };
+    let later = write(|out, bytes| out.bin_later(Bytes::from_static(bytes)));
+    assert_eq!(later, write(Encoder::bin));
 }
