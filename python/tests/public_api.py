@@ -11,6 +11,7 @@ import sys
 
 MODULES = (
     "vuer",
+    "vuer.client",
     "vuer.events",
     "vuer.rtc",
     "vuer.schemas",

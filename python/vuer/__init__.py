@@ -22,6 +22,7 @@ from vuer import _beside
 
 if TYPE_CHECKING:
     from vuer.__main__ import main as entrypoint
+    from vuer.client import VuerClient
     from vuer.server import Vuer, VuerSession
     from vuer.webrtc import WebRTCStream
     from vuer.workspace import Blob, Workspace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Blob",
     "Vuer",
+    "VuerClient",
     "VuerSession",
     "WebRTCStream",
     "Workspace",
@@ -42,6 +44,7 @@ _beside.check()
 _MODULES = {
     "Blob": ("vuer.workspace", "Blob"),
     "Vuer": ("vuer.server", "Vuer"),
+    "VuerClient": ("vuer.client", "VuerClient"),
     "VuerSession": ("vuer.server", "VuerSession"),
     "WebRTCStream": ("vuer.webrtc", "WebRTCStream"),
     "Workspace": ("vuer.workspace", "Workspace"),

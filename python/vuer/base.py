@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from vuer import _vuer
+from vuer._wake import wake_with
 from vuer.errors import ForkedServer, StartError
-from vuer.settings import environment
+from vuer.settings import SERVER, environment
 from vuer.workspace import workspace_from_config
 
 __all__ = ["Server"]
@@ -26,17 +27,6 @@ _log = logging.getLogger("vuer")
 
 # How long what was cancelled may take to end when the program stops: Ctrl-C ends at once.
 _PATIENCE = 1.0
-
-
-def _wake_with(loop: asyncio.AbstractEventLoop) -> str:
-    """How the loop is to be woken: ``VUER_BRIDGE``, or the best that it can."""
-    if chosen := os.environ.get("VUER_BRIDGE"):
-        return chosen
-    if type(loop).add_reader is asyncio.AbstractEventLoop.add_reader or (
-        sys.platform == "win32" and not hasattr(loop, "_selector")
-    ):
-        return "callback"
-    return "eventfd" if sys.platform == "linux" else "socketpair"
 
 
 def _own_loop() -> tuple[asyncio.AbstractEventLoop, bool]:
@@ -142,7 +132,7 @@ class Server:
     )
 
     def __init__(self, **settings: Any) -> None:
-        for name, value in environment().items():
+        for name, value in environment(SERVER).items():
             if getattr(type(self), name) == _DEFAULTS[name]:
                 setattr(self, name, value)
         for name, value in settings.items():
@@ -220,6 +210,9 @@ class Server:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
+            loop = None
+        # Not within the `except`: what the program raises would be told as if it came of this.
+        if loop is None:
             self._run(*_own_loop())
         else:
             self._listen(loop)
@@ -304,7 +297,7 @@ class Server:
             "etypes": self._etypes(),
             "tls_auto": self.tls == "auto",
             "float64": self.float64,
-            "bridge": _wake_with(loop),
+            "bridge": wake_with(loop),
             "log_level": min(level, 255),
         }
 

@@ -3,8 +3,12 @@
 import asyncio
 
 __all__ = [
+    "ConnectError",
+    "ConnectRefused",
     "ForkedServer",
     "MalformedMessage",
+    "NotConnected",
+    "OutboxFull",
     "PortInUse",
     "RpcTimeout",
     "SessionClosed",
@@ -31,6 +35,22 @@ class StartError(VuerError, RuntimeError):
 
 class PortInUse(StartError, OSError):
     """Another process listens on the port, and the text says which; ``free_port=True`` ends it."""
+
+
+class ConnectError(VuerError, ConnectionError):
+    """A client cannot connect. The text says what is in the way."""
+
+
+class ConnectRefused(ConnectError, ConnectionRefusedError):
+    """Nobody listens where a client is to connect."""
+
+
+class NotConnected(VuerError, ConnectionError):
+    """A client has no connection: it was not made yet, or it is over. The text says which."""
+
+
+class OutboxFull(VuerError, BufferError):
+    """The server does not read as fast as the client sends: ``await client.send(...)`` waits for it."""
 
 
 class MalformedMessage(VuerError, ValueError):

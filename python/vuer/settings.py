@@ -1,4 +1,4 @@
-"""What a server is told before it starts: arguments, then what a subclass sets, then the environment, then defaults."""
+"""What a server or a client is told before it starts: arguments, then what a subclass sets, then the environment, then defaults."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["Setting", "environment"]
+__all__ = ["CLIENT", "SERVER", "Setting", "environment"]
 
 Setting = tuple[tuple[str, ...], Callable[[str], Any]]
 
@@ -27,8 +27,7 @@ def _number(text: str) -> int:
         raise ValueError("a whole number") from None
 
 
-# The variables of each setting, of which the first that is set counts, and how they are read.
-_VARIABLES: dict[str, Setting] = {
+SERVER: dict[str, Setting] = {
     "host": (("VUER_HOST",), str),
     "port": (("VUER_PORT",), _number),
     "free_port": (("VUER_FREE_PORT",), _flag),
@@ -44,10 +43,18 @@ _VARIABLES: dict[str, Setting] = {
     "WEBSOCKET_MAX_SIZE": (("VUER_WEBSOCKET_MAX_SIZE", "WEBSOCKET_MAX_SIZE"), _number),
     "REQUEST_MAX_SIZE": (("VUER_REQUEST_MAX_SIZE", "REQUEST_MAX_SIZE"), _number),
 }
+"""The variables of each setting of a server, of which the first that is set counts, and how they are read."""
+
+CLIENT: dict[str, Setting] = {
+    "uri": (("VUER_CLIENT_URI",), str),
+    "websocket_max_size": (("VUER_WEBSOCKET_MAX_SIZE", "WEBSOCKET_MAX_SIZE"), _number),
+    "ssl_verify": (("VUER_SSL_VERIFY",), _flag),
+}
+"""Those of a client."""
 
 
-def environment() -> dict[str, Any]:
-    """The settings that the environment has. An empty variable is none.
+def environment(settings: dict[str, Setting]) -> dict[str, Any]:
+    """Those of the settings that the environment has. An empty variable is none.
 
     Further variables are read where the server starts, and what is set here beats them: ``VUER_TLS``, ``VUER_TLS_DIR``,
     ``VUER_SETUP_PORT``, ``VUER_MDNS`` and ``VUER_TOKEN``; ``VUER_ALLOW_HOST`` and ``VUER_QUERIES``, to which is added.
@@ -55,7 +62,7 @@ def environment() -> dict[str, Any]:
     :raises ValueError: a variable cannot be read; the text names it.
     """
     found: dict[str, Any] = {}
-    for name, (variables, read) in _VARIABLES.items():
+    for name, (variables, read) in settings.items():
         for variable in variables:
             if text := os.environ.get(variable):
                 try:

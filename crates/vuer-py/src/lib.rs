@@ -5,6 +5,7 @@
 
 mod arrays;
 mod bridge;
+mod client;
 mod decode;
 mod encode;
 mod errors;
@@ -56,11 +57,19 @@ fn run_cli(py: Python<'_>, args: Vec<String>) -> u8 {
     py.detach(|| vuer_cli::run(args.into_iter().map(Into::into)))
 }
 
+/// The version of the package.
+#[pyfunction]
+fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
 /// The native part of the package `vuer`. Its names are the package's own and change without notice.
 #[pymodule]
 mod _vuer {
     #[pymodule_export]
     use super::arrays::pack_array;
+    #[pymodule_export]
+    use super::client::Client;
     #[pymodule_export]
     use super::decode_message;
     #[pymodule_export]
@@ -77,4 +86,6 @@ mod _vuer {
     use super::server::{Ending, Server};
     #[pymodule_export]
     use super::session::{Call, Session};
+    #[pymodule_export]
+    use super::version;
 }

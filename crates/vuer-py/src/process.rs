@@ -23,8 +23,8 @@ impl Process {
             return Ok(());
         }
         Err(ForkedServer::new_err(
-            "this server was started before the process was forked, and runs in the parent; start it in the child: \
-             Process(target=app.run)",
+            "what was started before the process was forked runs in the parent only; start a server in the child \
+             (Process(target=app.run)), and connect a client there",
         ))
     }
 }
