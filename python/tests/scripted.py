@@ -83,6 +83,11 @@ class Client:
         while len(self.frames) < count:
             self.read()
 
+    def until_called(self, count):
+        """Reads until there have been so many calls."""
+        while len(self.calls) < count:
+            self.read()
+
     def close(self):
         """Closes the connection."""
         with contextlib.suppress(ConnectionClosed):
@@ -119,20 +124,22 @@ def renumbered(frames):
 class Script:
     """A script in a process of its own."""
 
-    def __init__(self, name, python, version):
+    def __init__(self, name, python, version, folder=SCRIPTS, cwd=None, args=()):
         self.port = free_port()
         self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115, `stop` closes it
         self.process = subprocess.Popen(
-            [python, "-u", SCRIPTS / f"{name}.py"],
+            [python, "-u", folder / f"{name}.py", *args],
             env={
                 **os.environ,
                 "SCRIPT_PORT": str(self.port),
+                "VUER_PORT": str(self.port),
+                "VUER_MDNS": "off",
                 "VUER_DIALECT": version,
                 "PYTHONUNBUFFERED": "1",
             },
             stdout=self.output,
             stderr=subprocess.STDOUT,
-            cwd=SCRIPTS,
+            cwd=cwd or folder,
             start_new_session=True,
         )
 

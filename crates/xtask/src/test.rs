@@ -73,9 +73,12 @@ fn full() -> Vec<Step> {
         Step::function("certificate tools", setup::certificate_tools),
         Step::new("fmt", command("cargo fmt --all --check")),
         Step::new("eslint", web("npm run --silent lint")).needs("npm packages"),
-        Step::new("ruff", tool("ruff check tests python")).needs("python environments"),
-        Step::new("ruff format", tool("ruff format --check tests python"))
-            .needs("python environments"),
+        Step::new("ruff", tool("ruff check tests python examples")).needs("python environments"),
+        Step::new(
+            "ruff format",
+            tool("ruff format --check tests python examples"),
+        )
+        .needs("python environments"),
         Step::new("typos", tool("typos")).needs("python environments"),
         Step::new(
             "clippy",
