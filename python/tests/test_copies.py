@@ -1,11 +1,13 @@
 """Arrays and bytes on their way into messages: the same numbers whatever the memory, and others run meanwhile."""
 
+import asyncio
 import sys
 import threading
 
 import numpy as np
 import pytest
-from vuer import _vuer
+from conftest import PATIENCE
+from vuer import _vuer, serdes
 from vuer.schemas import PointCloud
 
 # Above what is copied aside.
@@ -118,3 +120,34 @@ def lets_others_run(work):
     finally:
         sys.setswitchinterval(before)
         thread.join()
+
+
+def test_pictures_are_packed_beside_the_loop_and_the_newest_first(monkeypatch):
+    go_on, packed = threading.Event(), []
+
+    def jpeg(image, quality):
+        packed.append((image, quality))
+        go_on.wait(PATIENCE)
+        return bytes([image])
+
+    async def main():
+        video = serdes.NewestJpeg(quality=80)
+        first = asyncio.ensure_future(video.pack(1))
+        while not packed:
+            await asyncio.sleep(0)
+        later = [asyncio.ensure_future(video.pack(number)) for number in (2, 3, 4)]
+        await asyncio.sleep(0)
+        go_on.set()
+        assert await first == b"\1"
+        assert [await each for each in later] == [None, None, b"\4"]
+
+    monkeypatch.setattr(serdes, "jpeg", jpeg)
+    asyncio.run(main())
+    assert packed == [(1, 80), (4, 80)]
+    monkeypatch.undo()
+    file = asyncio.run(packed_once(np.zeros((4, 4), "u1")))
+    assert file == serdes.jpeg(np.zeros((4, 4), "u1"))
+
+
+async def packed_once(image):
+    return await serdes.NewestJpeg().pack(image)

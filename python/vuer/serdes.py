@@ -7,6 +7,7 @@ interpreter is free for other threads while they work.
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,15 @@ from typing import Any
 from vuer import _vuer
 from vuer.element import plain
 
-__all__ = ["IMAGE_FORMATS", "b64jpeg", "b64png", "jpeg", "png", "serializer"]
+__all__ = [
+    "IMAGE_FORMATS",
+    "NewestJpeg",
+    "b64jpeg",
+    "b64png",
+    "jpeg",
+    "png",
+    "serializer",
+]
 
 
 def serializer(data: Any) -> Any:
@@ -35,6 +44,37 @@ def jpeg(image: Any, quality: int = 90) -> bytes:
 def png(image: Any) -> bytes:
     """The bytes of a PNG file."""
     return _vuer.encode_png(image)
+
+
+class NewestJpeg:
+    """Packs pictures as JPEG beside the event loop, one at a time; of those that wait, the newest::
+
+        video = NewestJpeg(quality=80)
+
+        async def show(session, frame):
+            data = await video.pack(frame)
+            if data is not None:
+                session.update @ ImageBackground(key="video", src=data)
+
+    So a source that is faster than this machine packs loses pictures instead of time. One of these is for one loop.
+
+    :param quality: 1 to 100.
+    """
+
+    def __init__(self, quality: int = 90) -> None:
+        self.quality = quality
+        self._newest = 0
+        self._packing = asyncio.Lock()
+
+    async def pack(self, image: Any) -> bytes | None:
+        """The bytes of a JPEG file; ``None`` if a newer picture has come before this one's turn."""
+        self._newest += 1
+        number = self._newest
+        # Who waits is let in in the order of coming, and leaves at once if it is not the last.
+        async with self._packing:
+            if number != self._newest:
+                return None
+            return await asyncio.to_thread(jpeg, image, self.quality)
 
 
 def b64jpeg(image: Any, quality: int = 90) -> str:
