@@ -107,6 +107,18 @@ test("a lost session is resumed: INIT says how, and only what has not arrived is
   expect(events(newest())).toEqual([]);
 });
 
+test("what a server can is known while it is away, and forgotten with its session", () => {
+  connect();
+  newest().end(1006);
+  expect(subject.has("resume")).toBe(true);
+  retry();
+  expect(subject.has("resume")).toBe(true);
+  newest().open();
+  // No server of ours.
+  newest().message({ etype: "SET", data: 1 });
+  expect(subject.has("resume")).toBe(false);
+});
+
 test("an unknown token begins a new session, to which nothing of the old one goes", () => {
   connect();
   subject.send({ etype: "CLICK", value: 1 });

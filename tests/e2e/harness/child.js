@@ -3,7 +3,6 @@
 import { deepEqual } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 
 /**
  * How long a test waits for what must happen. It is the time that a failure takes, not a limit of the thing
@@ -20,6 +19,8 @@ export class Child {
   log = "";
 
   #process;
+  /** The line that has begun: a program that is stopped may leave half of one. */
+  #begun = "";
   /** @type {Set<() => void>} Called whenever something was reported, and at the end. */
   #wake = new Set();
   #ended = false;
@@ -33,7 +34,7 @@ export class Child {
   constructor(program, args, env = {}, cwd = undefined) {
     this.#process = spawn(program, args, { stdio: "pipe", env: { ...process.env, VUER_MDNS: "false", ...env }, cwd });
     this.#process.stderr.on("data", (text) => (this.log += text));
-    createInterface(this.#process.stdout).on("line", (line) => this.#line(line));
+    this.#process.stdout.setEncoding("utf8").on("data", (text) => this.#read(text));
     this.#process.on("error", (error) => (this.log += error.message));
     this.#process.on("close", () => {
       this.#ended = true;
@@ -43,6 +44,13 @@ export class Child {
 
   get pid() {
     return this.#process.pid ?? 0;
+  }
+
+  /** @param {string} text */
+  #read(text) {
+    const lines = (this.#begun + text).split("\n");
+    this.#begun = lines.pop() ?? "";
+    for (const line of lines) this.#line(line);
   }
 
   /** @param {string} line */

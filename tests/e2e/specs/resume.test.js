@@ -5,6 +5,7 @@ import { afterEach, beforeEach, test } from "node:test";
 
 import { open } from "../harness/browser.js";
 import { eventually } from "../harness/child.js";
+import { Headset } from "../harness/headset.js";
 import { setUp } from "../harness/set-up.js";
 import { Wire } from "../harness/wire.js";
 
@@ -22,16 +23,31 @@ let from = 0;
 beforeEach(async () => {
   from = stage.child.reports.length;
   wire = await Wire.to(stage.url);
-  // Without the lag that other tests may be asked for: it keeps sockets of its own.
-  page = await open(browser, `${stage.url}?ws=${encodeURIComponent(wire.url)}`, { prompt: true });
-  await stage.session(from);
-  await page.until("the page is connected", (state) => state.connection === "open");
 });
 
 afterEach(async () => {
   await page.close();
   wire.stop();
 });
+
+/** The page at the other end of the wire. */
+async function connect() {
+  // Without the lag that other tests may be asked for: it keeps sockets of its own.
+  page = await open(browser, `${stage.url}${throughWire()}`, { prompt: true });
+  await stage.session(from);
+  await page.until("the page is connected", (state) => state.connection === "open");
+}
+
+/** The query of a page that reaches the server through the wire. */
+const throughWire = () => `?ws=${encodeURIComponent(wire.url)}`;
+
+/** Cuts the wire and waits until the page has made its next connection. @param {() => Promise<unknown>} [meanwhile] */
+async function cut(meanwhile = () => Promise.resolve()) {
+  const { connections } = wire;
+  wire.cut();
+  await meanwhile();
+  await eventually("the next connection is made", () => Promise.resolve(wire.connections > connections));
+}
 
 /** Has the page send clicks with these numbers. @param {number} first @param {number} count */
 function click(first, count) {
@@ -62,27 +78,27 @@ function shown() {
 const numbers = (count) => Array.from({ length: count }, (_, n) => n);
 
 test("cut fifty times while it streams, it shows what the program sent and told all that happened", async () => {
+  await connect();
   /** @type {Record<string, number>} */
   const expected = {};
   let clicks = 0;
-  let connections = wire.connections;
-  for (let cut = 0; cut < 50; cut++) {
-    const key = `node-${cut % 7}`;
+  for (let round = 0; round < 50; round++) {
+    const key = `node-${round % 7}`;
+    /** @type {Promise<unknown>[]} */
     const sending = [];
     for (let n = 0; n < 5; n++) {
-      expected[key] = cut * 5 + n;
+      expected[key] = round * 5 + n;
       sending.push(stage.do({ op: "upsert", nodes: [{ tag: "Box", key, n: expected[key] }] }));
     }
     sending.push(click(clicks, 3));
     clicks += 3;
     // Somewhere in between.
-    if (cut % 3 === 0) await sending[2];
-    wire.cut();
-    sending.push(click(clicks, 2));
-    clicks += 2;
-    await Promise.all(sending);
-    await eventually(`connection ${cut + 1} is made`, () => Promise.resolve(wire.connections > connections));
-    connections = wire.connections;
+    if (round % 3 === 0) await sending[2];
+    await cut(async () => {
+      sending.push(click(clicks, 2));
+      clicks += 2;
+      await Promise.all(sending);
+    });
   }
   await page.until("the page is connected", (state) => state.connection === "open");
   await stage.reaches(page);
@@ -95,7 +111,35 @@ test("cut fifty times while it streams, it shows what the program sent and told 
   assert.equal(reports.filter(({ event }) => event === "INIT").length, 1);
 });
 
+test("cut fifty times in a headset, its frames go on, and no pose is told twice", async () => {
+  const headset = await Headset.open(browser, stage, throughWire());
+  page = headset.watched;
+  const scene = { tag: "Scene", children: [], bgChildren: [{ tag: "Hands", key: "hands", fps: 1000 }] };
+  await stage.do({ op: "set", scene }, page);
+  await headset.enter();
+  await headset.use("hand");
+  const poses = () => stage.child.reports.slice(from).filter(({ event }) => event === "HAND_MOVE");
+  for (let round = 0; round < 50; round++) {
+    await cut(() => stage.do({ op: "upsert", nodes: [{ tag: "Box", key: `node-${round % 7}`, n: round }] }));
+    // Not before poses came through the wire again: each cut tears a stream.
+    const before = poses().length;
+    await eventually("poses are told", () => Promise.resolve(poses().length > before));
+  }
+  await stage.reaches(page);
+  await stage.hears(page);
+  const { phase } = await headset.state();
+  assert.equal(phase, "in");
+  assert.deepEqual(await shown(), Object.fromEntries(numbers(7).map((n) => [`node-${n}`, n === 0 ? 49 : 42 + n])));
+  const times = poses().map(({ frameTime }) => frameTime);
+  const early = times.findIndex((time, i) => i > 0 && time <= times[i - 1]);
+  assert.equal(early, -1, `told twice, or late: ${times.slice(Math.max(0, early - 5), early + 5)}`);
+  assert.equal((await page.state()).sessions, 1);
+  assert.equal(stage.child.reports.slice(from).filter(({ session }) => session === "open").length, 1);
+  assert.deepEqual(page.foreign, []);
+});
+
 test("a network that goes away without a word is noticed, said, and forgotten when it is back", async () => {
+  await connect();
   await stage.do({ op: "upsert", nodes: [{ tag: "Box", key: "a", n: 1 }] }, page);
   wire.unplug();
   await click(0, 3);

@@ -189,8 +189,8 @@ export class Connection {
   disconnect(): void {
     clearTimeout(this.#retry);
     const socket = this.#socket;
-    this.#drop();
     this.#forget();
+    this.#drop();
     socket?.close(NORMAL_CLOSE);
     if (this.#url !== "") this.#setClosed(this.#url, NORMAL_CLOSE, "", false, undefined);
   }
@@ -309,6 +309,7 @@ export class Connection {
   /** A new session. */
   #begin(url: string): void {
     this.#forget();
+    this.#features = new Set();
     this.#returning = false;
     clearTimeout(this.#attemptEnd);
     this.#retries = 0;
@@ -483,7 +484,8 @@ export class Connection {
     this.#pulse.stop();
     clearTimeout(this.#attemptEnd);
     if (this.#helloWait !== undefined) this.#release();
-    this.#features = new Set();
+    // What is told meanwhile is for the same server, if it is for anybody.
+    if (this.#ticket === undefined) this.#features = new Set();
     this.rttMs = this.link = undefined;
     const socket = this.#socket;
     this.#socket = undefined;

@@ -62,10 +62,15 @@ pub(crate) async fn run(args: Args) -> Result<()> {
         .context("--scene")?;
     let scene = scene.as_ref().map(node).transpose()?;
     let newest = Newest::default();
-    let mut vuer = Vuer::new().host("127.0.0.1").port(args.port).spawn({
-        let newest = Arc::clone(&newest);
-        move |session| play(session, scene.clone(), Arc::clone(&newest))
-    });
+    let mut vuer = Vuer::new()
+        .host("127.0.0.1")
+        .port(args.port)
+        // Tests wait for each event, on machines that may be too slow to hear them all at once.
+        .queue_len(100_000)
+        .spawn({
+            let newest = Arc::clone(&newest);
+            move |session| play(session, scene.clone(), Arc::clone(&newest))
+        });
     if let Some(folder) = args.client_root {
         vuer = vuer.client_root(folder);
     }
