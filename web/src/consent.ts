@@ -1,5 +1,6 @@
 // Asks whether the page may talk to a host that its own address names: a link must not be enough to connect
-// somebody's browser to a foreign server. Each host is asked about once.
+// somebody's browser to a foreign server. Each host is asked about once, and once more for the other kind of talk:
+// whose scene may be shown is not yet told what the user does.
 
 import type { Consent } from "./panels/source";
 import { Store, type Readable } from "./store";
@@ -26,7 +27,7 @@ export class ConsentDesk {
    * is the page's own needs no question: its host, or its origin alone.
    */
   allows(url: URL, own: "host" | "origin", title: string, text: string): Promise<boolean> {
-    const answer = this.#queue.then(() => this.#trusts(url, own) || this.#ask(url.hostname, title, text));
+    const answer = this.#queue.then(() => this.#trusts(url, own) || this.#ask(url, title, text));
     this.#queue = answer;
     return answer;
   }
@@ -35,10 +36,11 @@ export class ConsentDesk {
     const page = this.#page;
     if (own === "host" ? url.hostname === page.hostname : url.origin === page.origin) return true;
     const local = LOOPBACK.test(url.hostname) && LOOPBACK.test(page.hostname);
-    return local || trustedHosts().includes(url.hostname);
+    return local || trustedHosts().includes(nameOf(url));
   }
 
-  #ask(host: string, title: string, text: string): Promise<boolean> {
+  #ask(url: URL, title: string, text: string): Promise<boolean> {
+    const host = url.hostname;
     return new Promise((resolve) => {
       this.#question.set({
         title,
@@ -46,12 +48,17 @@ export class ConsentDesk {
         host,
         answer: (allow) => {
           this.#question.set(undefined);
-          if (allow) trust(host);
+          if (allow) trust(nameOf(url));
           resolve(allow);
         },
       });
     });
   }
+}
+
+/** By what a host is remembered: with what is done with it. */
+function nameOf({ protocol, hostname }: URL): string {
+  return `${protocol.startsWith("ws") ? "connect" : "load"} ${hostname}`;
 }
 
 function trustedHosts(): readonly string[] {
@@ -63,9 +70,9 @@ function trustedHosts(): readonly string[] {
   }
 }
 
-function trust(host: string): void {
+function trust(name: string): void {
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([...trustedHosts(), host]));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify([...trustedHosts(), name]));
   } catch {
     // Without storage the answer holds for this page only.
   }

@@ -15,7 +15,10 @@ const panels = document.getElementById("panels");
 if (!view || !panels) throw new Error("index.html lacks #view or #panels.");
 
 try {
-  const app = new App(view, panels, readOptions(new URL(location.href)));
+  const options = readOptions(new URL(location.href));
+  // A server may ask for it as well: it marks its page.
+  const offline = options.offline || document.querySelector("meta[name=vuer-offline]") !== null;
+  const app = new App(view, panels, { ...options, offline });
   window.vuer = app;
   await app.start();
 } catch (error) {

@@ -50,6 +50,12 @@ test("a host is asked about once, over visits as well; a refusal holds for one q
   expect(await ask("http://robot/", "host", urls)).toEqual({ allowed: [true, true, true, true], asked: [] });
 });
 
+test("whose scene may be loaded may not yet be connected to", async () => {
+  expect(await ask("http://robot/", "origin", ["http://a/scene.json"], [true])).toEqual({ allowed: [true], asked: ["a"] });
+  expect(await ask("http://robot/", "host", ["ws://a"], [false])).toEqual({ allowed: [false], asked: ["a"] });
+  expect(await ask("http://robot/", "origin", ["https://a/other.json"])).toEqual({ allowed: [true], asked: [] });
+});
+
 test("without storage, or with something else in it, the page asks", async () => {
   stored.set("vuer.trusted-hosts", '{"a": true}');
   expect((await ask("http://robot/", "host", ["ws://a:1"])).asked).toEqual(["a"]);

@@ -24,3 +24,14 @@ test("other schemes are refused", () => {
   expect(() => resolve("file:///etc/passwd")).toThrow("file: URLs are not fetched");
   expect(() => resolve("javascript:alert(1)")).toThrow("are not fetched");
 });
+
+test("offline asks no ICE server but on the page's and the server's host", () => {
+  const check = (url: string, offline = true): void => {
+    const policy = new UrlPolicy("http://page:8000", offline);
+    policy.setServer("ws://robot:8012");
+    policy.checkIceServer(url);
+  };
+  for (const url of ["stun:robot:3478", "TURN:robot?transport=udp", "turns:page"]) expect(() => { check(url); }, url).not.toThrow();
+  for (const url of ["stun:stun.example:3478", "turn:robot.example", "http://robot/", "stun:"]) expect(() => { check(url); }, url).toThrow("offline");
+  expect(() => { check("stun:stun.example", false); }).not.toThrow();
+});

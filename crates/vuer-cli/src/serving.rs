@@ -38,6 +38,9 @@ pub(crate) struct ServeArgs {
     /// Do not tell the network by multicast DNS where the server is
     #[arg(long)]
     no_mdns: bool,
+    /// Have the page fetch nothing from elsewhere, whatever the program names
+    #[arg(long)]
+    offline: bool,
     /// Certificate chain (PEM); with --tls-key it turns HTTPS on
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -131,6 +134,9 @@ impl ServeArgs {
         }
         if self.no_mdns {
             vuer = vuer.mdns(false);
+        }
+        if self.offline {
+            vuer = vuer.offline(true);
         }
         // One without the other is an error of the server, which knows what the environment adds.
         if let Some(cert) = &self.tls_cert {

@@ -55,12 +55,29 @@ impl Default for Vuer {
 }
 
 impl Vuer {
-    /// A server with the default settings and those of the environment: `VUER_DOMAIN`, `VUER_HOST`, `VUER_PORT`,
-    /// `VUER_FREE_PORT`, `VUER_QUERIES` (`name=value&…`), `VUER_CORS` and `VUER_ALLOW_HOST` (lists with commas),
-    /// `VUER_TOKEN`, `VUER_CLIENT_ROOT`, `VUER_WORKSPACE` or `VUER_STATIC_ROOT`, `VUER_SSL_CERT`, `VUER_SSL_KEY`,
-    /// `VUER_TLS` (`auto`), `VUER_TLS_DIR`, `VUER_SETUP_PORT`, `VUER_MDNS`, `VUER_SSL_CA_CERT`, `VUER_WEBSOCKET_MAX_SIZE`, `VUER_REQUEST_MAX_SIZE`, `VUER_QUEUE_LEN`, `VUER_VERBOSE`; the
-    /// five of certificates and sizes also without `VUER_`. An empty variable is none; one that cannot be used stops
-    /// the start.
+    /// A server with the default settings and those of the environment. An empty variable is none; one that cannot be
+    /// used stops the start. On and off are `1`, `true`, `yes`, `on` and their opposites.
+    ///
+    /// | variable | setting | value |
+    /// |---|---|---|
+    /// | `VUER_HOST`, `VUER_PORT` | [`host`](Self::host), [`port`](Self::port) | an address or name; a number |
+    /// | `VUER_FREE_PORT` | [`free_port`](Self::free_port) | on or off |
+    /// | `VUER_DOMAIN` | [`domain`](Self::domain) | an address of the page |
+    /// | `VUER_QUERIES` | [`queries`](Self::queries) | `name=value&name=value` |
+    /// | `VUER_CORS`, `VUER_ALLOW_HOST` | [`cors`](Self::cors), [`allow_host`](Self::allow_host) | lists, with commas |
+    /// | `VUER_TOKEN` | [`token`](Self::token) | a secret |
+    /// | `VUER_CLIENT_ROOT` | [`client_root`](Self::client_root) | a folder |
+    /// | `VUER_WORKSPACE` or `VUER_STATIC_ROOT` | [`workspace`](Self::workspace) | a folder |
+    /// | `VUER_SSL_CERT` or `SSL_CERT` | [`cert`](Self::cert) | a PEM file |
+    /// | `VUER_SSL_KEY` or `SSL_KEY` | [`key`](Self::key) | a PEM file |
+    /// | `VUER_SSL_CA_CERT` or `SSL_CA_CERT` | [`ca_cert`](Self::ca_cert) | a PEM file |
+    /// | `VUER_TLS`, `VUER_TLS_DIR` | [`tls_auto`](Self::tls_auto), [`tls_dir`](Self::tls_dir) | `auto`; a folder |
+    /// | `VUER_SETUP_PORT` | [`setup_port`](Self::setup_port) | a number |
+    /// | `VUER_MDNS`, `VUER_OFFLINE` | [`mdns`](Self::mdns), [`offline`](Self::offline) | on or off |
+    /// | `VUER_WEBSOCKET_MAX_SIZE` or `WEBSOCKET_MAX_SIZE` | [`websocket_max_size`](Self::websocket_max_size) | bytes |
+    /// | `VUER_REQUEST_MAX_SIZE` or `REQUEST_MAX_SIZE` | [`request_max_size`](Self::request_max_size) | bytes |
+    /// | `VUER_QUEUE_LEN` | [`queue_len`](Self::queue_len) | a number |
+    /// | `VUER_VERBOSE` | [`verbose`](Self::verbose) | on or off |
     pub fn new() -> Self {
         let (settings, environment) =
             match Settings::from_environment(|name| std::env::var_os(name)) {
@@ -229,6 +246,14 @@ impl Vuer {
         self
     }
 
+    /// Whether the page fetches nothing from elsewhere, whatever the program names: what is neither on this server nor on
+    /// the page's own shows a marker instead. As `?offline` in the page's address, which stays with whoever writes the
+    /// address. Default: false. A client of the program's own ([`client_root`](Self::client_root)) is not told.
+    pub fn offline(mut self, offline: bool) -> Self {
+        self.settings.offline = offline;
+        self
+    }
+
     /// The authorities of client certificates, a PEM file: clients without one of theirs are refused.
     /// Default: none, nobody is asked for a certificate.
     pub fn ca_cert(mut self, path: impl Into<PathBuf>) -> Self {
@@ -365,7 +390,8 @@ impl Vuer {
         self
     }
 
-    /// The largest body of an HTTP request, in bytes. Default: 256 MiB.
+    /// The largest body of an HTTP request, in bytes. Above it the answer is 413; and 503, while all bodies under way
+    /// hold more than twice that together. Default: 256 MiB.
     pub fn request_max_size(mut self, bytes: usize) -> Self {
         self.settings.request_max_size = bytes;
         self
@@ -380,9 +406,9 @@ impl Vuer {
 
     /// How many calls of async handlers may be at work for one session. While there are so many, or the events of
     /// those there are take 64 MiB, further events of types with an async handler wait for their handlers, as many as
-    /// `queue_len` says and of 64 MiB at most, and a warning says so once;
-    /// what falls out is counted by [`lost_events`](Session::lost_events). Everything else goes on: the queue and the
-    /// streams of events, answers to requests, sync handlers. Default: 1,024.
+    /// `queue_len` says and of 64 MiB at most, and a warning says so once; what falls out is counted by
+    /// [`lost_events`](Session::lost_events). Everything else goes on: the queue and the streams of events, answers to
+    /// requests, sync handlers. Default: 1,024.
     pub fn max_running_handlers(mut self, calls: usize) -> Self {
         self.settings.max_running_handlers = calls;
         self

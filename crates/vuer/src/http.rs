@@ -5,6 +5,7 @@
 //! (`cors`, `content`). It owns no socket: requests come in and answers go out.
 
 mod authority;
+mod body;
 mod client;
 mod confine;
 mod content;

@@ -32,7 +32,8 @@ pub(crate) struct Settings {
     pub(crate) free_port: bool,
     /// Query parameters appended to the printed URLs, in order.
     pub(crate) queries: Vec<(String, String)>,
-    /// Origins that may read files, open the websocket and frame the page. See [`crate::http::Origins`].
+    /// Origins that may read files, open the websocket and frame the page: `scheme://host[:port]`, where the port may be
+    /// `*`, or `*` alone. See [`crate::Vuer::cors`].
     pub(crate) cors: Vec<String>,
     /// Host names beside this machine's own that requests may be addressed to.
     pub(crate) allow_hosts: Vec<String>,
@@ -58,6 +59,8 @@ pub(crate) struct Settings {
     pub(crate) setup_port: Option<u16>,
     /// Whether to tell the network by multicast DNS where the server is.
     pub(crate) mdns: bool,
+    /// Whether the page fetches nothing from elsewhere.
+    pub(crate) offline: bool,
     /// Authorities of client certificates, PEM. Given: a client without a certificate of theirs is refused.
     pub(crate) ca_cert: Option<PathBuf>,
     /// Largest message a client may send over the websocket, in bytes.
@@ -112,6 +115,7 @@ impl Default for Settings {
             tls_dir: None,
             setup_port: None,
             mdns: true,
+            offline: false,
             ca_cert: None,
             websocket_max_size: DEFAULT_MAX_SIZE,
             unfinished_max_size: None,
@@ -205,6 +209,7 @@ const VARIABLES: &[(&[&str], Apply)] = &[
         set(&mut it.setup_port, Some(port))
     }),
     (&["VUER_MDNS"], |it, text| flag(&mut it.mdns, text)),
+    (&["VUER_OFFLINE"], |it, text| flag(&mut it.offline, text)),
     (&["VUER_SSL_CA_CERT", "SSL_CA_CERT"], |it, text| {
         set(&mut it.ca_cert, Some(text.into()))
     }),
@@ -346,6 +351,7 @@ mod tests {
             ("VUER_TLS_DIR", "/t", "tls_dir: Some(\"/t\")"),
             ("VUER_SETUP_PORT", "1", "setup_port: Some(1)"),
             ("VUER_MDNS", "off", "mdns: false"),
+            ("VUER_OFFLINE", "1", "offline: true"),
             ("VUER_SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
             ("SSL_CA_CERT", "a", "ca_cert: Some(\"a\")"),
             ("VUER_WEBSOCKET_MAX_SIZE", "1", "websocket_max_size: 1,"),

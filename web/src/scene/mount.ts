@@ -351,6 +351,9 @@ export class Mount {
         if (!life.aborted) this.#clearFailure();
       },
       resolve: (url) => host.urls.resolve(url),
+      checkIceServer: (url) => {
+        host.urls.checkIceServer(url);
+      },
     };
   }
 

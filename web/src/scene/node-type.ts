@@ -91,6 +91,8 @@ export interface NodeContext {
   recover(): void;
   /** Resolve a URL of the scene against the server. Throws if the page may not fetch it (`offline`). */
   resolve(url: string): string;
+  /** Throws if the page may not ask this server for ways to a peer: `stun:` or `turn:`, and `offline`. */
+  checkIceServer(url: string): void;
 }
 
 /** A place in the window, in CSS pixels. */

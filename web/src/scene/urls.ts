@@ -40,4 +40,12 @@ export class UrlPolicy {
     }
     return resolved.href;
   }
+
+  /** Throws if a STUN or TURN server may not be asked. */
+  checkIceServer(url: string): void {
+    if (!this.#offline) return;
+    const host = /^(?:stun|turn)s?:(\[[^\]]*\]|[^:?]*)/i.exec(url)?.[1];
+    const own = [this.#pageOrigin, this.#serverOrigin].map((origin) => new URL(origin).hostname);
+    if (host === undefined || !own.includes(host.toLowerCase())) throw new Error(`Not asked because the page is offline: ${url}`);
+  }
 }

@@ -17,6 +17,7 @@ use super::origin::Origins;
 use super::range::{Validators, wanted_range};
 use super::reply::{Body, not_found};
 use super::workspace::{content_type, serve_first};
+use crate::settings::Settings;
 
 /// KTX2's decoder is compiled from C++ and builds functions from text. It gets a worker whose response alone allows
 /// that, and nothing else: no requests, no other scripts. Its file is recognised by this beginning of its name.
@@ -24,21 +25,30 @@ const EVAL_WORKER_PREFIX: &str = "assets/ktx2-worker";
 const EVAL_WORKER_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; script-src 'unsafe-eval' 'wasm-unsafe-eval'");
 
+/// The file that is the page.
+const PAGE: &str = "index.html";
+/// By what the page knows that it is to fetch nothing from elsewhere, before a program has said anything.
+const OFFLINE_MARK: &[u8] = b"<meta name=\"vuer-offline\" />";
+
 /// Where the client's files come from.
 #[derive(Debug)]
 pub(super) enum Client {
-    /// Our own, and the policy that its page is sent with.
-    Embedded { policy: HeaderValue },
+    /// Our own, the policy that its page is sent with, and the page itself where it differs from the built one.
+    Embedded {
+        policy: HeaderValue,
+        page: Option<Bytes>,
+    },
     /// A build in a folder. It knows its own needs: no policy.
     Folder(PathBuf),
 }
 
 impl Client {
-    pub(super) fn new(client_root: Option<PathBuf>, origins: &Origins) -> Self {
-        match client_root {
-            Some(folder) => Self::Folder(folder),
+    pub(super) fn new(settings: &Settings, origins: &Origins) -> Self {
+        match &settings.client_root {
+            Some(folder) => Self::Folder(folder.clone()),
             None => Self::Embedded {
                 policy: page_policy(origins),
+                page: settings.offline.then(offline_page).flatten(),
             },
         }
     }
@@ -49,7 +59,7 @@ impl Client {
 
     /// The page.
     pub(super) async fn index(&self, head: &Parts, secrets: &Secrets) -> Response<Body> {
-        let mut response = self.file("index.html", head, secrets).await;
+        let mut response = self.file(PAGE, head, secrets).await;
         // It names the hashed files: an old copy would ask for files that are gone.
         response
             .headers_mut()
@@ -63,9 +73,10 @@ impl Client {
             return not_found();
         };
         match self {
-            Self::Embedded { policy } => match vuer_web::asset(&path) {
-                Some(asset) => embedded(asset, policy, head),
-                None => not_found(),
+            Self::Embedded { policy, page } => match (vuer_web::asset(&path), page) {
+                (Some(asset), Some(page)) if path == PAGE => changed(asset, page, policy, head),
+                (Some(asset), _) => embedded(asset, policy, head),
+                (None, _) => not_found(),
             },
             Self::Folder(folder) => {
                 let content_type = content_type(&path);
@@ -95,6 +106,27 @@ fn page_policy(origins: &Origins) -> HeaderValue {
          base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     );
     HeaderValue::try_from(policy).expect("origins consist of printable ASCII")
+}
+
+/// The page with the mark. None if nothing is built in.
+fn offline_page() -> Option<Bytes> {
+    const HEAD: &[u8] = b"<head>";
+    let page = vuer_web::asset(PAGE)?.raw;
+    let at = page.windows(HEAD.len()).position(|part| part == HEAD)? + HEAD.len();
+    Some([&page[..at], OFFLINE_MARK, &page[at..]].concat().into())
+}
+
+/// The page in place of the built one; small enough to go as it is.
+fn changed(asset: &Asset, page: &Bytes, policy: &HeaderValue, request: &Parts) -> Response<Body> {
+    let content = Content {
+        mime: content_type(asset.path),
+        validators: Validators::new(format!("\"{}-offline\"", asset.hash), None),
+        source: Source::Bytes(page.clone()),
+    };
+    let mut response = content.respond(request);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+    response
 }
 
 fn embedded(asset: &Asset, policy: &HeaderValue, request: &Parts) -> Response<Body> {

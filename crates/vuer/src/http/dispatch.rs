@@ -1,19 +1,13 @@
 //! From a request to what answers it.
 
 use std::net::SocketAddr;
-use std::pin::pin;
-use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
 use http::header::{
-    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue,
-    SET_COOKIE,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE,
 };
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::{Body as _, Incoming};
-use tokio::time::{Instant, timeout};
+use hyper::body::Incoming;
 use tracing::debug;
 
 use super::authority::Authority;
@@ -29,11 +23,6 @@ use super::{cors, query, relay};
 const DOCUMENT_POLICY: HeaderValue = HeaderValue::from_static(
     "sandbox allow-scripts allow-popups allow-forms allow-modals allow-downloads",
 );
-
-/// How long the next piece of a body may take to arrive, and a small body as a whole.
-const BODY_TIME: Duration = Duration::from_secs(30);
-/// How many bytes of a body buy it a second more. Who sends less, a byte now and then, only keeps the place.
-const LEAST_BYTES_PER_SECOND: f64 = 8.0 * 1024.0;
 
 impl Site {
     /// The answer to everything that is no websocket upgrade.
@@ -82,7 +71,7 @@ impl Site {
                 if !head.method.is_safe() {
                     self.gate.origin(head, host)?;
                 }
-                return Ok(match self.read(body).await {
+                return Ok(match self.bodies.read(body).await {
                     Ok(body) => route.respond(Request::from_parts(head.clone(), body)).await,
                     Err(refused) => refused,
                 });
@@ -169,53 +158,11 @@ impl Site {
                 "Send a message as `Content-Type: application/msgpack`.\n",
             ));
         }
-        Ok(match self.read(body).await {
+        Ok(match self.bodies.read(body).await {
             Ok(message) => relay::deliver(&*self.sessions, head, message),
             Err(refused) => refused,
         })
     }
-
-    /// The whole body of a request, or the answer to one that is too large or breaks off.
-    async fn read(&self, body: Incoming) -> Result<Bytes, Response<Body>> {
-        let limit = self.request_max_size;
-        let announced = body.size_hint().lower();
-        let mut body = pin!(Limited::new(body, limit));
-        let mut read = BytesMut::new();
-        let begin = Instant::now();
-        let mut refused = loop {
-            // Not a byte is read of what is said to be too large.
-            if announced > limit as u64 {
-                break too_large(limit);
-            }
-            let bought = Duration::from_secs_f64(read.len() as f64 / LEAST_BYTES_PER_SECOND);
-            let left = (BODY_TIME + bought).saturating_sub(begin.elapsed());
-            match timeout(left.min(BODY_TIME), body.frame()).await {
-                Ok(None) => return Ok(read.freeze()),
-                Ok(Some(Ok(frame))) => {
-                    if let Ok(data) = frame.into_data() {
-                        read.extend_from_slice(&data);
-                    }
-                }
-                Ok(Some(Err(error))) if error.is::<LengthLimitError>() => {
-                    break too_large(limit);
-                }
-                Ok(Some(Err(_))) => break text(StatusCode::BAD_REQUEST, "The body broke off.\n"),
-                Err(_) => break text(StatusCode::REQUEST_TIMEOUT, "The body did not arrive.\n"),
-            }
-        };
-        // What is left of the body is not going to be read.
-        refused
-            .headers_mut()
-            .insert(CONNECTION, HeaderValue::from_static("close"));
-        Err(refused)
-    }
-}
-
-fn too_large(limit: usize) -> Response<Body> {
-    text(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        format!("The body is above the limit of {limit} bytes (REQUEST_MAX_SIZE).\n"),
-    )
 }
 
 /// Sets the policy for what a browser would show as a page and run scripts in: HTML, and XML of every kind, SVG among it.

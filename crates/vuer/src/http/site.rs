@@ -10,6 +10,7 @@ use thiserror::Error;
 use tracing::{info, warn};
 
 use super::authority::Authority;
+use super::body::Bodies;
 use super::client::Client;
 use super::confine::Secrets;
 use super::gate::{Gate, KnownHosts, Refusal};
@@ -30,7 +31,7 @@ pub(crate) struct Site {
     pub(super) routes: Routes,
     pub(super) secrets: Secrets,
     pub(super) sessions: Arc<dyn Sessions>,
-    pub(super) request_max_size: usize,
+    pub(super) bodies: Bodies,
 }
 
 impl Site {
@@ -86,7 +87,7 @@ impl Site {
         }
         let configured = [&settings.cert, &settings.key, &settings.ca_cert];
         Ok(Self {
-            client: Client::new(settings.client_root.clone(), &origins),
+            client: Client::new(settings, &origins),
             gate: Gate::new(
                 KnownHosts::new(names, tls),
                 origins,
@@ -101,7 +102,7 @@ impl Site {
                 vaults(settings),
             ),
             sessions,
-            request_max_size: settings.request_max_size,
+            bodies: Bodies::new(settings.request_max_size),
         })
     }
 

@@ -48,6 +48,23 @@ async fn the_page_is_checked_each_time_and_its_files_never_again() {
 }
 
 #[tokio::test]
+async fn an_offline_page_is_told_so() {
+    const MARK: &str = "<head><meta name=\"vuer-offline\" />";
+    let (_server, address) = start(Vuer::new()).await;
+    let plain = get(address, "/").await;
+    assert!(!plain.text().contains("vuer-offline"));
+    let (_server, address) = start(Vuer::new().offline(true)).await;
+    let page = get_with(address, "/", &[("accept-encoding", "br")]).await;
+    assert_eq!(page.text(), plain.text().replace("<head>", MARK));
+    for name in ["cache-control", "content-security-policy", "content-type"] {
+        assert_eq!(page.header(name), plain.header(name));
+    }
+    assert_ne!(page.header("etag"), plain.header("etag"));
+    let again = get_with(address, "/", &[("if-none-match", page.header("etag"))]).await;
+    assert_eq!(again.status, 304);
+}
+
+#[tokio::test]
 async fn files_are_sent_as_the_browser_wants_them() {
     let (_server, address) = start(Vuer::new()).await;
     let page = get(address, "/").await;

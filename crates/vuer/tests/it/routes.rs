@@ -210,6 +210,35 @@ async fn a_body_that_is_too_large_is_not_waited_for() {
     assert_eq!((answer.status, answer.header("connection")), (413, "close"));
 }
 
+/// Two bodies of the largest size may be under way, and not one byte more.
+#[tokio::test]
+async fn bodies_under_way_hold_no_more_than_two_of_the_largest() {
+    let vuer = Vuer::new()
+        .request_max_size(1000)
+        .route("/in", Route::post(|| "in"));
+    let (_server, address) = start(vuer).await;
+    let head = head(address, "POST /in", &[("content-length", "1000")]);
+    let head = format!("{}\r\n\r\n", head.replace('\n', "\r\n"));
+    let begun = async || {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&[0; 999]).await.unwrap();
+        stream
+    };
+    let whole = async || request(address, "POST", "/in", &[], &[0; 1000]).await;
+    let (first, second) = (begun().await, begun().await);
+    // The server may read them after it has answered some that came later.
+    let full = loop {
+        let answer = whole().await;
+        if answer.status != 200 {
+            break answer;
+        }
+    };
+    assert_eq!((full.status, full.header("connection")), (503, "close"));
+    drop((first, second));
+    while whole().await.status != 200 {}
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_body_that_stays_away_is_given_up() {
     let (_server, address) = start(Vuer::new().route("/in", Route::post(|| "in"))).await;

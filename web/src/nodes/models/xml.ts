@@ -6,8 +6,15 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Throws if the text must not be given to an XML parser. */
 export function checkXml(text: string, name: string): void {
-  if (text.length > MAX_BYTES) throw new Error(`${name} is larger than 64 MiB`);
+  if (isLonger(text, MAX_BYTES)) throw new Error(`${name} is larger than 64 MiB`);
   if (/<!DOCTYPE/i.test(text)) throw new Error(`${name} has a DOCTYPE, which is refused`);
+}
+
+/** Whether a text has more bytes, as UTF-8. */
+function isLonger(text: string, bytes: number): boolean {
+  // No unit of UTF-16 takes more than three bytes: most texts need not be looked at.
+  if (3 * text.length <= bytes) return false;
+  return text.length > bytes || new TextEncoder().encode(text).length > bytes;
 }
 
 /** Parse a document. Throws, with the parser's reason, if it is not well-formed. */

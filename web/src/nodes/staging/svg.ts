@@ -5,13 +5,12 @@ import { Color, DoubleSide, Group, Mesh, MeshBasicMaterial, ShapeGeometry } from
 import type { SvgProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
-
-const MAX_BYTES = 64 * 1024 * 1024;
+import { checkXml } from "../models/xml";
 
 export const svg: NodeType<SvgProps> = {
   create(ctx, props) {
     const object = new Group();
-    // One unit of the file is a millimetre's hundredth of a metre here: y goes down in it.
+    // y goes down in the file.
     const inner = new Group();
     inner.scale.y = -1;
     object.add(inner);
@@ -24,8 +23,7 @@ export const svg: NodeType<SvgProps> = {
       const { SVGLoader } = await import("three/addons/loaders/SVGLoader.js");
       const text = /^\s*</.test(src) ? src : await ctx.assets.text(src, signal);
       signal.throwIfAborted();
-      if (text.length > MAX_BYTES) throw new Error("the file has more than 64 MiB");
-      if (/<!DOCTYPE/i.test(text)) throw new Error("a DOCTYPE is not read");
+      checkXml(text, "The SVG");
       const { paths } = new SVGLoader().parse(text);
       let order = 0;
       const add = (geometry: ShapeGeometry | ReturnType<typeof SVGLoader.pointsToStroke>, color: string, opacity: number): void => {

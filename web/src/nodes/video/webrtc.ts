@@ -128,17 +128,18 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** What the props say about the ways to try. Without any server none is asked. */
-export function configurationOf(ctx: Pick<NodeContext, "warn">, props: Readonly<LiveVideoProps>): RTCConfiguration {
-  const { iceServer, iceServers, webRTCOptions, rtcOptions } = props as Readonly<Record<string, unknown>>;
+/** What the props say about the ways to try. Without any server none is asked. Throws if one may not be asked. */
+export function configurationOf(ctx: Pick<NodeContext, "warn" | "checkIceServer">, props: Readonly<LiveVideoProps>): RTCConfiguration {
+  const { iceServer, iceServers: more, webRTCOptions, rtcOptions } = props as Readonly<Record<string, unknown>>;
   const configuration: Record<string, unknown> = {};
   for (const options of [webRTCOptions, rtcOptions]) {
     if (isMap(options)) Object.assign(configuration, options);
     else if (options !== undefined && options !== null) ctx.warn(`Options of WebRTC should be a map, not ${brief(options)}; ignored`);
   }
-  const servers = [configuration.iceServers, iceServer, iceServers].flat().filter((server) => server !== undefined && server !== null);
-  configuration.iceServers = servers.flatMap((server) => iceServerOf(server) ?? (ctx.warn(`An ICE server should be a URL or {urls}, not ${brief(server)}; ignored`), []));
-  return configuration;
+  const servers = [configuration.iceServers, iceServer, more].flat().filter((server) => server !== undefined && server !== null);
+  const iceServers = servers.flatMap((server) => iceServerOf(server) ?? (ctx.warn(`An ICE server should be a URL or {urls}, not ${brief(server)}; ignored`), []));
+  for (const url of iceServers.flatMap(({ urls }) => urls)) ctx.checkIceServer(url);
+  return { ...configuration, iceServers };
 }
 
 function iceServerOf(server: unknown): RTCIceServer | undefined {
