@@ -40,6 +40,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vuer_protocol::Value;
 use vuer_protocol::codec::check_depth;
@@ -58,6 +59,7 @@ use self::rpc::{Pending, Waiting};
 use crate::hub::Hub;
 use crate::scene::{JoinError, Scene};
 use crate::spawn::{Result as ProgramResult, Spawn};
+use crate::time::Pace;
 
 pub(crate) use self::backlog::Running;
 pub use self::close::{CloseReason, SessionClosed};
@@ -71,12 +73,15 @@ pub use self::rpc::{RpcCall, RpcError, RpcStream};
 pub use self::streams::{Side, Stream};
 pub use self::watch::{Freshness, Watch};
 
+/// How many errors of its handlers and closures a session logs within a minute.
+const MAX_FAILURES: u32 = 60;
+
 /// One connected client: sends it scenes and changes, asks it things, and hears its events.
 ///
 /// Cheap to clone; every clone is the same session. Operations never block: what is sent waits in the
 /// session's outbox until the socket takes it. They fail when the session is over, and for what is nested too
-/// deeply for a client to read ([`TooDeep`](crate::TooDeep)). Dropping a `Session` does nothing; the session ends when the client leaves, the spawned closure returns, or
-/// [`close`](Self::close) is called.
+/// deeply for a client to read ([`TooDeep`](crate::TooDeep)). Dropping a `Session` does nothing; the session ends when
+/// the client leaves, the spawned closure returns, or [`close`](Self::close) is called.
 #[derive(Clone)]
 pub struct Session(Arc<Inner>);
 
@@ -91,6 +96,8 @@ struct Inner {
     outbox: Outbox,
     inbox: Inbox,
     backlog: Backlog,
+    /// How often the program has failed lately, and how often that was said.
+    failures: Mutex<(Pace, Pace)>,
     pending: Pending,
     init: Mutex<Option<ClientEvent>>,
     /// The shared scene it has joined.
@@ -131,6 +138,7 @@ impl Session {
             outbox: Outbox::new(limits),
             inbox: Inbox::new(hub.settings.queue_len),
             backlog: Backlog::new(hub.settings.max_running_handlers, hub.settings.queue_len),
+            failures: Mutex::default(),
             guards: Guards::new(hub.settings.dead_man.clone()),
             role: role::Told::default(),
             hub,
@@ -375,25 +383,34 @@ impl Session {
     /// Has the program have an event, in its turn. An error is for the log.
     fn hand_over(&self, event: ClientEvent, len: usize) -> Result<(), (Problem, String)> {
         let is_awaited = self.0.pending.answer(&event);
-        let handlers = &self.0.hub.handlers;
-        let outcome = if self.0.backlog.must_wait() && handlers.may_take_long(&event.etype) {
-            if self.0.backlog.push(event.clone(), len, is_awaited) {
-                self.warn_of_busy_handlers();
-            }
-            Ok(())
-        } else {
-            self.call_handlers(&event, is_awaited)
-        };
+        let outcome = self.hand_to_handlers(&event, len, is_awaited);
         self.0.inbox.push(event, len);
         outcome
     }
 
-    /// Has the program have an event of the server's making, at once.
+    /// Has the program have an event of the server's making.
     fn tell(&self, event: ClientEvent) {
         let is_awaited = self.0.pending.answer(&event);
         // It is of no type that is unknown, and of the shape that is expected.
-        let _handled = self.call_handlers(&event, is_awaited);
+        let _handled = self.hand_to_handlers(&event, 0, is_awaited);
         self.0.inbox.push(event, 0);
+    }
+
+    /// Calls the handlers of an event that came in a message of `len` bytes, or has it wait until they may be called.
+    fn hand_to_handlers(
+        &self,
+        event: &ClientEvent,
+        len: usize,
+        is_awaited: bool,
+    ) -> Result<(), (Problem, String)> {
+        let backlog = &self.0.backlog;
+        if !backlog.must_wait() || !self.0.hub.handlers.may_take_long(&event.etype) {
+            return self.call_handlers(event, is_awaited);
+        }
+        if backlog.push(event.clone(), len, is_awaited) {
+            self.warn_of_busy_handlers();
+        }
+        Ok(())
     }
 
     /// Calls the handlers of an event. An error is for the log.
@@ -430,11 +447,30 @@ impl Session {
         );
     }
 
-    /// Logs an error of the program with all its causes. That the session is over is not one.
+    /// Logs an error of the program with all its causes, if not too many were logged lately: it may take no more than an
+    /// event that its client likes to repeat. That the session is over is not one.
     pub(crate) fn log_failure(&self, who: &str, error: &(dyn std::error::Error + 'static)) {
         if self.is_over() && is_closed(error) {
             return;
         }
+        let now = Instant::now();
+        let mut failures = self
+            .0
+            .failures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (told, withheld) = &mut *failures;
+        if !told.allows(MAX_FAILURES, now) {
+            if withheld.allows(1, now) {
+                let id = self.id();
+                tracing::error!(
+                    session = id,
+                    "further failures are not told, for up to a minute"
+                );
+            }
+            return;
+        }
+        drop(failures);
         let chain = std::iter::successors(Some(error), |error| error.source());
         let chain: Vec<String> = chain.map(ToString::to_string).collect();
         tracing::error!(session = self.id(), "{who} failed: {}", chain.join(": "));

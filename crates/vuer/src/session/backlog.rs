@@ -2,9 +2,9 @@
 //!
 //! A call of an async handler that does not finish at once is a task, and may never end. So that a client cannot pile
 //! them up by its events, no event is handed to async handlers while `max_running_handlers` calls are at work for its
-//! session, or calls with events of 64 MiB together; it waits here, by the rule of the queue of events: the newest `queue_len` and 64 MiB wait, what falls out
-//! is counted. The socket is read on meanwhile, for what a handler waits for – the answer to a request, a later event
-//! – comes from the same client.
+//! session, or calls with events of 64 MiB together; it waits here, by the rule of the queue of events: the newest
+//! `queue_len` and 64 MiB wait, what falls out is counted. The socket is read on meanwhile, for what a handler waits
+//! for – the answer to a request, a later event – comes from the same client.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};

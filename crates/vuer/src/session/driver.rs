@@ -291,7 +291,9 @@ impl Driver {
                     self.settle();
                     let pong = self.session.pong(&event);
                     self.writer.push_first(&pong);
-                    self.session.tell_link();
+                    if self.session.link_is_due() {
+                        self.session.tell_link();
+                    }
                 }
                 Action::Acknowledge(messages) => {
                     let acknowledgement = self.session.acknowledgement(messages);

@@ -84,6 +84,13 @@ impl Session {
         self.about_the_connection("PONG", data)
     }
 
+    /// Whether the program is to hear of the link after a ping: not as often as a client may please to send them.
+    pub(super) fn link_is_due(&self) -> bool {
+        self.monitor()
+            .as_mut()
+            .is_some_and(|monitor| monitor.is_due(Instant::now()))
+    }
+
     /// Tells the program how the link is.
     pub(super) fn tell_link(&self) {
         let Some(link) = self.link() else {
@@ -94,8 +101,9 @@ impl Session {
             ..ClientEvent::new("LINK").with_value(&link.to_value())
         };
         let is_awaited = self.pending().answer(&event);
+        let len = event.raw_value.len();
         // It is of no type that is unknown, and of the shape that is expected.
-        let _handled = self.call_handlers(&event, is_awaited);
+        let _handled = self.hand_to_handlers(&event, len, is_awaited);
     }
 
     /// How good the way to the client is; `None` for clients of the original, which do not measure it. While there are

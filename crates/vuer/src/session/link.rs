@@ -59,6 +59,8 @@ pub(crate) struct Monitor {
     /// Time of travel of the last ping, with the difference of the clocks in it.
     travel: Option<f64>,
     jitter: Option<f64>,
+    /// When the program was last told after a ping.
+    told: Option<Instant>,
     /// When the newest pose of each stream was taken.
     poses: [Option<Instant>; Stream::ALL.len()],
 }
@@ -66,7 +68,21 @@ pub(crate) struct Monitor {
 /// The longest that a time in a ping may be, in milliseconds: a day. What is longer is no measurement.
 const LONGEST: f64 = 86_400_000.0;
 
+/// The program is told no more often: clients ping once a second, and not to the millisecond.
+const LEAST_PAUSE: Duration = Duration::from_millis(500);
+
 impl Monitor {
+    /// Whether it is time to tell the program, after a ping. It counts as told.
+    pub(crate) fn is_due(&mut self, now: Instant) -> bool {
+        let is_due = self
+            .told
+            .is_none_or(|told| now.saturating_duration_since(told) >= LEAST_PAUSE);
+        if is_due {
+            self.told = Some(now);
+        }
+        is_due
+    }
+
     /// A ping has come, when the server's clock showed `now` (ms since 1970).
     pub(crate) fn ping(&mut self, ping: &Value, now: f64) {
         let number = |name| {
@@ -143,6 +159,16 @@ mod tests {
         let state = monitor.state(Instant::now());
         assert_eq!(state.round_trip, Some(Duration::from_millis(10)));
         assert_eq!(state.clock_offset, Some(-3.0));
+    }
+
+    #[test]
+    fn the_program_is_told_as_often_as_clients_ping_and_no_more() {
+        let (mut monitor, now) = (Monitor::default(), Instant::now());
+        let mut due = |millis| monitor.is_due(now + Duration::from_millis(millis));
+        assert_eq!(
+            [0, 10, 499, 950, 1900, 2000].map(&mut due),
+            [true, false, false, true, true, false]
+        );
     }
 
     #[test]

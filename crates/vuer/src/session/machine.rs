@@ -16,6 +16,8 @@ use crate::spawn::{InitFilter, choose};
 
 /// How long the choice among closures with filters waits for the client's first event.
 const FIRST_EVENT_WAIT: Duration = Duration::from_secs(1);
+/// The largest value of a PING, in bytes: it is given back, ahead of what waits and beside what may wait.
+const MAX_PING: usize = 1024;
 
 /// How many messages and bytes of a client that may come back go without an acknowledgement. One goes with every
 /// PONG in any case.
@@ -191,6 +193,15 @@ impl Machine {
             actions.push(Action::Greet(features));
         }
         match event.etype.as_str() {
+            "PING" if self.greeted && event.raw_value.len() > MAX_PING => self.report(
+                Problem::Malformed,
+                &format!(
+                    "dropped a PING: its value has {} bytes, and {MAX_PING} at most are given back",
+                    event.raw_value.len()
+                ),
+                now,
+                actions,
+            ),
             "PING" if self.greeted => {
                 actions.push(Action::Pong(event));
                 actions.extend(self.heard.as_mut().and_then(Heard::tell));

@@ -204,6 +204,24 @@ async fn a_handler_that_panics_or_fails_ends_nothing() {
 }
 
 #[tokio::test]
+async fn a_client_cannot_fill_the_log_with_failures_of_handlers() {
+    let (sender, mut said) = unbounded_channel();
+    let server = vuer()
+        .on("TEST", async |_, _| Err("no".into()))
+        .handler(Handler::sync("LAST", move |_, _| sender.send(()).unwrap()));
+    let log = Log::of_this_thread();
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    for _ in 0..100 {
+        client.send_event("TEST", Value::Nil).await;
+    }
+    client.send_event("LAST", Value::Nil).await;
+    timeout(PATIENCE, said.recv()).await.unwrap().unwrap();
+    assert_eq!(log.lines("a handler failed: no").len(), 60);
+    assert_eq!(log.lines("further failures are not told").len(), 1);
+}
+
+#[tokio::test]
 async fn a_broken_event_does_not_use_up_the_handler_of_one() {
     let (sender, mut said) = unbounded_channel();
     let server = vuer().handler(

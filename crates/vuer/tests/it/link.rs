@@ -1,8 +1,11 @@
 //! What a session knows of the way to its client.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc;
+use tokio::time::sleep;
 use vuer::event::{ServerEvent, view};
 use vuer::{Handler, Map, Timestamp, Value};
 
@@ -43,6 +46,8 @@ async fn the_link_is_measured_with_pings_and_told_to_both() {
     own(&mut client).await;
     assert_eq!(session.link().unwrap().round_trip, None);
     for number in 1..3 {
+        // As clients do, but for their patience: sooner the program would not be told of the second.
+        sleep(Duration::from_millis(600)).await;
         let before = server_time();
         client.send_event("PING", ping(number)).await;
         let ServerEvent::Other { etype, data, .. } = client.event().await else {
@@ -114,4 +119,35 @@ async fn foreign_clients_have_no_link_and_their_pings_are_events() {
     client.send_event("PING", 1).await;
     eventually(|| session.pop().is_some_and(|event| event.etype == "PING")).await;
     assert_eq!(session.link(), None);
+}
+
+/// A client decides when it pings; neither how often the program hears of it, nor what the server holds for it.
+#[tokio::test]
+async fn many_and_large_pings_are_worth_no_more_than_one() {
+    let told = Arc::new(AtomicUsize::new(0));
+    let server = vuer().handler(Handler::new("LINK", {
+        let told = Arc::clone(&told);
+        move |_, _| {
+            told.fetch_add(1, Ordering::Relaxed);
+            // Each call stays at work.
+            std::future::pending()
+        }
+    }));
+    let server = server.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    own(&mut client).await;
+    client.send_event("PING", vec![0_u8; 100_000]).await;
+    for number in 0..100 {
+        client.send_event("PING", ping(number)).await;
+        let ServerEvent::Other { etype, data, .. } = client.event().await else {
+            panic!("a PING is answered")
+        };
+        assert_eq!(
+            (etype.as_str(), data.get("n")),
+            ("PONG", Some(&number.into())),
+            "the large one is not"
+        );
+    }
+    let told = told.load(Ordering::Relaxed);
+    assert!(told < 50, "{told}");
 }
