@@ -10,14 +10,15 @@ function camera(props: object) {
   const offers: object[] = [];
   const views = new Set<CameraView>();
   const scene = new Scene();
+  const overPage = new Scene();
   const stage = {
     xr: { follow: () => undefined },
     up: new Vector3(0, 1, 0),
     scene,
     cameras: { addCamera: (_camera: unknown, options: object) => (offers.push(options), () => undefined), fit: () => undefined },
-    views: { add: (view: CameraView) => (views.add(view), () => views.delete(view)) },
+    views: { overPage, add: (view: CameraView) => (views.add(view), () => views.delete(view)) },
   };
-  const ctx = { stage, warn: (text: string) => warnings.push(text) };
+  const ctx = { stage, world: stage, warn: (text: string) => warnings.push(text) };
   const live = perspectiveCamera.create(ctx as unknown as NodeContext, props);
   live.attached?.(new Object3D());
   const object = live.object as PerspectiveCamera;
@@ -31,7 +32,7 @@ function camera(props: object) {
   const shown = () => ({
     lines: layered(object, CAMERA_LINES).length,
     inScene: layered(object, CAMERA_PICTURES).length,
-    onPage: layered(scene, CAMERA_PICTURES).length,
+    onPage: overPage.children.length,
   });
   return { live, object, scene, offer: offers[0], offers, warnings, views, shown };
 }

@@ -5,13 +5,15 @@
 //! that a client answers.
 
 mod client;
+mod downlink;
 pub mod rpc;
 mod server;
 pub mod view;
 
 pub use self::client::{ClientEvent, EventView};
+pub use self::downlink::Downlink;
 pub use self::rpc::{Request, Rpc};
-pub use self::server::{Downlink, HapticPulse, ResumeOffer, ServerEvent};
+pub use self::server::{HapticPulse, ResumeOffer, ServerEvent};
 use std::time::{Duration, SystemTime};
 
 use crate::codec::{DecodeError, FromWire};

@@ -134,8 +134,8 @@ test("nodes go from the page into a picture and back", async () => {
 });
 
 test("a picture may be in a picture", async () => {
-  const inner = { ...screen({ key: "rt2" }, { ...EYE, key: "eye2" }, { ...BLUE, key: "bg2" }, BALL), key: "screen2" };
-  inner.children[0].key = "m2";
+  const drawn = screen({ key: "rt2" }, { ...EYE, key: "eye2" }, { ...BLUE, key: "bg2" }, BALL);
+  const inner = { ...drawn, key: "screen2", children: drawn.children.map((material) => ({ ...material, key: "m2" })) };
   await page.set(screen({}, { ...EYE, position: [0, 0, 3] }, { ...BLUE, color: "#00ff00" }, inner));
   const pixels = await page.pixels();
   assert.deepEqual(pixels.at(0, 0), [255, 0, 0]);

@@ -16,6 +16,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, command: &mut clap::Command) -> anyhow::Result<()> {
     let mut script = Vec::new();
     generate(args.shell, command, "vuer", &mut script);
-    io::Write::write_all(&mut io::stdout().lock(), &script)?;
-    Ok(())
+    match io::Write::write_all(&mut io::stdout().lock(), &script) {
+        // Whoever reads it has enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }

@@ -251,12 +251,7 @@ async fn a_detached_closure_ends_with_the_server() {
     let session = session(&server).await;
     drop(client);
     session.closed().await;
-    let started = std::time::Instant::now();
     server.shutdown().await;
-    assert!(
-        started.elapsed() < Duration::from_secs(4),
-        "nothing was left"
-    );
     timeout(PATIENCE, dropped).await.unwrap().unwrap();
 }
 

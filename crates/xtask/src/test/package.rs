@@ -9,7 +9,7 @@ use super::step::{self, Step};
 use crate::dist;
 use crate::shell::{command, run, target};
 
-/// The crates that go to crates.io, each after those it uses.
+/// The crates that are published, each after those it uses.
 const PUBLISHED: [&str; 5] = [
     "vuer-macros",
     "vuer-protocol",

@@ -114,6 +114,8 @@ impl Step {
                 )
             }
         };
+        // A runner without a test has found none, or says so in other words than it did.
+        let ok = ok && self.runner.is_none_or(|_| count.passed > 0);
         // A check is one; so is a runner that failed before its first test.
         let count = match (ok, self.runner) {
             (true, None) => Count {

@@ -109,8 +109,12 @@ fn certificate(facts: &Facts) -> Finding {
             let found = "none has been made, and none is given (--tls-cert)";
             return finding(check, State::Note, found, Some(advice.to_owned()));
         }
-        Certificate::Unusable(reason) => {
-            let advice = "vuer tls remove deletes one of --tls auto; the next start makes another";
+        Certificate::Unusable { is_own, reason } => {
+            let advice = if *is_own {
+                "vuer tls remove deletes it; the next start with --tls auto makes another"
+            } else {
+                "name a PEM file with a certificate (--tls-cert)"
+            };
             return finding(check, State::Problem, reason, Some(advice.to_owned()));
         }
         Certificate::Found { is_own, says } => (*is_own, says),
@@ -344,12 +348,21 @@ mod tests {
             State::Note,
             &["--tls auto"],
         );
-        let unusable = Certificate::Unusable("x.pem is no certificate".to_owned());
+        let unusable = |is_own| Certificate::Unusable {
+            is_own,
+            reason: "x.pem is no certificate".to_owned(),
+        };
         check(
-            &with(unusable),
+            &with(unusable(true)),
             "certificate",
             State::Problem,
             &["x.pem", "vuer tls remove"],
+        );
+        check(
+            &with(unusable(false)),
+            "certificate",
+            State::Problem,
+            &["x.pem", "name a PEM file"],
         );
         let ended = Says {
             not_after: now() - DAY,

@@ -47,7 +47,10 @@ pub(super) enum Certificate {
         is_own: bool,
         says: Says,
     },
-    Unusable(String),
+    Unusable {
+        is_own: bool,
+        reason: String,
+    },
 }
 
 /// What of a certificate matters here.
@@ -108,7 +111,10 @@ fn certificate(ca: &LocalCa, cert: Option<&Path>) -> Certificate {
             is_own,
             says: facts.into(),
         },
-        Err(error) => Certificate::Unusable(error.to_string()),
+        Err(error) => Certificate::Unusable {
+            is_own,
+            reason: error.to_string(),
+        },
     }
 }
 
