@@ -8,7 +8,9 @@ mod backlog;
 mod close;
 mod coalesce;
 mod dead_man;
+mod delivery;
 pub(crate) mod driver;
+mod failures;
 pub(crate) mod frame;
 mod greeting;
 mod guards;
@@ -40,26 +42,23 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::task::JoinHandle;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vuer_protocol::Value;
 use vuer_protocol::codec::check_depth;
 use vuer_protocol::event::rpc::{GetWebXrMesh, GrabRender};
-use vuer_protocol::event::view::Warning;
-use vuer_protocol::event::{ClientEvent, Downlink, EVENTS, Request, Rpc, Timestamp};
+use vuer_protocol::event::{ClientEvent, Downlink, Request, Rpc, Timestamp};
 
 use self::backlog::Backlog;
+use self::failures::Failures;
 use self::guards::Guards;
 use self::inbox::Inbox;
 use self::link::Monitor;
 use self::outbox::{Limits, Outbox, PushError};
-use self::reports::Problem;
 use self::resume::Returns;
 use self::rpc::{Pending, Waiting};
 use crate::hub::Hub;
-use crate::scene::{JoinError, Scene};
+use crate::scene::Scene;
 use crate::spawn::{Result as ProgramResult, Spawn};
-use crate::time::Pace;
 
 pub(crate) use self::backlog::Running;
 pub use self::close::{CloseReason, SessionClosed};
@@ -72,9 +71,6 @@ pub(crate) use self::resume::{Arrival, ReturnInit, Socket};
 pub use self::rpc::{RpcCall, RpcError, RpcStream};
 pub use self::streams::{Side, Stream};
 pub use self::watch::{Freshness, Watch};
-
-/// How many errors of its handlers and closures a session logs within a minute.
-const MAX_FAILURES: u32 = 60;
 
 /// One connected client: sends it scenes and changes, asks it things, and hears its events.
 ///
@@ -97,7 +93,7 @@ struct Inner {
     inbox: Inbox,
     backlog: Backlog,
     /// How often the program has failed lately, and how often that was said.
-    failures: Mutex<(Pace, Pace)>,
+    failures: Failures,
     pending: Pending,
     init: Mutex<Option<ClientEvent>>,
     /// The shared scene it has joined.
@@ -138,7 +134,7 @@ impl Session {
             outbox: Outbox::new(limits),
             inbox: Inbox::new(hub.settings.queue_len),
             backlog: Backlog::new(hub.settings.max_running_handlers, hub.settings.queue_len),
-            failures: Mutex::default(),
+            failures: Failures::default(),
             guards: Guards::new(hub.settings.dead_man.clone()),
             role: role::Told::default(),
             hub,
@@ -347,135 +343,6 @@ impl Session {
             .take()
     }
 
-    /// Hands an event, which came in a message of `len` bytes, to whoever waits for it. An error is for the log.
-    fn deliver(&self, event: ClientEvent, len: usize) -> Result<(), (Problem, String)> {
-        if event.etype == "INIT" {
-            self.0
-                .init
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .get_or_insert_with(|| event.clone());
-        }
-        let is_own = self.0.is_own.load(Ordering::Relaxed);
-        self.0.is_foreign.store(!is_own, Ordering::Relaxed);
-        if is_answer(&event.etype) {
-            // For the one who asked, and for nobody else. Who comes too late finds nobody.
-            self.0.pending.answer(&event);
-            return Ok(());
-        }
-        if self.makes_itself(&event.etype) {
-            let what = format!("dropped {}: that is for the server to tell", event.etype);
-            return Err((Problem::Malformed, what));
-        }
-        if self.lets_through(&event) {
-            self.hand_over(event, len)
-        } else if event.etype == "WARNING" {
-            // What is wrong with the scene is wrong for an observer, too.
-            Err((
-                Problem::Warning,
-                format!("the client warns: {}", warning(&event)),
-            ))
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Has the program have an event, in its turn. An error is for the log.
-    fn hand_over(&self, event: ClientEvent, len: usize) -> Result<(), (Problem, String)> {
-        let is_awaited = self.0.pending.answer(&event);
-        let outcome = self.hand_to_handlers(&event, len, is_awaited);
-        self.0.inbox.push(event, len);
-        outcome
-    }
-
-    /// Has the program have an event of the server's making.
-    fn tell(&self, event: ClientEvent) {
-        let is_awaited = self.0.pending.answer(&event);
-        // It is of no type that is unknown, and of the shape that is expected.
-        let _handled = self.hand_to_handlers(&event, 0, is_awaited);
-        self.0.inbox.push(event, 0);
-    }
-
-    /// Calls the handlers of an event that came in a message of `len` bytes, or has it wait until they may be called.
-    fn hand_to_handlers(
-        &self,
-        event: &ClientEvent,
-        len: usize,
-        is_awaited: bool,
-    ) -> Result<(), (Problem, String)> {
-        let backlog = &self.0.backlog;
-        if !backlog.must_wait() || !self.0.hub.handlers.may_take_long(&event.etype) {
-            return self.call_handlers(event, is_awaited);
-        }
-        if backlog.push(event.clone(), len, is_awaited) {
-            self.warn_of_busy_handlers();
-        }
-        Ok(())
-    }
-
-    /// Calls the handlers of an event. An error is for the log.
-    fn call_handlers(
-        &self,
-        event: &ClientEvent,
-        is_awaited: bool,
-    ) -> Result<(), (Problem, String)> {
-        match self.0.hub.handlers.call(event, self) {
-            Err(error) => Err((
-                Problem::Malformed,
-                format!("{} reached no typed handler: {error}", event.etype),
-            )),
-            Ok(false) if event.etype == "WARNING" => Err((
-                Problem::Warning,
-                format!("the client warns: {}", warning(event)),
-            )),
-            Ok(false) if !is_awaited && EVENTS.iter().all(|known| known.etype != event.etype) => {
-                let what = format!(
-                    "no handler and no part of the protocol knows {}; it is in the queue",
-                    event.etype
-                );
-                Err((Problem::Unknown, what))
-            }
-            Ok(_) => Ok(()),
-        }
-    }
-
-    fn warn_of_busy_handlers(&self) {
-        tracing::warn!(
-            session = self.id(),
-            "max_running_handlers ({}) calls of async handlers are at work, or calls with events of 64 MiB: further events wait until some have ended",
-            self.0.hub.settings.max_running_handlers
-        );
-    }
-
-    /// Logs an error of the program with all its causes, if not too many were logged lately: it may take no more than an
-    /// event that its client likes to repeat. That the session is over is not one.
-    pub(crate) fn log_failure(&self, who: &str, error: &(dyn std::error::Error + 'static)) {
-        if self.is_over() && is_closed(error) {
-            return;
-        }
-        let now = Instant::now();
-        let mut failures = self
-            .0
-            .failures
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let (told, withheld) = &mut *failures;
-        if !told.allows(MAX_FAILURES, now) {
-            if withheld.allows(1, now) {
-                let id = self.id();
-                tracing::error!(
-                    session = id,
-                    "further failures are not told, for up to a minute"
-                );
-            }
-            return;
-        }
-        drop(failures);
-        let chain = std::iter::successors(Some(error), |error| error.source());
-        let chain: Vec<String> = chain.map(ToString::to_string).collect();
-        tracing::error!(session = self.id(), "{who} failed: {}", chain.join(": "));
-    }
-
     /// Ends the session at once for everybody who holds it; the driver says good-bye. The first reason counts.
     pub(crate) fn end(&self, reason: CloseReason) {
         if self.0.reason.set(reason).is_ok() {
@@ -525,30 +392,6 @@ impl Session {
     fn pending(&self) -> &Pending {
         &self.0.pending
     }
-}
-
-/// Whether an error has no other cause than that the session is over.
-fn is_closed(error: &(dyn std::error::Error + 'static)) -> bool {
-    let mut chain = std::iter::successors(Some(error), |error| error.source());
-    chain.any(|error| {
-        error.is::<SessionClosed>()
-            || matches!(error.downcast_ref(), Some(SendError::Closed(_)))
-            || matches!(error.downcast_ref(), Some(RpcError::Closed(_)))
-            || matches!(error.downcast_ref(), Some(JoinError::Closed(_)))
-    })
-}
-
-/// What a page of ours has to say about the scene it was sent.
-fn warning(event: &ClientEvent) -> String {
-    match event.parse::<Warning>() {
-        Ok(Warning { message }) if !message.is_empty() => message,
-        _ => "something is wrong".to_owned(),
-    }
-}
-
-/// Whether an event's type is that of an answer to a request.
-fn is_answer(etype: &str) -> bool {
-    etype.contains("_RESPONSE@")
 }
 
 impl fmt::Debug for Session {
