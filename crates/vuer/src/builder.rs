@@ -63,7 +63,7 @@ impl Vuer {
     /// | `VUER_HOST`, `VUER_PORT` | [`host`](Self::host), [`port`](Self::port) | an address or name; a number |
     /// | `VUER_FREE_PORT` | [`free_port`](Self::free_port) | on or off |
     /// | `VUER_DOMAIN` | [`domain`](Self::domain) | an address of the page |
-    /// | `VUER_QUERIES` | [`queries`](Self::queries) | `name=value&name=value` |
+    /// | `VUER_QUERIES` | [`query`](Self::query) | `name=value&name=value` |
     /// | `VUER_CORS`, `VUER_ALLOW_HOST` | [`cors`](Self::cors), [`allow_host`](Self::allow_host) | lists, with commas |
     /// | `VUER_TOKEN` | [`token`](Self::token) | a secret |
     /// | `VUER_CLIENT_ROOT` | [`client_root`](Self::client_root) | a folder |

@@ -12,7 +12,7 @@ use crate::prop::{Mat4, Vec3};
 use crate::value::{Map, Value};
 
 /// An event from the server, whole. For clients written in Rust and for tests; a server that writes
-/// frames has less to copy with [`Downlink`].
+/// frames has less to copy with [`Downlink`](super::Downlink).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ServerEvent {
