@@ -31,6 +31,7 @@ const PROPS = {
   Markdown: { children: ["# All\n\n![checks](/static/checks.png)"] },
   Plot: { data: [[0, 1], [1, 0]] },
   a: { src: "static/checks.png", text: "a link" },
+  CameraHelper: { camera: "every-PerspectiveCamera" },
   CameraPreviewThumbs: { position: "top-left" },
   Text: { text: "Vuer" },
   Line: { points: [[0, 0, 0], [1, 1, 0]] },
