@@ -200,8 +200,8 @@ test("BakeShadows and SoftShadows change how shadows are drawn, and change it ba
 });
 
 test("what is not supported says so", async () => {
-  await page.set({ tag: "AsciiRenderer", key: "e" });
-  assert.match((await page.warnings()).join("\n"), /not supported: it writes the picture as letters/);
+  await page.set({ tag: "AdaptiveDpr", key: "a" });
+  assert.match((await page.warnings()).join("\n"), /not supported: frames are drawn on demand/);
 });
 
 test("nothing was written to the console, nor fetched", () => {
