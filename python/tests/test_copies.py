@@ -145,9 +145,12 @@ def test_pictures_are_packed_beside_the_loop_and_the_newest_first(monkeypatch):
     asyncio.run(main())
     assert packed == [(1, 80), (4, 80)]
     monkeypatch.undo()
-    file = asyncio.run(packed_once(np.zeros((4, 4), "u1")))
-    assert file == serdes.jpeg(np.zeros((4, 4), "u1"))
+    black, white = np.zeros((4, 4), "u1"), np.full((4, 4), 255, "u1")
 
+    async def packed_once():
+        video = serdes.NewestJpeg()
+        return await video.pack(black), await video.pack_all(black, white)
 
-async def packed_once(image):
-    return await serdes.NewestJpeg().pack(image)
+    one, pair = asyncio.run(packed_once())
+    assert one == serdes.jpeg(black)
+    assert pair == (serdes.jpeg(black), serdes.jpeg(white))

@@ -5,7 +5,7 @@ import sys
 from pathlib import PurePosixPath
 
 import pytest
-from vuer import schemas
+from vuer import _vuer, schemas
 from vuer.schemas import (
     Bold,
     Box,
@@ -69,9 +69,6 @@ def nodes(element):
 def test_values_of_other_types_are_converted():
     import numpy as np
 
-    class Named(str):
-        pass
-
     box = Box(
         key="b",
         matrix=np.eye(2),
@@ -89,6 +86,39 @@ def test_values_of_other_types_are_converted():
     assert wire["path"] == "a/b"
     assert wire["material"] == {"tag": "meshBasicMaterial", "key": "m"}
     assert type(wire["name"]) is str
+
+
+def test_what_is_encoded_is_what_serialize_gives():
+    from types import MappingProxyType
+
+    class Labelled(Box):
+        def _serialize(self):
+            return {**super()._serialize(), "label": "mine"}
+
+    emptied = Group(key="e")
+    emptied.children = []
+    group = Group(
+        Box(key="a", _hidden=1, position=(0, 1, 2)),
+        [Labelled(key="b"), None, [Group("text", key="c")]],
+        {"tag": "Box", "key": "d"},
+        emptied,
+        key="g",
+        material=schemas.MeshBasicMaterial(key="m"),
+        options=MappingProxyType({"deep": Named("n")}),
+    )
+    assert _vuer.decode(_vuer.encode(group)) == group._serialize()
+    assert _vuer.decode(_vuer.encode([emptied]))[0]["children"] == []
+
+
+class Named(str):
+    """What is text and more."""
+
+
+def test_an_element_that_holds_itself_is_refused():
+    box = Box(key="b")
+    box.inner = box
+    with pytest.raises(ValueError, match="nested more than"):
+        _vuer.encode(box)
 
 
 def test_subclasses_of_a_users_own():

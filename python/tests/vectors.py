@@ -74,7 +74,10 @@ def rebuild(component: dict, case: dict) -> dict:
     }
     vuer.element.element_counter = count()
     made = getattr(module, component["cls"])(*args, **kwargs)
-    return {"hex": _vuer.encode(made._serialize()).hex()}
+    # Elements are encoded as they are; what they say of themselves must be the same.
+    message = _vuer.encode(made)
+    assert _vuer.decode(message) == _vuer.decode(_vuer.encode(made._serialize()))
+    return {"hex": message.hex()}
 
 
 TS = 1700000000.123

@@ -87,21 +87,7 @@ class Element:
     key: str
 
     def __init__(self, key: str | None = None, **props: Any) -> None:
-        fields = self.__dict__
-        # What a subclass has assigned before it called this counts as passed.
-        given = (
-            {name: fields[name] for name in fields if name[:1] != "_"} if fields else {}
-        )
-        self.key = key or getattr(self, "key", None) or str(next(element_counter))
-        self.tag = self.tag
-        fields.update(props)
-        if type(self).__post_init__ is not Element.__post_init__:
-            given.pop("tag", None)
-            given.pop("key", None)
-            given.update(props)
-            if IS_0_0_71:
-                given = {name: given[name] for name in given if name[:1] == "_"}
-            self.__post_init__(**given)
+        _fill(self, key, props)
 
     def __post_init__(self, **props: Any) -> None:
         """Called at the end of the construction with what was passed, for subclasses."""
@@ -126,6 +112,25 @@ class Element:
         def __setattr__(self, name: str, value: Any) -> None: ...
 
 
+def _fill(element: Element, key: str | None, props: dict[str, Any]) -> None:
+    """Gives a new element its key, its tag and what was passed. A function, for elements are made in every frame of a
+    robot, and a call that takes ``**props`` apart once more would cost a third of that."""
+    fields = element.__dict__
+    # What a subclass has assigned before it called this counts as passed.
+    before = dict(fields) if fields else None
+    fields["key"] = key or getattr(element, "key", None) or str(next(element_counter))
+    fields["tag"] = element.tag
+    fields.update(props)
+    if type(element).__post_init__ is not Element.__post_init__:
+        given = {} if before is None else omit(before, "_*")
+        given.pop("tag", None)
+        given.pop("key", None)
+        given.update(props)
+        if IS_0_0_71:
+            given = {name: given[name] for name in given if name[:1] == "_"}
+        element.__post_init__(**given)
+
+
 def _shown(value: Any) -> str:
     """A value for a line of a log: megabytes of points are named, not printed."""
     text = f"<{len(value)} bytes>" if isinstance(value, bytes) else repr(value)
@@ -147,7 +152,7 @@ class BlockElement(Element):
     def __init__(self, *children: Any, key: str | None = None, **props: Any) -> None:
         if children or IS_0_0_71:
             self.children = children
-        super().__init__(key, **props)
+        _fill(self, key, props)
 
     def _serialize(self) -> dict[str, Any]:
         result = super()._serialize()
@@ -160,21 +165,22 @@ class BlockElement(Element):
 
 def nodes(children: Any) -> list[Any]:
     """The list of nodes that children, one or several, stand for."""
+    return [plain(child) for child in flat(children)]
+
+
+def flat(children: Any) -> list[Any]:
+    """Children, one or several, in lists or not, as one list; ``None`` is nobody."""
     found: list[Any] = []
     _collect(children, found.append)
     return found
 
 
 def _collect(children: Any, add: Callable[[Any], None]) -> None:
-    if children is None:
-        return
     if isinstance(children, (list, tuple)):
         for child in children:
             _collect(child, add)
-    elif isinstance(children, str) or not hasattr(children, "_serialize"):
-        add(plain(children))
-    else:
-        add(children._serialize())
+    elif children is not None:
+        add(children)
 
 
 class SceneElement(BlockElement):

@@ -16,20 +16,18 @@ __all__ = ["At", "SceneOps"]
 class At:
     """An operation that is called, or applied to one thing or a list of things with ``@``."""
 
-    __slots__ = ("_operation",)
+    __slots__ = ("_event", "_owner")
 
-    def __init__(self, operation: Callable[..., Any]) -> None:
-        self._operation = operation
+    def __init__(self, owner: SceneOps, event: Callable[..., ServerEvent]) -> None:
+        self._owner = owner
+        self._event = event
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._operation(*args, **kwargs)
+        return self._owner @ self._event(*args, **kwargs)
 
     def __matmul__(self, what: Any) -> Any:
-        return (
-            self._operation(*what)
-            if isinstance(what, (list, tuple))
-            else self._operation(what)
-        )
+        is_several = isinstance(what, (list, tuple))
+        return self._owner @ (self._event(*what) if is_several else self._event(what))
 
 
 class SceneOps:
@@ -41,24 +39,24 @@ class SceneOps:
     @property
     def set(self) -> At:
         """Replaces the scene: ``it.set @ Scene(...)``."""
-        return At(lambda scene: self @ Set(scene))
+        return At(self, Set)
 
     @property
     def update(self) -> At:
         """Changes nodes that are there: ``it.update @ Box(key="a", position=[0, 1, 0])``."""
-        return At(lambda *nodes, **options: self @ Update(*nodes, **options))
+        return At(self, Update)
 
     @property
     def add(self) -> At:
         """Inserts nodes: ``it.add(Box(key="a"), to="group")``."""
-        return At(lambda *nodes, **options: self @ Add(*nodes, **options))
+        return At(self, Add)
 
     @property
     def upsert(self) -> At:
         """Changes nodes, and inserts what is not there: ``it.upsert @ [Box(key="a"), Sphere(key="b")]``."""
-        return At(lambda *nodes, **options: self @ Upsert(*nodes, **options))
+        return At(self, Upsert)
 
     @property
     def remove(self) -> At:
         """Removes nodes: ``it.remove @ "a"``."""
-        return At(lambda *keys: self @ Remove(*keys))
+        return At(self, Remove)

@@ -68,13 +68,20 @@ class NewestJpeg:
 
     async def pack(self, image: Any) -> bytes | None:
         """The bytes of a JPEG file; ``None`` if a newer picture has come before this one's turn."""
+        files = await self.pack_all(image)
+        return None if files is None else files[0]
+
+    async def pack_all(self, *images: Any) -> tuple[bytes, ...] | None:
+        """The same for pictures that belong together, like those of two eyes: each at the same time as the others, and
+        either all of them or none."""
         self._newest += 1
         number = self._newest
         # Who waits is let in in the order of coming, and leaves at once if it is not the last.
         async with self._packing:
             if number != self._newest:
                 return None
-            return await asyncio.to_thread(jpeg, image, self.quality)
+            packing = (asyncio.to_thread(jpeg, each, self.quality) for each in images)
+            return tuple(await asyncio.gather(*packing))
 
 
 def b64jpeg(image: Any, quality: int = 90) -> str:

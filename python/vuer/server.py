@@ -379,11 +379,9 @@ class Vuer(Server):
                 )
                 continue
             if inspect.isawaitable(result):
-                task = session._follow(
-                    start_task(result), f"a handler of {event.etype}"
+                session._follow(
+                    start_task(result), f"a handler of {event.etype}", until=done
                 )
-                # It holds `done` until the handler is.
-                task.add_done_callback(lambda _, done=done: None)
 
     def _end(self) -> None:
         for session in list(self._sessions.values()):

@@ -199,12 +199,17 @@ class VuerSession(SceneOps):
         awaitable = task() if callable(task) else task
         return self._follow(start_task(awaitable, name), "a task")
 
-    def _follow(self, task: asyncio.Task[Any], what: str) -> asyncio.Task[Any]:
-        """Cancels a task when the session ends, and tells what it fails with, once, at once."""
+    def _follow(
+        self, task: asyncio.Task[Any], what: str, until: Any = None
+    ) -> asyncio.Task[Any]:
+        """Cancels a task when the session ends, and tells what it fails with, once, at once.
+
+        :param until: what is kept until the task is done.
+        """
         self._tasks.add(task)
         self.vuer._tasks.add(task)
 
-        def ended(task: asyncio.Task[Any]) -> None:
+        def ended(task: asyncio.Task[Any], until: Any = until) -> None:
             self._tasks.discard(task)
             self.vuer._tasks.discard(task)
             error = None if task.cancelled() else task.exception()

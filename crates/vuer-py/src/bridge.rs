@@ -1,7 +1,7 @@
 //! From the server's threads to Python's event loop.
 //!
 //! What happens is put into one queue, in order, and the loop is woken once for all that is in it: the server's threads
-//! never wait for the GIL, and a hundred events cost the loop one turn. The loop takes everything with
+//! never wait for the GIL, and a hundred events cost the loop one turn, in which it takes them with
 //! [`drain`](Bridge::drain).
 
 use std::collections::VecDeque;
@@ -39,6 +39,10 @@ pub(crate) enum Item {
     /// A request of HTTP for the function of this place among the routes.
     Visited { route: usize, visit: Visit },
 }
+
+/// How much the loop takes in one turn. Between turns it runs what handlers have begun: thousands of tasks that wait
+/// for their first step only fill the memory.
+const TURN: usize = 128;
 
 /// The queue of one server. Cheap to clone.
 #[derive(Clone)]
@@ -83,12 +87,17 @@ impl Bridge {
         }
     }
 
-    /// Takes everything.
-    pub(crate) fn drain(&self) -> VecDeque<Item> {
+    /// Takes what has happened, the oldest first. Of much it takes a part, and wakes the loop for the rest.
+    pub(crate) fn drain(&self) -> Vec<Item> {
         self.0.waker.clear();
         let mut queue = self.lock();
         queue.is_woken = false;
-        std::mem::take(&mut queue.items)
+        let most = queue.items.len().min(TURN);
+        let items = queue.items.drain(..most).collect();
+        if !queue.items.is_empty() {
+            self.wake(queue);
+        }
+        items
     }
 
     pub(crate) fn waker(&self) -> &Waker {

@@ -4,11 +4,13 @@ use std::fmt;
 
 use bytes::Bytes;
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
-    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple,
+    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PyMemoryView,
+    PyString, PyTuple,
 };
 use vuer_protocol::codec::{Encoder, MAX_DEPTH};
 
@@ -179,10 +181,102 @@ fn write_items<'py>(
     check_count(len, written)
 }
 
+/// How an element of `vuer.element` makes itself a map.
+struct Forms {
+    /// All attributes whose names do not begin with an underscore.
+    element: Py<PyAny>,
+    /// The same, and its children as one list.
+    block: Py<PyAny>,
+    flat: Py<PyAny>,
+    /// Whether empty children are sent, too.
+    is_0_0_71: bool,
+}
+
+impl Forms {
+    fn get(py: Python<'_>) -> PyResult<&Self> {
+        static FORMS: PyOnceLock<Forms> = PyOnceLock::new();
+        FORMS.get_or_try_init(py, || {
+            let module = py.import("vuer.element")?;
+            let serialize = |class| module.getattr(class)?.getattr("_serialize");
+            Ok(Self {
+                element: serialize("Element")?.unbind(),
+                block: serialize("BlockElement")?.unbind(),
+                flat: module.getattr("flat")?.unbind(),
+                is_0_0_71: module.getattr("IS_0_0_71")?.is_truthy()?,
+            })
+        })
+    }
+}
+
+/// Writes an element whose class leaves `_serialize` as it is: the same is done here, without the dicts in between. False
+/// for any other, of which nothing is written.
+fn write_element(
+    object: &Bound<'_, PyAny>,
+    out: &mut Encoder,
+    depth: usize,
+) -> Result<bool, Box<Unencodable>> {
+    let py = object.py();
+    let forms = Forms::get(py)?;
+    let serialize = object.get_type().getattr(intern!(py, "_serialize"))?;
+    let is_block = serialize.is(&forms.block);
+    if !is_block && !serialize.is(&forms.element) {
+        return Ok(false);
+    }
+    check_depth(depth)?;
+    let fields = object.getattr(intern!(py, "__dict__"))?;
+    let fields = fields.cast::<PyDict>().map_err(PyErr::from)?;
+    let mut children = None;
+    if is_block {
+        let given = object.getattr(intern!(py, "children"))?;
+        if forms.is_0_0_71 || given.is_truthy()? {
+            children = Some(forms.flat.bind(py).call1((given,))?);
+        }
+    }
+    let mut announced = 0;
+    for (name, _) in fields.iter() {
+        announced += usize::from(!is_private(&name)?);
+    }
+    if children.is_some() && !fields.contains(intern!(py, "children"))? {
+        announced += 1;
+    }
+    out.map(announced);
+    let mut written = 0;
+    let mut pair = |name: &str, value: &Bound<'_, PyAny>, out: &mut Encoder| {
+        out.str(name);
+        written += 1;
+        write(value, out, depth + 1).map_err(within(|| Step::Name(name.to_owned())))
+    };
+    for (name, value) in fields.iter() {
+        if is_private(&name)? {
+            continue;
+        }
+        let name = name.cast::<PyString>().map_err(PyErr::from)?.to_str()?;
+        let value = if name == "children" {
+            children.take().unwrap_or(value)
+        } else {
+            value
+        };
+        pair(name, &value, out)?;
+    }
+    if let Some(children) = children {
+        pair("children", &children, out)?;
+    }
+    check_count(announced, written)?;
+    Ok(true)
+}
+
+/// Whether an attribute is the element's own affair.
+fn is_private(name: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(name.cast::<PyString>()?.to_str()?.starts_with('_'))
+}
+
 /// What is not one of Python's own kinds: elements, arrays, other buffers.
 fn write_other(object: &Bound<'_, PyAny>, out: &mut Encoder, depth: usize) -> Outcome {
     let py = object.py();
-    if let Some(serialize) = object.getattr_opt("_serialize")? {
+    if let Some(serialize) = object.getattr_opt(intern!(py, "_serialize"))? {
+        if write_element(object, out, depth)? {
+            return Ok(());
+        }
         check_depth(depth)?;
         // It counts, for an element that gives itself would never end.
         return write(&serialize.call0()?, out, depth + 1);
@@ -197,6 +291,11 @@ fn write_other(object: &Bound<'_, PyAny>, out: &mut Encoder, depth: usize) -> Ou
     }
     if let Ok(view) = PyMemoryView::from(object) {
         return write_bytes(&buffer_bytes(&view)?, out);
+    }
+    if let Ok(mapping) = object.cast::<PyMapping>() {
+        let dict = PyDict::new(py);
+        dict.update(mapping)?;
+        return write_dict(&dict, out, depth);
     }
     if object.is_instance(path_like(py)?)? {
         return write(&object.call_method0("__fspath__")?, out, depth + 1);

@@ -6,15 +6,15 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use vuer::{ClientEvent, Timestamp};
 
-use crate::decode::{self, malformed};
+use crate::decode::{decode, dict};
 
 /// The milliseconds since 1970 that a `datetime` can hold in any time zone, from the year 5 to the year 9999.
 const DATETIMES: RangeInclusive<f64> = -6.2e13..=2.534e14;
 
-/// The fields of an event: `etype`, `ts` in milliseconds, `key` and `value` where there are any, and what else came. A
-/// time that no calendar has is left out as if the client had sent none.
+/// The fields of an event: `etype`, `ts` in milliseconds, `key` and `value` where there are any, and what else
+/// came. A time that no calendar has is left out as if the client had sent none.
 pub(crate) fn fields<'py>(py: Python<'py>, event: &ClientEvent) -> PyResult<Bound<'py, PyDict>> {
-    let fields = decode::dict(py, &event.extra)?;
+    let fields = dict(py, &event.extra)?;
     fields.set_item("etype", &event.etype)?;
     if let Some(ts) = event.ts.map(Timestamp::as_millis)
         && DATETIMES.contains(&ts)
@@ -25,8 +25,7 @@ pub(crate) fn fields<'py>(py: Python<'py>, event: &ClientEvent) -> PyResult<Boun
         fields.set_item("key", key)?;
     }
     if !event.raw_value.is_empty() {
-        let value = event.value().map_err(|error| malformed(&error))?;
-        fields.set_item("value", decode::object(py, &value)?)?;
+        fields.set_item("value", decode(py, &event.raw_value)?)?;
     }
     Ok(fields)
 }

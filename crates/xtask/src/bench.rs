@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::setup;
 use crate::shell::{command, program, run, target};
+use crate::{setup, wheel};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -29,11 +29,12 @@ pub(crate) fn measure(options: &Options) -> Result<()> {
     setup::venvs()?;
     setup::npm("tests/e2e")?;
     setup::chromium()?;
-    let (profile, flag) = if options.short {
-        ("debug", "")
+    let (profile, flag, cargo_profile) = if options.short {
+        ("debug", "", "dev")
     } else {
-        ("release", "--release")
+        ("release", "--release", "release")
     };
+    wheel::install(cargo_profile)?;
     run(&mut command(&format!(
         "cargo build -p vuer-bench -p vuer-cli -p e2e-programs {flag}"
     )))?;

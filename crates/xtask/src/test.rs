@@ -114,7 +114,7 @@ fn full() -> Vec<Step> {
         )
         // A workspace of its own, but of the same profile: what clippy has checked is not checked again.
         .env("CARGO_TARGET_DIR", target()),
-        Step::function("wheel", wheel::install)
+        Step::function("wheel", || wheel::install("dev"))
             .needs("npm packages")
             .needs("python environments"),
         pytest(),

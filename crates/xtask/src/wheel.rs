@@ -19,8 +19,9 @@ pub(crate) fn build() -> Result<()> {
         .arg(wheels))
 }
 
-/// Builds the wheel for the tests and installs it beside them, where the source tree is not seen.
-pub(crate) fn install() -> Result<()> {
+/// Builds the wheel for the tests, or for what is measured, by a profile of cargo's, and installs it in the environment
+/// of the tests, where the source tree is not seen.
+pub(crate) fn install(profile: &str) -> Result<()> {
     let wheels = target().join("xtask/wheels");
     match fs::remove_dir_all(&wheels) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -29,7 +30,7 @@ pub(crate) fn install() -> Result<()> {
         _ => {}
     }
     run(maturin()
-        .args(["build", "--quiet", "--profile", "dev", "--out"])
+        .args(["build", "--quiet", "--profile", profile, "--out"])
         .arg(&wheels))?;
     let built: Vec<PathBuf> = fs::read_dir(&wheels)
         .context("maturin has made no wheels")?

@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from vuer.element import Element, nodes, plain
+from vuer.element import Element, flat, plain
 from vuer.events.base import SECONDS_BELOW, Event, type_and_time
 
 if TYPE_CHECKING:
@@ -52,18 +52,27 @@ class ServerEvent(Event):
     def __init__(
         self, data: Any, etype: str | None = None, ts: Any = None, **fields: Any
     ) -> None:
-        etype, ts = type_and_time(etype, ts)
-        self.ts = time.time() if ts is None else ts
-        self.data = data
-        self.__dict__.update({"etype": etype or self.etype, **fields})
+        if etype is not None:
+            etype, ts = type_and_time(etype, ts)
+        own = self.__dict__
+        own["ts"] = time.time() if ts is None else ts
+        own["data"] = data
+        own["etype"] = etype or self.etype
+        own.update(fields)
+
+    def _parts(self) -> dict[str, Any]:
+        """The event's fields, with elements as they are."""
+        return dict(self.__dict__)
 
     def _serialize(self) -> dict[str, Any]:
-        """The event's fields, ready to be encoded."""
-        return {name: plain(value) for name, value in self.__dict__.items()}
+        """The event's fields as maps and lists."""
+        return plain(self._parts())
 
     def _frame(self) -> dict[str, Any]:
-        """The map that is sent: like :meth:`_serialize`, with ``ts`` in whole milliseconds."""
-        fields = self._serialize()
+        """What is to be encoded: the fields, with ``ts`` in whole milliseconds. Elements are taken apart while they are
+        encoded, which spares the maps in between."""
+        own = type(self)._serialize is not ServerEvent._serialize
+        fields = self._serialize() if own else self._parts()
         ts = fields.get("ts")
         if isinstance(ts, datetime):
             ts = ts.timestamp()
@@ -130,8 +139,8 @@ class Update(ServerEvent):
     ) -> None:
         super().__init__({"nodes": elements}, strict=strict)
 
-    def _serialize(self) -> dict[str, Any]:
-        return {**self.__dict__, "data": {"nodes": nodes(self.data["nodes"])}}
+    def _parts(self) -> dict[str, Any]:
+        return {**self.__dict__, "data": {"nodes": flat(self.data["nodes"])}}
 
 
 class Add(ServerEvent):
@@ -149,8 +158,8 @@ class Add(ServerEvent):
     ) -> None:
         super().__init__({"nodes": elements, "to": to})
 
-    def _serialize(self) -> dict[str, Any]:
-        data = {"nodes": nodes(self.data["nodes"]), "to": self.data["to"]}
+    def _parts(self) -> dict[str, Any]:
+        data = {"nodes": flat(self.data["nodes"]), "to": self.data["to"]}
         return {**self.__dict__, "data": data}
 
 
@@ -172,8 +181,8 @@ class Upsert(ServerEvent):
     ) -> None:
         super().__init__({"nodes": elements, "to": to, "strict": strict})
 
-    def _serialize(self) -> dict[str, Any]:
-        data = {"nodes": nodes(self.data["nodes"]), "to": self.data["to"]}
+    def _parts(self) -> dict[str, Any]:
+        data = {"nodes": flat(self.data["nodes"]), "to": self.data["to"]}
         return {**self.__dict__, "data": data}
 
 

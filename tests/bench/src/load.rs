@@ -4,15 +4,17 @@
 //! `ready`, sends GO (key = scenario, value = `{n, window}`) and then ACK (value = messages so far).
 //! The server may be at most `window` messages ahead of the last ACK, so that neither its queue nor
 //! the socket's decides what is measured. Each message of a stream carries the prop `seq`, counting
-//! from 0; the last one names `done` and carries the count.
+//! from 0; the last one names `done` and carries the count, and as `figure` what the server has measured itself.
 
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context as _, Result, ensure};
+use bytes::Bytes;
 use tokio::task::JoinSet;
+use tokio::time::interval;
 
-use crate::message::{contains, describe, event, hand_move, picture, seq, text};
+use crate::message::{contains, describe, event, figure, hand_move, picture, seq, text};
 use crate::socket::{Socket, message_frame};
 
 /// A stream of messages that the server sends to some clients.
@@ -73,7 +75,7 @@ async fn client(mut socket: Socket, stream: Stream, acknowledges: bool) -> Resul
                 .await?;
         }
     }
-    done(&mut socket, stream.messages).await
+    done(&mut socket, stream.messages).await.map(drop)
 }
 
 /// Answers that many GRAB_RENDER calls, one after the other, with a picture of 30 kB.
@@ -97,23 +99,94 @@ pub(crate) async fn answer(address: SocketAddr, calls: u64) -> Result<Duration> 
 /// server. They arrive no differently: the system joins what a busy server has not read yet.
 const BATCH: u64 = 16;
 
-/// Sends that many HAND_MOVE events, both hands tracked, until the server says it has had them all.
+/// How many hand events may be on their way: less than a server that leaves out what its program has no time for keeps.
+const HANDS_WINDOW: u64 = 2_048;
+
+/// Sends that many HAND_MOVE events, both hands tracked, until the server's handlers have had them all. The server says
+/// `seen` at each half of the window.
 pub(crate) async fn hands(address: SocketAddr, events: u64) -> Result<Duration> {
     let mut socket = sessions(address, 1).await?.remove(0);
-    let frame = message_frame(&hand_move());
+    let frame = message_frame(&hand_move(None));
     let batch = frame.repeat(BATCH as usize);
     let begin = Instant::now();
-    go(&mut socket, "hands", events, 0).await?;
-    let mut left = events;
-    while left > 0 {
-        let now = left.min(BATCH);
+    go(&mut socket, "hands", events, HANDS_WINDOW).await?;
+    let (mut sent, mut seen) = (0, 0);
+    while sent < events {
+        let now = (events - sent).min(BATCH);
+        while sent + now > seen + HANDS_WINDOW {
+            let message = socket.next().await?;
+            seen += HANDS_WINDOW / 2;
+            ensure!(
+                contains(&message, b"\xa4seen") && seq(&message) == Some(seen),
+                "instead of {seen} hands seen came {}",
+                describe(&message)
+            );
+        }
         socket
             .write_frames(&batch[..frame.len() * now as usize])
             .await?;
-        left -= now;
+        sent += now;
+    }
+    while seen + HANDS_WINDOW / 2 < events {
+        socket.next().await?;
+        seen += HANDS_WINDOW / 2;
     }
     done(&mut socket, events).await?;
     Ok(begin.elapsed())
+}
+
+/// Sends that many HAND_MOVE events at their rate; the milliseconds after which the handler has had all but a hundredth.
+pub(crate) async fn paced_hands(address: SocketAddr, events: u64, rate: u32) -> Result<f64> {
+    let mut socket = sessions(address, 1).await?.remove(0);
+    go(&mut socket, "hands", events, 0).await?;
+    let mut clock = interval(Duration::from_secs(1) / rate);
+    for _ in 0..events {
+        clock.tick().await;
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+        socket.send(&hand_move(Some(now.as_secs_f64()))).await?;
+    }
+    let last = done(&mut socket, events).await?;
+    figure(&last).context("the server has not said how long it took")
+}
+
+/// What came of a video, pairs of JPEGs.
+pub(crate) struct Video {
+    /// Pairs in a second.
+    pub(crate) rate: f64,
+    /// Milliseconds for which each pair kept the server's event loop.
+    pub(crate) blocked: f64,
+}
+
+/// Has that many pairs taken, and receives those that are sent.
+pub(crate) async fn video(address: SocketAddr, pairs: u64) -> Result<Video> {
+    let mut socket = sessions(address, 1).await?.remove(0);
+    go(&mut socket, "video", pairs, 0).await?;
+    let mut shown = 0;
+    let mut arrivals = None;
+    loop {
+        let message = socket.next().await?;
+        if contains(&message, b"\xa4done") {
+            ensure!(
+                seq(&message) == Some(shown),
+                "{shown} pairs have come, and then {}",
+                describe(&message)
+            );
+            let (first, last): (Instant, Instant) = arrivals.context("no pair has come")?;
+            return Ok(Video {
+                rate: (shown - 1) as f64 / (last - first).as_secs_f64(),
+                blocked: figure(&message).context("the server has not said how long it took")?,
+            });
+        }
+        let jpegs = memchr::memmem::find_iter(&message, b"\xff\xd8\xff").count();
+        ensure!(
+            jpegs == 2 && seq(&message) == Some(shown),
+            "pair {shown} is {jpegs} JPEGs, {}",
+            describe(&message)
+        );
+        shown += 1;
+        let now = Instant::now();
+        arrivals = Some((arrivals.map_or(now, |(first, _)| first), now));
+    }
 }
 
 /// That many sessions, each open and known to the program.
@@ -143,12 +216,13 @@ async fn go(socket: &mut Socket, scenario: &str, n: u64, window: u64) -> Result<
     socket.send(&message).await
 }
 
-async fn done(socket: &mut Socket, count: u64) -> Result<()> {
+/// The last message of a scenario.
+async fn done(socket: &mut Socket, count: u64) -> Result<Bytes> {
     let message = socket.next().await?;
     ensure!(
         contains(&message, b"\xa4done") && seq(&message) == Some(count),
         "instead of the end after {count} came {}",
         describe(&message)
     );
-    Ok(())
+    Ok(message)
 }

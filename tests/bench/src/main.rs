@@ -1,9 +1,10 @@
 //! The server measured against the original under one load: `cargo xtask bench`.
 //!
 //! This program is the load and the judge. It starts the servers as processes of their own, ours
-//! (`server.rs`) and the original's (`original.py`, in the environments that `cargo xtask test`
-//! makes), takes turns between them, has browsers show what they are sent, and writes `docs/performance.md`. It fails if a message is
-//! missing or a goal is not met; `--short` asserts the messages only, on small numbers.
+//! (`server.rs`), and those in Python, of our package and of the original (`program.py`, in the environments
+//! that `cargo xtask test` makes), takes turns between them, has browsers show what they are sent, and writes
+//! `docs/performance.md`. It fails if a message is missing or a goal is not met; `--short` asserts the messages
+//! only, on small numbers.
 
 #![allow(
     clippy::print_stdout,
@@ -17,31 +18,19 @@ mod machine;
 mod many_nodes;
 mod message;
 mod report;
+mod scenario;
 mod socket;
 mod stereo_video;
 mod subject;
 
 use std::fs;
-use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::Parser;
 
-use load::Stream;
-use report::{Goal, Row, Section};
-use subject::{Running, Subject, root};
-
-const SUBJECTS: [Subject; 3] = [
-    Subject::Ours,
-    Subject::Original("0.0.71"),
-    Subject::Original("0.1.6"),
-];
-
-/// How long an idle server is watched; one tick of the clock is then 0.017 % of a core.
-const IDLE: Duration = Duration::from_secs(60);
-
-/// A measurement that takes longer waits for something that will not come.
-const LIMIT: Duration = Duration::from_secs(180);
+use report::{Row, Section};
+use scenario::SCENARIOS;
+use subject::root;
 
 #[derive(Parser)]
 #[command(about = "Measure the server against the original under one load")]
@@ -104,7 +93,7 @@ async fn main() -> Result<()> {
         rows.push(Row {
             what: scenario.what,
             unit: scenario.unit,
-            goal: scenario.goal,
+            goals: scenario.goals,
             figures,
         });
     }
@@ -139,223 +128,3 @@ const IN_THE_BROWSER: [(&str, InTheBrowser); 2] = [
     (many_nodes::WHAT, many_nodes::measure),
     (stereo_video::WHAT, stereo_video::measure),
 ];
-
-/// A line of the report.
-struct Scenario {
-    what: &'static str,
-    unit: &'static str,
-    goal: Goal,
-    measure: Measure,
-}
-
-/// What is measured. The numbers are those for our server and for the original's: the faster one gets more
-/// to do, so that each is watched for seconds.
-enum Measure {
-    /// Deliveries per second of a stream, by the number of its messages.
-    Stream(Stream, [u64; 2]),
-    /// Calls to the client per second, one after the other.
-    Calls([u64; 2]),
-    /// Hand events from the client per second.
-    Hands([u64; 2]),
-    /// Per cent of a core that so many idle sessions take.
-    Idle(usize),
-    /// KiB that a session takes, of that many.
-    Memory(usize),
-    /// Milliseconds from exec to the first answered request.
-    StartUp,
-}
-
-const SCENARIOS: [Scenario; 10] = [
-    Scenario {
-        what: "updates to one client",
-        unit: "messages/s",
-        goal: Goal::Times(10.0),
-        measure: Measure::Stream(
-            Stream {
-                scenario: "updates",
-                clients: 1,
-                messages: 0,
-                window: 4_000,
-                least: 20,
-            },
-            [1_000_000, 50_000],
-        ),
-    },
-    Scenario {
-        what: "one change to 100 clients",
-        unit: "deliveries/s",
-        goal: Goal::Times(10.0),
-        measure: Measure::Stream(
-            Stream {
-                scenario: "fanout",
-                clients: 100,
-                messages: 0,
-                window: 4_000,
-                least: 20,
-            },
-            [50_000, 500],
-        ),
-    },
-    Scenario {
-        what: "clouds of 1 M coloured points",
-        unit: "clouds/s",
-        goal: Goal::Times(1.0),
-        measure: Measure::Stream(
-            Stream {
-                scenario: "clouds",
-                clients: 1,
-                messages: 0,
-                window: 2,
-                least: 9_000_000,
-            },
-            [100, 50],
-        ),
-    },
-    Scenario {
-        what: "calls to the client, one after the other",
-        unit: "calls/s",
-        goal: Goal::None,
-        measure: Measure::Calls([10_000, 2_000]),
-    },
-    Scenario {
-        what: "hand events in",
-        unit: "events/s",
-        goal: Goal::Times(10.0),
-        measure: Measure::Hands([400_000, 40_000]),
-    },
-    Scenario {
-        what: "idle, no session",
-        unit: "% of a core",
-        goal: IDLE_GOAL,
-        measure: Measure::Idle(0),
-    },
-    Scenario {
-        what: "idle, one session",
-        unit: "% of a core",
-        goal: IDLE_GOAL,
-        measure: Measure::Idle(1),
-    },
-    Scenario {
-        what: "idle, 100 sessions",
-        unit: "% of a core",
-        goal: IDLE_GOAL,
-        measure: Measure::Idle(100),
-    },
-    Scenario {
-        what: "memory of a session, of 100",
-        unit: "KiB",
-        goal: Goal::None,
-        measure: Measure::Memory(100),
-    },
-    Scenario {
-        what: "exec to the first answer",
-        unit: "ms",
-        goal: Goal::AtMost(20.0),
-        measure: Measure::StartUp,
-    },
-];
-
-const IDLE_GOAL: Goal = Goal::AtMost(0.05);
-
-impl Scenario {
-    /// Whether it only watches the process, which a short run does not.
-    fn watches(&self) -> bool {
-        matches!(
-            self.measure,
-            Measure::Idle(_) | Measure::Memory(_) | Measure::StartUp
-        )
-    }
-
-    /// Measures the subjects in turn, that many times, and takes the middle figure of each. What is idle is
-    /// watched for long, once.
-    async fn rounds(&self, rounds: usize, scale: u64) -> Result<Vec<(Subject, f64)>> {
-        let rounds = if matches!(self.measure, Measure::Idle(_)) {
-            1
-        } else {
-            rounds
-        };
-        let mut figures = vec![Vec::new(); SUBJECTS.len()];
-        for _ in 0..rounds {
-            for (subject, figures) in SUBJECTS.into_iter().zip(&mut figures) {
-                let figure = tokio::time::timeout(LIMIT, self.measure.take(subject, scale))
-                    .await
-                    .with_context(|| format!("{subject} was not done after {LIMIT:?}"))??;
-                eprintln!("  {subject}: {figure:.3}");
-                figures.push(figure);
-            }
-        }
-        let middle = |mut figures: Vec<f64>| {
-            figures.sort_by(f64::total_cmp);
-            figures[figures.len() / 2]
-        };
-        Ok(SUBJECTS
-            .into_iter()
-            .zip(figures.into_iter().map(middle))
-            .collect())
-    }
-}
-
-impl Measure {
-    /// One measurement; numbers of messages are divided by `scale`.
-    async fn take(&self, subject: Subject, scale: u64) -> Result<f64> {
-        let number = |[ours, original]: [u64; 2]| {
-            (if subject == Subject::Ours {
-                ours
-            } else {
-                original
-            } / scale)
-                .max(2)
-        };
-        let rate = |count: u64, time: Duration| count as f64 / time.as_secs_f64();
-        match *self {
-            Self::StartUp => Ok(subject.start_up()?.as_secs_f64() * 1e3),
-            Self::Stream(stream, numbers) => {
-                // Longer than the window: no update may be left out, each is to be counted.
-                let server = subject.start(Some((2 * stream.window).max(100)))?;
-                let stream = Stream {
-                    messages: number(numbers),
-                    ..stream
-                };
-                let time = load::receive(server.address, stream).await?;
-                Ok(rate(stream.messages * stream.clients as u64, time))
-            }
-            Self::Calls(numbers) => {
-                let server = subject.start(None)?;
-                Ok(rate(
-                    number(numbers),
-                    load::answer(server.address, number(numbers)).await?,
-                ))
-            }
-            Self::Hands(numbers) => {
-                let server = subject.start(None)?;
-                Ok(rate(
-                    number(numbers),
-                    load::hands(server.address, number(numbers)).await?,
-                ))
-            }
-            Self::Idle(sessions) => idle(&subject.start(None)?, sessions).await,
-            Self::Memory(sessions) => {
-                let server = subject.start(None)?;
-                let before = server.resident_kib()?;
-                let sockets = load::sessions(server.address, sessions).await?;
-                let after = server.resident_kib()?;
-                drop(sockets);
-                Ok((after - before) / sessions as f64)
-            }
-        }
-    }
-}
-
-/// The share of a core, in per cent, that a server takes with sessions in which nothing happens.
-async fn idle(server: &Running, sessions: usize) -> Result<f64> {
-    let sockets = load::sessions(server.address, sessions).await?;
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let before = server.cpu_seconds()?;
-    let mut readers = tokio::task::JoinSet::new();
-    for mut socket in sockets {
-        // Reading answers the pings.
-        readers.spawn(async move { socket.next().await.map(drop) });
-    }
-    tokio::time::sleep(IDLE).await;
-    Ok((server.cpu_seconds()? - before) / IDLE.as_secs_f64() * 100.0)
-}

@@ -81,10 +81,14 @@ pub(crate) fn picture<'a>(packer: &'a mut Packer, frame: &[u8]) -> &'a mut Packe
         .bin(frame)
 }
 
-/// Both hands, 25 joints of 16 numbers each, and their states: 7.3 kB.
-pub(crate) fn hand_move() -> Vec<u8> {
+/// Both hands, 25 joints of 16 numbers each, and their states: 7.3 kB. `sent`: when, in seconds since 1970, if the
+/// server is to say how long it took.
+pub(crate) fn hand_move(sent: Option<f64>) -> Vec<u8> {
     event("HAND_MOVE", "hands", |value| {
-        value.map(4);
+        value.map(4 + u32::from(sent.is_some()));
+        if let Some(sent) = sent {
+            value.string("sent").float(sent);
+        }
         for side in ["left", "right"] {
             value
                 .string(side)
@@ -105,6 +109,14 @@ pub(crate) fn hand_move() -> Vec<u8> {
 pub(crate) fn seq(message: &[u8]) -> Option<u64> {
     let mut rest = after(message, b"\xa3seq")?;
     rmp::decode::read_int(&mut rest).ok()
+}
+
+/// What the server has measured itself, wherever it stands: the prop `figure`.
+pub(crate) fn figure(message: &[u8]) -> Option<f64> {
+    let rest = after(message, b"\xa6figure")?;
+    rmp::decode::read_f64(&mut &*rest)
+        .or_else(|_| rmp::decode::read_f32(&mut &*rest).map(f64::from))
+        .ok()
 }
 
 /// A string prop.
@@ -128,5 +140,5 @@ fn after<'a>(message: &'a [u8], pattern: &[u8]) -> Option<&'a [u8]> {
 
 /// The beginning of a message, for an error.
 pub(crate) fn describe(message: &[u8]) -> String {
-    String::from_utf8_lossy(&message[..message.len().min(200)]).into_owned()
+    message[..message.len().min(200)].escape_ascii().to_string()
 }

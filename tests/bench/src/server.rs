@@ -25,6 +25,8 @@ struct Bench {
     scene: Scene,
     hands_seen: AtomicU64,
     hands_expected: AtomicU64,
+    /// After how many the load is told.
+    hands_told: AtomicU64,
 }
 
 // One worker: load and server share few cores, and nothing here blocks. See `Vuer::start`.
@@ -94,6 +96,7 @@ async fn go(bench: Arc<Bench>, event: ClientEvent, session: Session) -> vuer::Re
         Some("rpc") => rpc(&session, n).await,
         Some("hands") => {
             bench.hands_expected.store(n, Ordering::Relaxed);
+            bench.hands_told.store(window / 2, Ordering::Relaxed);
             Ok(())
         }
         other => Err(format!("no scenario {other:?}").into()),
@@ -154,6 +157,9 @@ impl Bench {
         if seen == self.hands_expected.load(Ordering::Relaxed) {
             // Fails only if the load has gone, which then knows.
             done(session, seen).ok();
+        } else if seen.is_multiple_of(self.hands_told.load(Ordering::Relaxed).max(1)) {
+            let seen = c::Box::new().key("seen").prop("seq", seen as u32);
+            session.update(seen).ok();
         }
     }
 }

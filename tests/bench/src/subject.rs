@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// Ticks of /proc/PID/stat in a second; a constant of Linux's interface to programs.
 const TICKS_PER_SECOND: f64 = 100.0;
@@ -17,10 +17,17 @@ const TICKS_PER_SECOND: f64 = 100.0;
 /// Far more than a server needs to start, Python included.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
+/// Prints how many seconds the import takes, and whether numpy is there then.
+const IMPORT: &str = "import sys, time; begin = time.perf_counter(); import vuer; \
+                      print(time.perf_counter() - begin, 'numpy' in sys.modules)";
+
 /// Whose server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject {
+    /// The crate.
     Ours,
+    /// The Python package, with the program that the original runs.
+    Package,
     Original(&'static str),
 }
 
@@ -28,6 +35,7 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ours => f.write_str("this project"),
+            Self::Package => f.write_str("its Python package"),
             Self::Original(version) => write!(f, "vuer {version}"),
         }
     }
@@ -46,27 +54,50 @@ impl Subject {
         let address = free_address()?;
         let settings = [Some(u64::from(address.port())), queue_len];
         let settings = settings.iter().flatten().map(u64::to_string);
-        let command = match self {
-            Self::Ours => {
-                let mut command = Command::new(beside_us("bench-server")?);
-                command.args(settings);
-                command
-            }
-            Self::Original(version) => {
-                let root = root();
-                let mut command =
-                    Command::new(root.join(format!(".venvs/vuer-{version}/bin/python")));
-                command
-                    .arg(root.join("tests/bench/original.py"))
-                    .args(settings);
+        let mut command = match self.python() {
+            None => Command::new(beside_us("bench-server")?),
+            Some(python) => {
+                let mut command = Command::new(python);
+                command.arg(root().join("tests/bench/program.py"));
                 command
             }
         };
+        command.args(settings);
         Running::start(command, address).map(|(running, _)| running)
     }
 
-    /// From exec to the first answered request: ours as the bare `vuer serve`, the original's as the program of the
-    /// scenarios, nearly all of whose time goes into importing `vuer`.
+    /// The interpreter of its environment.
+    fn python(self) -> Option<PathBuf> {
+        let environment = match self {
+            Self::Ours => return None,
+            Self::Package => "python".to_owned(),
+            Self::Original(version) => format!("vuer-{version}"),
+        };
+        Some(root().join(format!(".venvs/{environment}/bin/python")))
+    }
+
+    /// Milliseconds that `import vuer` takes. Ours must not bring numpy with it.
+    pub(crate) fn import_time(self) -> Result<f64> {
+        let python = self.python().context("only Python imports")?;
+        let printed = Command::new(python)
+            .args(["-c", IMPORT])
+            .stderr(Stdio::null())
+            .output()?
+            .stdout;
+        let printed = String::from_utf8_lossy(&printed);
+        let (time, numpy) = printed
+            .trim()
+            .split_once(' ')
+            .with_context(|| format!("{self} cannot be imported"))?;
+        ensure!(
+            self != Self::Package || numpy == "False",
+            "{self} imports numpy"
+        );
+        Ok(time.parse::<f64>()? * 1e3)
+    }
+
+    /// From exec to the first answered request: ours as the bare `vuer serve`, those in Python as the program of the
+    /// scenarios, nearly all of whose time goes into importing numpy and `vuer`.
     pub(crate) fn start_up(self) -> Result<Duration> {
         if self != Self::Ours {
             let begin = Instant::now();

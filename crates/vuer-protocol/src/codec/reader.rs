@@ -291,8 +291,8 @@ impl<'a> Reader<'a> {
         result
     }
 
-    /// Counts one value towards [`MAX_ITEMS`].
-    pub(crate) fn count_item(&mut self) -> Result<(), DecodeError> {
+    /// Counts one value towards [`MAX_ITEMS`], for what makes of a value more memory than the message takes.
+    pub fn count_item(&mut self) -> Result<(), DecodeError> {
         self.items += 1;
         if self.items > MAX_ITEMS {
             return Err(DecodeError::TooManyItems { limit: MAX_ITEMS });
