@@ -8,7 +8,10 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::commands::{completions, demo, doctor, serve, tls, version};
 
 /// Results go to stdout, everything else to stderr.
-const EXIT_CODES: &str = "\
+const AFTER: &str = "\
+Variables: VUER_HOST, VUER_PORT, VUER_TOKEN and the like set what no option sets; VUER_TLS_DIR is the folder of the
+authority of --tls auto. The documentation of vuer::Vuer::new has them all.
+
 Exit codes:
   0  done, or stopped with Ctrl-C
   1  it failed; the last line on stderr says why and what to do
@@ -24,7 +27,7 @@ const NOT_UNDERSTOOD: u8 = 2;
 ///
 /// Without a command it serves, like `vuer serve`.
 #[derive(Debug, Parser)]
-#[command(name = "vuer", version, after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
+#[command(name = "vuer", version, after_help = AFTER, args_conflicts_with_subcommands = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

@@ -3,15 +3,19 @@
 mod announce;
 mod qr;
 
+use std::env;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use tracing_subscriber::EnvFilter;
 use vuer::{Token, Vuer};
 
 use self::announce::{Form, announce};
+
+/// What `--token` without a value stands for.
+const RANDOM: &str = "auto";
 
 /// Flags of the commands that serve. Each one beats the environment variable `VUER_…` of its setting.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
@@ -57,7 +61,7 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "HOST", value_delimiter = ',')]
     allow_host: Vec<String>,
     /// Ask visitors for this token (--token=SECRET); without a value, or with auto, for a random one
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = RANDOM)]
     token: Option<String>,
     /// How many seconds a session waits for a client that has lost its connection; 0: it does not [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
@@ -103,6 +107,11 @@ fn query(text: &str) -> Result<(String, String), String> {
 }
 
 impl ServeArgs {
+    /// Whether a token is asked for, and none is given.
+    pub(crate) fn has_random_token(&self) -> bool {
+        self.token.as_deref() == Some(RANDOM)
+    }
+
     /// Starts the log and makes a server of these flags, to which a command adds what it serves.
     pub(crate) fn builder(&self) -> anyhow::Result<Vuer> {
         let filter = EnvFilter::try_new(&self.log)
@@ -113,6 +122,10 @@ impl ServeArgs {
             .with_env_filter(filter)
             .compact()
             .init();
+        ensure!(
+            self.setup_port.is_none() || self.tls.is_some() || env::var_os("VUER_TLS").is_some(),
+            "--setup-port is the port of the page that helps devices trust --tls auto, which is not asked for"
+        );
         let mut vuer = Vuer::new();
         if let Some(host) = &self.host {
             vuer = vuer.host(host);

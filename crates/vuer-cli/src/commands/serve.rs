@@ -1,6 +1,6 @@
 //! `vuer serve`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
 use vuer::Workspace;
@@ -27,11 +27,19 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
         ensure!(
             dir.is_dir(),
             "{name} is no folder to serve, nor a command{} (vuer --help lists those)",
-            dir.to_str()
-                .and_then(similar_command)
-                .map_or_else(String::new, |meant| format!(": did you mean {meant}?"))
+            meant(&dir, &args.serve)
         );
         vuer = vuer.workspace(Workspace::new().dir(dir));
     }
     serve(vuer, &args.serve)
+}
+
+/// What somebody may have meant by a folder that is none.
+fn meant(dir: &Path, serve: &ServeArgs) -> String {
+    if serve.has_random_token() {
+        let name = dir.display();
+        return format!(": if it is to be the token, write --token={name}");
+    }
+    let command = dir.to_str().and_then(similar_command);
+    command.map_or_else(String::new, |command| format!(": did you mean {command}?"))
 }

@@ -9,7 +9,9 @@ use vuer::{CertificateFacts, LocalCa};
 use crate::when;
 
 /// The certificate authority of `--tls auto`: show it, remove it, say where it is.
+// Without a command it is an error like any other, of one line.
 #[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = false)]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,

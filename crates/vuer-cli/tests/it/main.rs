@@ -81,6 +81,10 @@ fn what_is_not_understood_is_one_line_and_exits_with_2() {
             "invalid value 'on' for '--tls <auto>' [possible values: auto]",
         ),
         (
+            &["tls"],
+            "'vuer tls' requires a subcommand but one was not provided [subcommands: show, remove, path, help]",
+        ),
+        (
             &["completions", "xonsh"],
             "invalid value 'xonsh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]",
         ),
@@ -126,6 +130,14 @@ fn failures_are_one_line_and_exit_with_1() {
         (
             &["serve", "/no/such/folder"],
             "vuer: /no/such/folder is no folder to serve, nor a command (vuer --help lists those)\n",
+        ),
+        (
+            &["serve", "--token", "secret"],
+            "vuer: secret is no folder to serve, nor a command: if it is to be the token, write --token=secret (vuer --help lists those)\n",
+        ),
+        (
+            &["serve", "--setup-port", "9000"],
+            "vuer: --setup-port is the port of the page that helps devices trust --tls auto, which is not asked for\n",
         ),
         (
             &["serv"],
