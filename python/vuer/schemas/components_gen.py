@@ -278,7 +278,8 @@ class AmbientLight(SceneElement):
 
 
 class AmbientLightStage(SceneElement):
-    """Light from everywhere and nothing else: the plainest stage. Since 0.1.6.
+    """A little light from everywhere, and a sun of intensity 1 at (5, 30, 5) m that throws shadows. Since 0.1.6,
+    whose client reads none of its props.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
     renderOrder, layers, name, color, intensity.

@@ -369,7 +369,8 @@ class AmbientLight(SceneElement):
     ) -> None: ...
 
 class AmbientLightStage(SceneElement):
-    """Light from everywhere and nothing else: the plainest stage. Since 0.1.6.
+    """A little light from everywhere, and a sun of intensity 1 at (5, 30, 5) m that throws shadows. Since 0.1.6,
+    whose client reads none of its props.
 
     :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
     :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
@@ -387,8 +388,8 @@ class AmbientLightStage(SceneElement):
     :param layers: Which eye of a headset sees it, with all it holds: 0 both, 1 the left, 2 the right. What is
         in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
     :param name: Name of the three.js object; absent, the node's key.
-    :param color: Colour of the light. Default "#ffffff".
-    :param intensity: Strength of the light. Default 0.5.
+    :param color: Colour of the light from everywhere. Default "#ffffff".
+    :param intensity: Strength of the light from everywhere. Default 0.2.
     """
 
     tag: str = "AmbientLightStage"

@@ -199,6 +199,17 @@ test("BakeShadows and SoftShadows change how shadows are drawn, and change it ba
   assert.deepEqual(await page.warnings(), []);
 });
 
+test("the light of AmbientLightStage is a little from everywhere, and a sun with shadows", async () => {
+  const lights = `({children}) => children.map((light) =>
+    [light.type, Math.round(light.intensity * 100) / 100, light.color.getHexString(), light.castShadow, light.position.toArray()])`;
+  const sun = ["DirectionalLight", 1, "ffffff", true, [5, 30, 5]];
+  await page.set({ tag: "AmbientLightStage", key: "a" });
+  await page.draw();
+  assert.deepEqual(await page.of("a", lights), [["AmbientLight", 0.2, "ffffff", false, [0, 0, 0]], sun]);
+  await page.update({ key: "a", color: "red", intensity: 0.7 });
+  assert.deepEqual(await page.of("a", lights), [["AmbientLight", 0.7, "ff0000", false, [0, 0, 0]], sun]);
+});
+
 test("what is not supported says so", async () => {
   await page.set({ tag: "AdaptiveDpr", key: "a" });
   assert.match((await page.warnings()).join("\n"), /not supported: frames are drawn on demand/);

@@ -3114,11 +3114,14 @@ export interface PositionalAudioProps extends Object3dProps {
   autoplay?: boolean;
 }
 
-/** Light from everywhere and nothing else: the plainest stage. Since 0.1.6. */
+/**
+ * A little light from everywhere, and a sun of intensity 1 at (5, 30, 5) m that throws shadows. Since 0.1.6, whose
+ * client reads none of its props.
+ */
 export interface AmbientLightStageProps extends Object3dProps {
-  /** Colour of the light. Default "#ffffff". */
+  /** Colour of the light from everywhere. Default "#ffffff". */
   color?: Color;
-  /** Strength of the light. Default 0.5. */
+  /** Strength of the light from everywhere. Default 0.2. */
   intensity?: number;
 }
 

@@ -23,7 +23,7 @@ import { gamepad } from "../nodes/gamepad";
 import { grid } from "../nodes/grid";
 import { gripper, skeletalGripper } from "../nodes/grippers";
 import { group } from "../nodes/group";
-import { hemisphereLightStage } from "../nodes/hemisphere-light-stage";
+import { hemisphereLightStage } from "../nodes/light-stages";
 import { backgroundColor } from "../nodes/background-color";
 import { hudPlane } from "../nodes/hud-plane";
 import { image } from "../nodes/image";

@@ -60,7 +60,8 @@ words! {
     }
 }
 
-/// Light from everywhere and nothing else: the plainest stage. Since 0.1.6.
+/// A little light from everywhere, and a sun of intensity 1 at (5, 30, 5) m that throws shadows. Since 0.1.6, whose
+/// client reads none of its props.
 #[derive(Debug, Clone, Default, Component)]
 pub struct AmbientLightStage {
     /// Key, containers, further props.
@@ -69,11 +70,11 @@ pub struct AmbientLightStage {
     /// Whether it shines.
     #[component(group)]
     pub object: Object3d,
-    /// Colour of the light.
+    /// Colour of the light from everywhere.
     #[component(default = "#ffffff")]
     pub color: Option<Color>,
-    /// Strength of the light.
-    #[component(default = 0.5)]
+    /// Strength of the light from everywhere.
+    #[component(default = 0.2)]
     pub intensity: Option<f64>,
 }
 

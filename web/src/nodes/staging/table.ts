@@ -1,7 +1,7 @@
 // What makes a scene look like something, by tag.
 
 import { html } from "../html";
-import { ambientLight } from "../lights";
+import { ambientLightStage } from "../light-stages";
 import { text3D } from "../text/text3d";
 import { accumulativeShadows } from "./accumulative-shadows";
 import { bbAnchor, center, resize } from "./arrange";
@@ -28,7 +28,7 @@ import { svg } from "./svg";
 import { trail } from "./trail";
 
 export const STAGING = {
-  AmbientLightStage: ambientLight,
+  AmbientLightStage: ambientLightStage,
   Environment: environment,
   Lightformer: lightformer,
   Stage: stage,
