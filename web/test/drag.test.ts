@@ -1,6 +1,6 @@
 import { Matrix4, Ray, Vector3 } from "three";
 import { expect, test } from "vitest";
-import { moveAcross, moveAlong, turnAbout, type Drag } from "../src/nodes/gizmo/drag";
+import { carried, carriedInPlace, moveAcross, moveAlong, turnAbout, type Drag } from "../src/nodes/gizmo/drag";
 
 const v = (x: number, y: number, z: number): Vector3 => new Vector3(x, y, z);
 const X = v(1, 0, 0);
@@ -51,4 +51,22 @@ test("a circle seen from the side is pulled along its rim", () => {
   const motion = new Matrix4();
   const up = drag.move(new Ray(eye, v(0, 0.1, -9).normalize()), motion);
   expect(up).toBeCloseTo(-0.1, 2);
+});
+
+test("what a hand carries swings about the hand, or turns about itself", () => {
+  const ray = new Ray();
+  const start = new Matrix4().makeTranslation(0, 1, 0);
+  // A quarter of a turn about y, half a metre to the right.
+  const pose = new Matrix4().makeRotationY(Math.PI / 2).setPosition(0.5, 1, 0);
+  const at = (drag: Drag, point: Vector3): number[] | undefined => {
+    const motion = new Matrix4();
+    if (drag.move(ray, motion, pose) === undefined) return undefined;
+    return point.clone().applyMatrix4(motion).toArray().map((part) => Math.round(part * 1000) / 1000 + 0);
+  };
+  // Two metres before the hand, and a point a metre to the right of it.
+  expect(at(carried(start), v(0, 1, -2))).toEqual([-1.5, 1, 0]);
+  const inPlace = carriedInPlace(start, v(0, 1, -2));
+  expect(at(inPlace, v(0, 1, -2))).toEqual([0.5, 1, -2]);
+  expect(at(inPlace, v(1, 1, -2))).toEqual([0.5, 1, -3]);
+  expect(inPlace.move(ray, new Matrix4())).toBeUndefined();
 });

@@ -1858,7 +1858,8 @@ class Page(BlockElement):
 
 
 class PaintedShadow(SceneElement):
-    """A round, soft, painted shadow, facing +z until it is turned.
+    """A round, soft, painted shadow on the ground. With a ``rotation``, ``quaternion`` or ``matrix`` it is a
+    plane that faces +z before it is turned.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
     renderOrder, layers, name, color, opacity, colorStop, fog, depthWrite.
@@ -2378,7 +2379,8 @@ class SimplePerspectiveCamera(SceneElement):
 
 
 class SkeletalGripper(SceneElement):
-    """A robot's gripper drawn with few triangles, for many of them. Its frame is that of ``Gripper``.
+    """A robot's gripper as bars. Its origin is between the finger tips; the fingers point along −y and close
+    along z, where those of a ``Gripper`` do along x. The one towards +z is blue, the other red.
 
     Properties: position, rotation, quaternion, scale, matrix, visible, hide, castShadow, receiveShadow,
     renderOrder, layers, name, pinchWidth, color, opacity.

@@ -4033,7 +4033,7 @@ class Gripper(SceneElement):
         in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
     :param name: Name of the three.js object; absent, the node's key.
     :param pinchWidth: Half the distance between the jaws in metres. Default 0.04.
-    :param color: Colour of the palm; absent, grey.
+    :param color: Colour of all of it but the ball; absent, each part has its own.
     :param skeleton: Whether it is drawn as a ``SkeletalGripper``. Default false.
     :param axes: Whether its axes are drawn at its origin, a tenth of a metre long. Default false.
     :param showOrigin: Whether a green ball marks its origin. Default true.
@@ -7725,7 +7725,8 @@ class Page(BlockElement):
     ) -> None: ...
 
 class PaintedShadow(SceneElement):
-    """A round, soft, painted shadow, facing +z until it is turned.
+    """A round, soft, painted shadow on the ground. With a ``rotation``, ``quaternion`` or ``matrix`` it is a
+    plane that faces +z before it is turned.
 
     :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
     :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
@@ -10142,7 +10143,8 @@ class SimplePerspectiveCamera(SceneElement):
     ) -> None: ...
 
 class SkeletalGripper(SceneElement):
-    """A robot's gripper drawn with few triangles, for many of them. Its frame is that of ``Gripper``.
+    """A robot's gripper as bars. Its origin is between the finger tips; the fingers point along −y and close
+    along z, where those of a ``Gripper`` do along x. The one towards +z is blue, the other red.
 
     :param position: Position in the parent's frame, in metres. Default [0, 0, 0].
     :param rotation: Rotation as angles about x, y and z in radians; a fourth item names another order than
@@ -10161,7 +10163,7 @@ class SkeletalGripper(SceneElement):
         in the node may name the other eye. The original's clients read it in pictures and videos. Default 0.
     :param name: Name of the three.js object; absent, the node's key.
     :param pinchWidth: Half the distance between the jaws in metres. Default 0.07.
-    :param color: Colour of the gripper; absent, grey.
+    :param color: Colour of all of it; absent, each part has its own.
     :param opacity: From 0, invisible, to 1. Default 0.9.
     """
 

@@ -55,6 +55,24 @@ test("a BoundingBox has edges and walls", async () => {
   assert.equal(await view.hit(-0.5, 0), "b");
 });
 
+test("a BoundingBox stands about its position, and a scale of three numbers is its size", async () => {
+  const box = { tag: "BoundingBox", key: "b", color: "red", min: [0, 0, 0], max: [1, 1, 0.02], wallOpacity: 1, edgeOpacity: 1 };
+  await view.from(2, box);
+  const edges = async () => {
+    const { left, right, bottom, top } = (await view.pixels()).find("red");
+    return [left, right, bottom, top].map((edge) => Math.round(edge * 20) / 20);
+  };
+  assert.deepEqual(await edges(), [0, 0.5, 0, 0.5]);
+  await view.update({ key: "b", position: [0, 0, 0] });
+  assert.deepEqual(await edges(), [-0.25, 0.25, -0.25, 0.25]);
+  await view.update({ key: "b", scale: [2, 1, 0.02] });
+  assert.deepEqual(await edges(), [-0.5, 0.5, -0.25, 0.25]);
+  await view.update({ key: "b", position: null });
+  assert.deepEqual(await edges(), [-0.25, 0.75, 0, 0.5]);
+  await view.update({ key: "b", scale: null });
+  assert.deepEqual(await edges(), [0, 0.5, 0, 0.5]);
+});
+
 test("boxes take the width of their edges from their provider", async () => {
   const boxes = [-1, 1].map((x, i) => ({ tag: "BoundingBox", key: `b${i}`, color: "red", position: [x, 0, 0], size: [1, 1, 0.01], wallOpacity: 0, edgeOpacity: 1 }));
   await view.from(2, { tag: "BoundingBoxProvider", key: "p", edgeWidth: 0.01, maxInstances: 1, children: [{ tag: "VuerGroup", key: "g", children: boxes }] });
@@ -96,14 +114,16 @@ test("a Gripper opens and closes", async () => {
   assert.ok(pixels.count("green") > 100 && pixels.count(reddish) === 0);
 
   await view.from(0.2, light, { tag: "SkeletalGripper", key: "s", color: "#0000ff" });
+  // It closes along z.
+  await view.update({ key: "s", rotation: [0, Math.PI / 2, 0] });
   const wide = (await view.pixels()).find("blue");
   assert.ok(wide.count > 100);
   await view.update({ key: "s", pinchWidth: 0.02 });
   assert.ok((await view.pixels()).find("blue").right < wide.right - 0.1);
   await view.update({ key: "s", color: "red" });
-  const [bright = 0] = (await view.pixels()).at(0, 0.2);
+  const [bright = 0] = (await view.pixels()).at(0, 0.35);
   await view.update({ key: "s", opacity: 0.2 });
-  const [dim = 0] = (await view.pixels()).at(0, 0.2);
+  const [dim = 0] = (await view.pixels()).at(0, 0.35);
   assert.ok(bright > 1.3 * dim && dim > 0, `${bright} ${dim}`);
   await view.update({ key: "s", hide: true });
   assert.equal((await view.pixels()).count("any"), 0);

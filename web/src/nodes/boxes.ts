@@ -124,10 +124,20 @@ export const boundingBox: NodeType<BoundingBoxProps> = {
     const painter = ctx.world.instances.join(mesh, materials);
     // Children of the node are not scaled with the box.
     const object = new Group().add(mesh);
+    let isPlaced = false;
     const apply = (): void => {
       const size = new Reader(ctx, props).vector("size");
-      if (size) fill(mesh, new Vector3().fromArray(size).multiplyScalar(-0.5), new Vector3().fromArray(size).multiplyScalar(0.5));
+      const half = size && new Vector3().fromArray(size).multiplyScalar(0.5);
+      if (half) fill(mesh, half.clone().negate(), half);
       else fill(mesh, corner(props.min, -0.5), corner(props.max, 0.5));
+      // As the original has it: a position is that of the middle, and three numbers of a scale are the size itself.
+      isPlaced = props.position != null;
+      if (isPlaced) mesh.position.setScalar(0);
+      const { scale } = props;
+      if (isNumbers(scale, 3) && !size) {
+        mesh.scale.setScalar(1);
+        mesh.position.divide(_size.fromArray(scale).clampScalar(LEAST_SIZE, Infinity));
+      }
       painter.paint(spec());
     };
     apply();
@@ -140,7 +150,7 @@ export const boundingBox: NodeType<BoundingBoxProps> = {
       },
       update(changed, now) {
         props = now;
-        if (!isMove(changed)) apply();
+        if (!isMove(changed) || "scale" in changed || isPlaced !== (props.position != null)) apply();
         return undefined;
       },
       dispose() {

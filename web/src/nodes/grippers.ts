@@ -1,5 +1,6 @@
-// Gripper and SkeletalGripper: two jaws at a distance, and what holds them. The origin is between the finger
-// tips, the fingers point along −y and close along x. Lengths are metres.
+// Gripper and SkeletalGripper: two jaws at a distance, and what holds them, in the measures of the original. The origin
+// is between the finger tips and the fingers point along −y; a Gripper closes along x, a SkeletalGripper along z.
+// Lengths are metres.
 
 import { AxesHelper, BoxGeometry, Color, CylinderGeometry, Group, SphereGeometry, type BufferGeometry, type Vector3Tuple } from "three";
 import type { GripperProps, SkeletalGripperProps } from "../protocol/components.gen";
@@ -10,10 +11,15 @@ import { Assembly, type Part } from "./assembly";
 
 const SHAPES = {
   box: () => new BoxGeometry(1, 1, 1),
-  /** A palm along x. */
-  palm: () => new CylinderGeometry(0.5, 0.5, 1, 24).rotateZ(Math.PI / 2),
+  rodX: () => rod().rotateZ(Math.PI / 2),
+  rodY: () => rod(),
+  rodZ: () => rod().rotateX(Math.PI / 2),
   ball: () => new SphereGeometry(0.5, 16, 12),
 } satisfies Record<string, () => BufferGeometry>;
+
+function rod(): CylinderGeometry {
+  return new CylinderGeometry(0.5, 0.5, 1, 24);
+}
 
 /** A shape of unit size, made once for all grippers, where it is and how large. */
 function part(shape: keyof typeof SHAPES, color: Color, position: Vector3Tuple, scale: Vector3Tuple, opacity = 1): Part {
@@ -21,54 +27,63 @@ function part(shape: keyof typeof SHAPES, color: Color, position: Vector3Tuple, 
   return { shape: `gripper ${shape}`, make: SHAPES[shape], spec: { type: "standard", values }, position, scale };
 }
 
-const GREY = "#cccccc";
-const DARK = new Color("#555555");
-const LEFT = new Color("#23aaff");
-const LEFT_PALE = new Color("#add8e6");
-const RIGHT = new Color("#ff5545");
-const RIGHT_PALE = new Color("#f0a8a8");
-const ORIGIN = new Color("#008000");
+const GREY = new Color("#cecece");
+const DARK = new Color("#5b5b5b");
+const MIDDLE = new Color("gray");
+const WHITE = new Color("white");
+const BLUE = new Color("#23aaff");
+const BLUE_PALE = new Color("#8ed6ff");
+const RED = new Color("#ff5656");
+const RED_PALE = new Color("#ff9595");
+const ORIGIN = new Color("green");
 
-const FINGER = { thickness: 0.01, depth: 0.02, length: 0.045, pad: 0.012 };
-const PALM_RADIUS = 0.014;
-const PALM_MARGIN = 0.025;
-const WRIST_LENGTH = 0.045;
-const ORIGIN_SIZE = 0.012;
+/** A finger and the pad at its tip. */
+const FINGER = { thickness: 0.01, depth: 0.025, length: 0.055, middle: 0.0375, pad: 0.02 };
+const PALM = { height: 0.07, thickness: 0.03, margin: 0.02 };
+const WRIST = { height: 0.1, thickness: 0.025, length: 0.05 };
+const ORIGIN_SIZE = 0.015;
 const AXES_LENGTH = 0.1;
-const BONE = 0.006;
 
-function jaw(side: 1 | -1, pinchWidth: number, color: Color, pale: Color): readonly Part[] {
-  const { thickness, depth, length, pad } = FINGER;
-  const x = side * (pinchWidth + thickness / 2);
-  return [
-    part("box", color, [x, -pad / 2, 0], [thickness, pad, depth]),
-    part("box", pale, [x, (length - pad) / 2, 0], [thickness, length - pad, depth]),
-  ];
+const BONE = { thickness: 0.01, length: 0.1, middle: 0.02 };
+const BONE_WRIST = { height: 0.09, width: 0.016, depth: 0.02, length: 0.06 };
+const BONE_ORIGIN_SIZE = 0.02;
+const BONE_OPACITY = 0.9;
+
+/** The colour of each part, if there is not one for all. */
+type Paint = (own: Color) => Color;
+
+function paintOf(read: Reader<{ color?: unknown }>): Paint {
+  if (read.raw("color") === undefined) return (own) => own;
+  const color = read.color("color", GREY.getStyle());
+  return () => color;
 }
 
-function solid(read: Reader<GripperProps>, pinchWidth: number): readonly Part[] {
-  const palm = FINGER.length - FINGER.pad + PALM_RADIUS / 2;
-  const wrist = palm + PALM_RADIUS / 2 + WRIST_LENGTH / 2;
+function jaw(x: number, color: Color, pale: Color): readonly Part[] {
+  const { thickness, depth, length, middle, pad } = FINGER;
+  return [part("box", color, [x, 0, 0], [thickness, pad, depth]), part("box", pale, [x, middle, 0], [thickness, length, depth])];
+}
+
+function solid(pinchWidth: number, paint: Paint, showOrigin: boolean): readonly Part[] {
+  const x = pinchWidth + FINGER.thickness / 2;
   const parts = [
-    ...jaw(-1, pinchWidth, LEFT, LEFT_PALE),
-    ...jaw(1, pinchWidth, RIGHT, RIGHT_PALE),
-    part("palm", read.color("color", GREY), [0, palm, 0], [2 * (pinchWidth + PALM_MARGIN), 2 * PALM_RADIUS, 2 * PALM_RADIUS]),
-    part("box", DARK, [0, wrist, 0], [0.02, WRIST_LENGTH, 0.02]),
+    ...jaw(-x, paint(BLUE), paint(BLUE_PALE)),
+    ...jaw(x, paint(RED), paint(RED_PALE)),
+    part("rodX", paint(GREY), [0, PALM.height, 0], [2 * (pinchWidth + PALM.margin), PALM.thickness, PALM.thickness]),
+    part("rodY", paint(DARK), [0, WRIST.height, 0], [WRIST.thickness, WRIST.length, WRIST.thickness]),
   ];
-  if (read.boolean("showOrigin", true)) parts.push(part("ball", ORIGIN, [0, 0, 0], [ORIGIN_SIZE, ORIGIN_SIZE, ORIGIN_SIZE]));
+  if (showOrigin) parts.push(part("ball", ORIGIN, [0, 0, 0], [ORIGIN_SIZE, ORIGIN_SIZE, ORIGIN_SIZE]));
   return parts;
 }
 
-/** Four bars. */
-function bones(pinchWidth: number, color: Color, opacity: number): readonly Part[] {
-  const { length, pad } = FINGER;
-  const top = length - pad + BONE / 2;
-  const bar = (position: Vector3Tuple, scale: Vector3Tuple): Part => part("box", color, position, scale, opacity);
+function bones(pinchWidth: number, paint: Paint, opacity: number): readonly Part[] {
+  const { thickness, length, middle } = BONE;
+  const { height, width, depth } = BONE_WRIST;
   return [
-    bar([-pinchWidth, length / 2 - pad, 0], [BONE, length, BONE]),
-    bar([pinchWidth, length / 2 - pad, 0], [BONE, length, BONE]),
-    bar([0, top, 0], [2 * pinchWidth + BONE, BONE, BONE]),
-    bar([0, top + BONE / 2 + WRIST_LENGTH / 2, 0], [BONE, WRIST_LENGTH, BONE]),
+    part("rodZ", paint(WHITE), [0, PALM.height, 0], [thickness, thickness, 2 * pinchWidth], opacity),
+    part("rodY", paint(BLUE), [0, middle, pinchWidth], [thickness, length, thickness], opacity),
+    part("rodY", paint(RED), [0, middle, -pinchWidth], [thickness, length, thickness], opacity),
+    part("rodY", paint(MIDDLE), [0, height, 0], [width, BONE_WRIST.length, depth], opacity),
+    part("ball", paint(ORIGIN), [0, 0, 0], [BONE_ORIGIN_SIZE, BONE_ORIGIN_SIZE, BONE_ORIGIN_SIZE], opacity),
   ];
 }
 
@@ -85,8 +100,9 @@ export const gripper: NodeType<GripperProps> = {
     const apply = (): void => {
       const read = new Reader(ctx, props);
       const pinchWidth = pinchWidthOf(new Reader(ctx, props), 0.04);
-      const parts = read.boolean("skeleton", false) ? bones(pinchWidth, read.color("color", GREY), 1) : solid(read, pinchWidth);
-      assembly.set(parts);
+      const paint = paintOf(read);
+      const isSkeleton = read.boolean("skeleton", false);
+      assembly.set(isSkeleton ? bones(pinchWidth, paint, BONE_OPACITY) : solid(pinchWidth, paint, read.boolean("showOrigin", true)));
       const wanted = read.boolean("axes", false);
       if (wanted && !axes) {
         axes = new AxesHelper(AXES_LENGTH);
@@ -118,7 +134,7 @@ export const skeletalGripper: NodeType<SkeletalGripperProps> = {
     const assembly = new Assembly(ctx, object);
     const apply = (props: Readonly<SkeletalGripperProps>): void => {
       const read = new Reader(ctx, props);
-      assembly.set(bones(pinchWidthOf(new Reader(ctx, props), 0.07), read.color("color", GREY), read.clamped("opacity", 0.9, 0, 1)));
+      assembly.set(bones(pinchWidthOf(new Reader(ctx, props), 0.07), paintOf(read), read.clamped("opacity", BONE_OPACITY, 0, 1)));
     };
     apply(props);
     return {

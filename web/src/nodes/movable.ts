@@ -2,7 +2,7 @@
 // tells the program by OBJECT_MOVE and, at the end, OBJECT_MOVE_END; the program moves it by updating its pose.
 
 import { Euler, Group, OrthographicCamera, PerspectiveCamera, Quaternion, Vector3, type Camera, type Object3D } from "three";
-import type { AnnotatedPivotControlsProps, HandlesProps, Object3dProps } from "../protocol/components.gen";
+import type { AnnotatedPivotControlsProps, HandlesProps, MovableProps, Object3dProps } from "../protocol/components.gen";
 import type { ObjectMove } from "../protocol/events.gen";
 import type { NodeType } from "../scene/node-type";
 import { applyPose } from "../scene/object3d";
@@ -87,7 +87,7 @@ function pose(object: Object3D, changed: Readonly<Partial<HandledProps>>): void 
   if (order !== Euler.DEFAULT_ORDER && rotation == null) object.rotation.reorder(order);
 }
 
-type HandledProps = Object3dProps & HandlesProps & Pick<AnnotatedPivotControlsProps, "fontSize">;
+type HandledProps = Object3dProps & HandlesProps & Pick<MovableProps, "localRotation"> & Pick<AnnotatedPivotControlsProps, "fontSize">;
 
 export const movable = handled({ metresPerScale: 0.1, scale: 0.4, lineWidth: 2 });
 export const pivot = handled({ metresPerScale: 1, scale: 0.4, lineWidth: 1 });
@@ -144,6 +144,7 @@ function handled(look: Style): NodeType<HandledProps> {
         length = Math.abs(factor) * look.metresPerScale;
         gizmo.handles.look = lookOf(ctx, props, look.lineWidth);
         seat.set(read.vector("anchor"), read.vector("offset", [0, 0, 0]));
+        gizmo.turnsInPlace = read.boolean("localRotation", false);
         gizmo.shown = !read.boolean("hide", false) && read.boolean("enabled", true);
         noted = read.boolean("annotations", look.annotated ?? false);
         if (!noted) note?.hide();

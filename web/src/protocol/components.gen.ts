@@ -1186,7 +1186,7 @@ export interface BoundingBoxProviderProps extends Object3dProps {
 export interface GripperProps extends Object3dProps {
   /** Half the distance between the jaws in metres. Default 0.04. */
   pinchWidth?: number;
-  /** Colour of the palm; absent, grey. */
+  /** Colour of all of it but the ball; absent, each part has its own. */
   color?: Color;
   /** Whether it is drawn as a `SkeletalGripper`. Default false. */
   skeleton?: boolean;
@@ -1196,11 +1196,14 @@ export interface GripperProps extends Object3dProps {
   showOrigin?: boolean;
 }
 
-/** A robot's gripper drawn with few triangles, for many of them. Its frame is that of `Gripper`. */
+/**
+ * A robot's gripper as bars. Its origin is between the finger tips; the fingers point along −y and close along z,
+ * where those of a `Gripper` do along x. The one towards +z is blue, the other red.
+ */
 export interface SkeletalGripperProps extends Object3dProps {
   /** Half the distance between the jaws in metres. Default 0.07. */
   pinchWidth?: number;
-  /** Colour of the gripper; absent, grey. */
+  /** Colour of all of it; absent, each part has its own. */
   color?: Color;
   /** From 0, invisible, to 1. Default 0.9. */
   opacity?: number;
@@ -2270,7 +2273,10 @@ export interface HandsViewProps {
   scale?: number;
 }
 
-/** Sends CONTROLLER_MOVE in a headset, and shows the controllers. HAPTIC_ACTUATOR_PULSE makes them pulse. */
+/**
+ * Sends CONTROLLER_MOVE in a headset; HAPTIC_ACTUATOR_PULSE makes the controllers pulse. Outside a headset it shows
+ * those of `pose`; inside, rays go out from where the hands are.
+ */
 export interface MotionControllersProps {
   /** Events per second at most; they come with the headset's frames. Default 30. */
   fps?: number;
@@ -2849,7 +2855,10 @@ export interface BackdropProps extends Object3dProps, SurfaceProps {
   segments?: number;
 }
 
-/** A round, soft, painted shadow, facing +z until it is turned. */
+/**
+ * A round, soft, painted shadow on the ground. With a `rotation`, `quaternion` or `matrix` it is a plane that faces +z
+ * before it is turned.
+ */
 export interface PaintedShadowProps extends Object3dProps {
   /** Colour. Default "black". */
   color?: Color;

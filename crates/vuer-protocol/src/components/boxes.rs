@@ -34,7 +34,8 @@ pub struct BoundingBox {
     /// Key, containers, further props.
     #[component(base)]
     pub base: Base,
-    /// Where it stands.
+    /// Where it stands: `position` is the middle of the box, that of `min` and `max` if it is not set, and a `scale` of
+    /// three numbers is its size in metres in place of theirs.
     #[component(group)]
     pub object: Object3d,
     /// The lowest corner in metres.

@@ -9,7 +9,8 @@ use crate::prop::Color;
 /// A handle on what it holds: dragging it moves the children and sends OBJECT_MOVE, then
 /// OBJECT_MOVE_END.
 ///
-/// In a headset it is a cube of the same size: point at it, pinch to choose a hand, squeeze to drag.
+/// In a headset the ray of a hand or a controller takes the same handles, by a pinch or the trigger; the ball in their
+/// middle goes and turns with the hand. The original has a cube there, which a squeeze drags.
 #[derive(Debug, Clone, Default, Component)]
 pub struct Movable {
     /// Key, containers, further props.

@@ -19,7 +19,7 @@ pub struct Gripper {
     /// Half the distance between the jaws in metres.
     #[component(default = 0.04)]
     pub pinch_width: Option<f64>,
-    /// Colour of the palm; absent, grey.
+    /// Colour of all of it but the ball; absent, each part has its own.
     pub color: Option<Color>,
     /// Whether it is drawn as a [`SkeletalGripper`].
     #[component(default = false)]
@@ -32,7 +32,8 @@ pub struct Gripper {
     pub show_origin: Option<bool>,
 }
 
-/// A robot's gripper drawn with few triangles, for many of them. Its frame is that of [`Gripper`].
+/// A robot's gripper as bars. Its origin is between the finger tips; the fingers point along −y and close along z,
+/// where those of a [`Gripper`] do along x. The one towards +z is blue, the other red.
 #[derive(Debug, Clone, Default, Component)]
 pub struct SkeletalGripper {
     /// Key, containers, further props.
@@ -44,7 +45,7 @@ pub struct SkeletalGripper {
     /// Half the distance between the jaws in metres.
     #[component(default = 0.07)]
     pub pinch_width: Option<f64>,
-    /// Colour of the gripper; absent, grey.
+    /// Colour of all of it; absent, each part has its own.
     pub color: Option<Color>,
     /// From 0, invisible, to 1.
     #[component(default = 0.9)]

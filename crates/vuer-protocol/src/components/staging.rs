@@ -412,7 +412,8 @@ placed! {
     }
 }
 
-/// A round, soft, painted shadow, facing +z until it is turned.
+/// A round, soft, painted shadow on the ground. With a `rotation`, `quaternion` or `matrix` it is a plane that faces +z
+/// before it is turned.
 #[derive(Debug, Clone, Default, Component)]
 #[component(tag = "Shadow")]
 pub struct PaintedShadow {

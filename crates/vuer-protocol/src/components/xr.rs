@@ -54,8 +54,8 @@ pub struct Hands {
     pub pose: Option<Value>,
 }
 
-/// Sends CONTROLLER_MOVE in a headset, and shows the controllers. HAPTIC_ACTUATOR_PULSE makes them
-/// pulse.
+/// Sends CONTROLLER_MOVE in a headset; HAPTIC_ACTUATOR_PULSE makes the controllers pulse. Outside a headset it shows those
+/// of `pose`; inside, rays go out from where the hands are.
 #[derive(Debug, Clone, Default, Component)]
 #[component(key = "motionControllers")]
 pub struct MotionControllers {

@@ -51,6 +51,24 @@ export function carried(start: Matrix4): Drag {
   };
 }
 
+/** The same, but turning about a place of its own, `center`, instead of swinging about the hand. */
+export function carriedInPlace(start: Matrix4, center: Vector3): Drag {
+  const back = new Matrix4().extractRotation(start).invert();
+  const from = new Vector3().setFromMatrixPosition(start);
+  const about = center.clone();
+  return {
+    move(_ray, out, pose) {
+      if (!pose) return undefined;
+      const way = _side.setFromMatrixPosition(pose).sub(from);
+      out
+        .makeTranslation(_point.copy(about).add(way))
+        .multiply(_turn.extractRotation(pose).multiply(back))
+        .multiply(_back.makeTranslation(_point.copy(about).negate()));
+      return way.length();
+    },
+  };
+}
+
 /** Move along an axis through `origin`. */
 export function moveAlong(origin: Vector3, axis: Vector3, start: Ray): Drag {
   const direction = axis.clone().normalize();

@@ -3,7 +3,7 @@
 import { Matrix4, Vector3, type Object3D, type Raycaster, type Ray } from "three";
 import type { Stage } from "../../scene/node-type";
 import { isShown } from "../../scene/visible";
-import { carried, moveAcross, moveAlong, turnAbout, type Drag } from "./drag";
+import { carried, carriedInPlace, moveAcross, moveAlong, turnAbout, type Drag } from "./drag";
 import { Grab, type Grip, type Hit } from "./grab";
 import { Handles, type Handle } from "./handles";
 
@@ -29,6 +29,8 @@ export class Gizmo implements Grip<Handle> {
   readonly #object: Object3D;
   readonly #events: GizmoEvents;
   readonly #grab: Grab<Handle>;
+  /** Whether what a headset's ray carries turns about itself instead of about the hand. */
+  turnsInPlace = false;
   #drag: Drag | undefined;
   /** The object's world matrix when the drag began. */
   readonly #begin = new Matrix4();
@@ -66,7 +68,7 @@ export class Gizmo implements Grip<Handle> {
   begin({ target, point }: Hit<Handle>, ray: Ray, pose?: Matrix4): void {
     this.#begin.copy(this.#object.matrixWorld);
     // The ball in the middle is held as one holds a thing: it goes and turns with the hand.
-    this.#drag = pose && target.kind === "view" ? carried(pose) : this.#dragOf(target, point, ray);
+    this.#drag = pose && target.kind === "view" ? this.#carry(pose) : this.#dragOf(target, point, ray);
     this.handles.hold(target);
     this.#events.changed();
   }
@@ -96,6 +98,10 @@ export class Gizmo implements Grip<Handle> {
   dispose(): void {
     this.#grab.dispose();
     this.handles.dispose();
+  }
+
+  #carry(pose: Matrix4): Drag {
+    return this.turnsInPlace ? carriedInPlace(pose, _place.setFromMatrixPosition(this.#begin)) : carried(pose);
   }
 
   #dragOf({ kind, axis }: Handle, grip: Vector3, ray: Ray): Drag {

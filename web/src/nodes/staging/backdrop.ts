@@ -1,6 +1,6 @@
 // Backdrop and Shadow: a wall that bends into a floor, and a painted round shadow.
 
-import { CanvasTexture, Group, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace, type BufferAttribute } from "three";
+import { CanvasTexture, DoubleSide, Group, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace, type BufferAttribute } from "three";
 import type { BackdropProps, PaintedShadowProps } from "../../protocol/components.gen";
 import type { NodeType } from "../../scene/node-type";
 import { DrawnParts } from "../../scene/parts";
@@ -35,7 +35,7 @@ export const backdrop: NodeType<BackdropProps> = {
     mesh.receiveShadow = true;
     object.add(mesh);
     const parts = new DrawnParts(mesh);
-    const surface = new Surface(ctx, parts.painted, props, { type: "standard", values: { side: 2 } });
+    const surface = new Surface(ctx, parts.painted, props, { type: "standard", values: { side: DoubleSide } });
     const apply = (props: Readonly<BackdropProps>): void => {
       mesh.receiveShadow = new Reader(ctx, props).boolean("receiveShadow", true);
     };
@@ -71,11 +71,16 @@ export const shadow: NodeType<PaintedShadowProps> = {
     if (!context) throw new Error("The browser has no 2D canvas.");
     const texture = new CanvasTexture(canvas);
     texture.colorSpace = SRGBColorSpace;
-    const material = new MeshBasicMaterial({ map: texture, transparent: true });
-    const object = new Mesh(new PlaneGeometry(), material);
-    passRays(object);
+    const material = new MeshBasicMaterial({ map: texture, transparent: true, side: DoubleSide });
+    const spot = new Mesh(new PlaneGeometry(), material);
+    passRays(spot);
+    const object = new Group();
+    object.add(spot);
     const apply = (props: Readonly<PaintedShadowProps>): void => {
       const read = new Reader(ctx, props);
+      // It lies on the ground unless it is turned.
+      const isTurned = (["rotation", "quaternion", "matrix"] as const).some((name) => props[name] != null);
+      spot.rotation.x = isTurned ? 0 : -Math.PI / 2;
       const color = read.color("color", "black").getStyle();
       const half = PIXELS / 2;
       const gradient = context.createRadialGradient(half, half, 0, half, half, half);
@@ -97,7 +102,7 @@ export const shadow: NodeType<PaintedShadowProps> = {
         return undefined;
       },
       dispose() {
-        object.geometry.dispose();
+        spot.geometry.dispose();
         material.dispose();
         texture.dispose();
       },
