@@ -8,6 +8,7 @@ each other.
 import asyncio
 import sys
 import time
+from itertools import count
 
 import numpy as np
 from vuer import Vuer, VuerSession, serdes
@@ -152,7 +153,24 @@ def watch_the_loop():
     asyncio.Handle._run = timed
 
 
-SCENARIOS = {f.__name__: f for f in (updates, fanout, clouds, rpc, hands, video)}
+async def teleop(session: VuerSession, _n: int, _window: int):
+    """Pictures for both eyes, thirty times a second, for as long as the session lasts."""
+    picture = (
+        b"\xff\xd8\xff"
+        + np.random.default_rng(1).integers(0, 128, 180_000, dtype=np.uint8).tobytes()
+    )
+    begin = time.perf_counter()
+    for number in count(1):
+        session.update @ [
+            ImageBackground(src=picture, key="left"),
+            ImageBackground(src=picture, key="right"),
+        ]
+        await asyncio.sleep(max(begin + number / 30 - time.perf_counter(), 0))
+
+
+SCENARIOS = {
+    f.__name__: f for f in (updates, fanout, clouds, rpc, hands, video, teleop)
+}
 
 
 @app.add_handler("GO")
@@ -172,6 +190,10 @@ async def ack(event, _session):
 async def hand_move(event, session):
     global hands_seen
     assert len(event.value["left"]) == 400
+    if "pose" in event.value:
+        seq = int(event.value["pose"])
+        session.update @ Box(key="pose", position=[0.0, 1.0, 2.0], seq=seq)
+        return
     hands_seen += 1
     if "sent" in event.value:
         delays.append(time.time() - event.value["sent"])

@@ -143,10 +143,62 @@ pub(crate) async fn paced_hands(address: SocketAddr, events: u64, rate: u32) -> 
     for _ in 0..events {
         clock.tick().await;
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
-        socket.send(&hand_move(Some(now.as_secs_f64()))).await?;
+        socket
+            .send(&hand_move(Some(("sent", now.as_secs_f64()))))
+            .await?;
     }
     let last = done(&mut socket, events).await?;
     figure(&last).context("the server has not said how long it took")
+}
+
+/// Sends that many poses at their rate, each of which the server answers with an update, while it sends a video for both
+/// eyes; the milliseconds after which all but a hundredth were answered.
+pub(crate) async fn round_trips(address: SocketAddr, poses: usize, rate: u32) -> Result<f64> {
+    let mut socket = sessions(address, 1).await?.remove(0);
+    go(&mut socket, "teleop", poses as u64, 0).await?;
+    let mut clock = interval(Duration::from_secs(1) / rate);
+    let mut sent: Vec<Instant> = Vec::with_capacity(poses);
+    let mut trips: Vec<Duration> = Vec::with_capacity(poses);
+    let mut pairs = 0;
+    while trips.len() < poses {
+        let message = tokio::select! {
+            message = socket.next() => message?,
+            _ = clock.tick(), if sent.len() < poses => {
+                sent.push(Instant::now());
+                let mark = ("pose", (sent.len() - 1) as f64);
+                socket.send(&hand_move(Some(mark))).await?;
+                continue;
+            }
+        };
+        if contains(&message, b"\xa4pose") {
+            ensure!(
+                seq(&message) == Some(trips.len() as u64),
+                "instead of the answer to pose {} came {}",
+                trips.len(),
+                describe(&message)
+            );
+            trips.push(sent[trips.len()].elapsed());
+        } else {
+            pairs += u64::from(jpegs(&message) == 2);
+        }
+    }
+    // A tenth less than there should be, for the first one and for the last.
+    let expected = poses as u64 * VIDEO_RATE / u64::from(rate) * 9 / 10;
+    ensure!(
+        pairs >= expected,
+        "{pairs} pairs of pictures came beside {poses} poses, not {expected}"
+    );
+    trips.sort();
+    let slow = trips[(trips.len() * 99).div_ceil(100) - 1];
+    Ok(slow.as_secs_f64() * 1e3)
+}
+
+/// Pairs of pictures a second beside the poses.
+const VIDEO_RATE: u64 = 30;
+
+/// How many JPEGs a message holds.
+fn jpegs(message: &[u8]) -> usize {
+    memchr::memmem::find_iter(message, b"\xff\xd8\xff").count()
 }
 
 /// What came of a video, pairs of JPEGs.
@@ -177,7 +229,7 @@ pub(crate) async fn video(address: SocketAddr, pairs: u64) -> Result<Video> {
                 blocked: figure(&message).context("the server has not said how long it took")?,
             });
         }
-        let jpegs = memchr::memmem::find_iter(&message, b"\xff\xd8\xff").count();
+        let jpegs = jpegs(&message);
         ensure!(
             jpegs == 2 && seq(&message) == Some(shown),
             "pair {shown} is {jpegs} JPEGs, {}",

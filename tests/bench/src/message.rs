@@ -81,13 +81,12 @@ pub(crate) fn picture<'a>(packer: &'a mut Packer, frame: &[u8]) -> &'a mut Packe
         .bin(frame)
 }
 
-/// Both hands, 25 joints of 16 numbers each, and their states: 7.3 kB. `sent`: when, in seconds since 1970, if the
-/// server is to say how long it took.
-pub(crate) fn hand_move(sent: Option<f64>) -> Vec<u8> {
+/// Both hands, 25 joints of 16 numbers each, and their states: 7.3 kB; and perhaps a number more, by its name.
+pub(crate) fn hand_move(mark: Option<(&str, f64)>) -> Vec<u8> {
     event("HAND_MOVE", "hands", |value| {
-        value.map(4 + u32::from(sent.is_some()));
-        if let Some(sent) = sent {
-            value.string("sent").float(sent);
+        value.map(4 + u32::from(mark.is_some()));
+        if let Some((name, number)) = mark {
+            value.string(name).float(number);
         }
         for side in ["left", "right"] {
             value

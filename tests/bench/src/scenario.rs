@@ -25,6 +25,9 @@ const LIMIT: Duration = Duration::from_secs(180);
 /// How often an import is measured.
 const IMPORTS: usize = 20;
 
+/// What a headset sends, in the frames that it draws.
+const POSES_PER_SECOND: u32 = 90;
+
 /// More than any headset sends.
 const HANDS_PER_SECOND: u32 = 1_000;
 
@@ -50,6 +53,8 @@ enum Measure {
     Hands(Numbers),
     /// Milliseconds after which a Python program has had all but a hundredth of that many hand events, a thousand a second.
     Delay(u64),
+    /// Milliseconds after which all but a hundredth of that many poses were answered by updates, beside a video.
+    RoundTrips(usize),
     /// Pairs of pictures that a Python program packs and sends per second, of that many.
     Pictures(u64),
     /// Milliseconds for which each of that many pairs kept the program's event loop.
@@ -64,7 +69,7 @@ enum Measure {
     Import,
 }
 
-pub(crate) const SCENARIOS: [Scenario; 14] = [
+pub(crate) const SCENARIOS: [Scenario; 15] = [
     Scenario {
         what: "updates to one client",
         unit: "messages/s",
@@ -159,6 +164,12 @@ pub(crate) const SCENARIOS: [Scenario; 14] = [
         measure: Measure::Delay(5_000),
     },
     Scenario {
+        what: "pose to update beside stereo video, 99 % within",
+        unit: "ms",
+        goals: [Goal::AtMost(10.0), Goal::AtMost(10.0)],
+        measure: Measure::RoundTrips(900),
+    },
+    Scenario {
         what: "pairs of 720p JPEGs, of 60/s",
         unit: "pairs/s",
         goals: [Goal::None, Goal::AtLeast(57.0)],
@@ -250,6 +261,10 @@ impl Measure {
             Self::Delay(events) => {
                 let server = subject.start(None)?;
                 load::paced_hands(server.address, events / scale, HANDS_PER_SECOND).await
+            }
+            Self::RoundTrips(poses) => {
+                let server = subject.start(None)?;
+                load::round_trips(server.address, poses / scale as usize, POSES_PER_SECOND).await
             }
             Self::Pictures(pairs) => {
                 let server = subject.start(None)?;

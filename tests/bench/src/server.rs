@@ -2,9 +2,10 @@
 //! server say to each other.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::watch;
 use vuer::event::view::HandMove;
 use vuer::prelude::*;
@@ -27,6 +28,8 @@ struct Bench {
     hands_expected: AtomicU64,
     /// After how many the load is told.
     hands_told: AtomicU64,
+    /// Whether each pose is answered.
+    answers_poses: AtomicBool,
 }
 
 // One worker: load and server share few cores, and nothing here blocks. See `Vuer::start`.
@@ -99,6 +102,10 @@ async fn go(bench: Arc<Bench>, event: ClientEvent, session: Session) -> vuer::Re
             bench.hands_told.store(window / 2, Ordering::Relaxed);
             Ok(())
         }
+        Some("teleop") => {
+            bench.answers_poses.store(true, Ordering::Relaxed);
+            video(&session).await
+        }
         other => Err(format!("no scenario {other:?}").into()),
     }
 }
@@ -151,6 +158,10 @@ impl Bench {
     }
 
     fn hand_move(&self, event: &ClientEvent, session: &Session) {
+        if self.answers_poses.load(Ordering::Relaxed) {
+            answer_pose(event, session).expect("the load sends what can be read");
+            return;
+        }
         let hands: HandMove = event.parse().expect("the load sends what can be read");
         assert!(hands.left.is_some() && hands.right.is_some());
         let seen = self.hands_seen.fetch_add(1, Ordering::Relaxed) + 1;
@@ -172,6 +183,37 @@ async fn rpc(session: &Session, n: u64) -> vuer::Result {
             .await?;
     }
     done(session, n)
+}
+
+/// Moves a box by a pose.
+fn answer_pose(event: &ClientEvent, session: &Session) -> vuer::Result {
+    let value = event.value()?;
+    let pose = value.get("pose").and_then(vuer::Value::as_f64);
+    let pose = pose.ok_or("a pose without its number")?;
+    let moved = c::Box::new().key("pose").position([0., 1., 2.]);
+    Ok(session.update(moved.prop("seq", pose as u32))?)
+}
+
+/// Pictures for both eyes, thirty times a second, for as long as the session lasts.
+async fn video(session: &Session) -> vuer::Result {
+    let picture = jpeg_like();
+    let mut clock = tokio::time::interval(Duration::from_secs(1) / 30);
+    loop {
+        clock.tick().await;
+        let eye = |key: &str| c::ImageBackground::new().key(key).src(picture.clone());
+        session.update([eye("left"), eye("right")])?;
+    }
+}
+
+/// What begins like a JPEG, and is as long and as random as one of 1280 × 720 pixels.
+fn jpeg_like() -> Bytes {
+    let mut state = 1_u32;
+    let noise = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8 & 0x7f
+    });
+    let start = [0xff, 0xd8, 0xff];
+    start.into_iter().chain(noise.take(180_000)).collect()
 }
 
 fn done(session: &Session, n: u64) -> vuer::Result {

@@ -1,10 +1,11 @@
 /**
- * Stereo video on the page: what memory it holds after a while, and how many pictures a second it shows.
+ * Stereo video on the page: what memory it holds after a while, how many pictures a second it shows, and how old they
+ * are when they are seen.
  * `cargo xtask bench` runs it; the line it prints is JSON.
  *
  * A program of ours (`programs/src/video.rs`) sends two 1280 × 720 JPEGs, one for each eye, thirty times a second; the
  * page shows both. Ten seconds after it has shown the first it has all that it needs for this: a minute after, it
- * must not hold more. `--short` sends few and asserts which pictures were seen, in which order, and which last;
+ * must not hold more. Then the same with pictures of 640 × 360, of which the page tells the age. `--short` sends few and asserts which pictures were seen, in which order, and which last;
  * it judges no memory.
  */
 
@@ -26,6 +27,8 @@ const VIEWPORT = { width: 320, height: 240 };
 const RATE = 30;
 const SETTLED_S = 10;
 const END_S = 60;
+/** For how long ages are told, once a second by each eye. */
+const AGES_S = 30;
 /** Few, for they are drawn before anything else happens, and all different: see `programs/src/video.rs`. */
 const SHORT_PAIRS = 10;
 
@@ -34,23 +37,54 @@ const EYES = ["left", "right"];
 /** The number of a picture by the brightness of its block, as `programs/src/video.rs` makes it. */
 const numberOf = (/** @type {number} */ brightness) => Math.round((brightness - 8) / 8);
 
-/** More than can be sent until the end. */
-const pairs = options.short ? SHORT_PAIRS : 2 * END_S * RATE;
-const program = new Child(join(TARGET, "e2e-program"), ["video", "--pairs", `${pairs}`]);
 const browser = await launch();
 try {
-  const { url } = await program.report((report) => report.url);
   // What is seen is looked for from the first picture on.
-  const page = await open(browser, `${url}?hideUI`, { viewport: VIEWPORT, ...(options.short && { setUp: watchPictures }) });
-  console.log(JSON.stringify(options.short ? await check(page) : await measure(page)));
-  assert.deepEqual(await page.warnings(), []);
+  if (options.short) console.log(JSON.stringify(await played([], SHORT_PAIRS, check, { setUp: watchPictures })));
+  else {
+    // More than can be sent until the end.
+    const held = await played([], 2 * END_S * RATE, measure);
+    const age = await played(["--columns", "640", "--rows", "360"], 2 * AGES_S * RATE, measureAge);
+    console.log(JSON.stringify({ ...held, age }));
+  }
 } finally {
   await browser.close();
-  await program.stop();
 }
 
-/** @param {import("../harness/browser.js").WatchedPage} page */
-async function measure({ page }) {
+/**
+ * Plays so many pairs on a page and looks at it.
+ * @template T
+ * @param {readonly string[]} size of the pictures, as the program takes it
+ * @param {number} pairs
+ * @param {(page: import("../harness/browser.js").WatchedPage, program: Child) => Promise<T>} look
+ * @param {{setUp?: typeof watchPictures}} [more]
+ */
+async function played(size, pairs, look, more) {
+  const program = new Child(join(TARGET, "e2e-program"), ["video", "--pairs", `${pairs}`, ...size]);
+  try {
+    const { url } = await program.report((report) => report.url);
+    const page = await open(browser, `${url}?hideUI`, { viewport: VIEWPORT, ...more });
+    const found = await look(page, program);
+    assert.deepEqual(await page.warnings(), []);
+    await page.close();
+    return found;
+  } finally {
+    await program.stop();
+  }
+}
+
+/** The age in milliseconds that all but a twentieth of the pictures have not reached. @type {(page: unknown, program: Child) => Promise<number>} */
+async function measureAge(_page, program) {
+  for (const eye of EYES) await program.report((report) => report.shown === eye);
+  const from = program.reports.length;
+  await new Promise((resolve) => setTimeout(resolve, 1000 * AGES_S));
+  const ages = program.reports.slice(from).flatMap(({ age }) => (age === undefined ? [] : [age])).sort((a, b) => a - b);
+  assert.ok(ages.length >= AGES_S, `the page has told only ${ages.length} ages`);
+  return ages[Math.ceil(ages.length * 0.95) - 1];
+}
+
+/** @param {import("../harness/browser.js").WatchedPage} page @param {Child} program */
+async function measure({ page }, program) {
   const devtools = await page.context().newCDPSession(page);
   for (const eye of EYES) await program.report((report) => report.shown === eye);
   const started = performance.now();
@@ -59,13 +93,13 @@ async function measure({ page }) {
   const from = program.reports.length;
   const settled = await memory(devtools);
   await at(END_S);
-  const shown = shownSince(from);
+  const shown = shownSince(program, from);
   const end = await memory(devtools);
   return { settled, end, shown: shown.map((count) => count / (END_S - SETTLED_S)) };
 }
 
-/** How many pictures of each eye the page says that it has shown. @param {number} from index into the reports */
-function shownSince(from) {
+/** How many pictures of each eye the page says that it has shown. @param {Child} program @param {number} from index into the reports */
+function shownSince(program, from) {
   const reports = program.reports.slice(from);
   return EYES.map((eye) => reports.filter(({ shown }) => shown === eye).reduce((sum, { frames }) => sum + frames, 0));
 }
@@ -118,8 +152,8 @@ async function watchPictures(page) {
   }, EYES);
 }
 
-/** What was seen of each eye is a part of what was sent, in that order, and ends with its end. @param {import("../harness/browser.js").WatchedPage} page */
-async function check({ page }) {
+/** What was seen of each eye is a part of what was sent, in that order, and ends with its end. @param {import("../harness/browser.js").WatchedPage} page @param {Child} program */
+async function check({ page }, program) {
   const { sent } = await program.report((report) => report.sent);
   assert.equal(sent, SHORT_PAIRS);
   const read = () => page.evaluate(() => /** @type {any} */ (window).benchSeen);
@@ -131,6 +165,6 @@ async function check({ page }) {
     const numbers = seen[eye].map(numberOf);
     assert.deepEqual(numbers, [...new Set(numbers)].sort((a, b) => a - b), `${eye}: each once, in order`);
   }
-  for (const [at, count] of shownSince(0).entries()) assert.ok(count > 0 && count <= sent, `${EYES[at]}: ${count} shown of ${sent}`);
+  for (const [at, count] of shownSince(program, 0).entries()) assert.ok(count > 0 && count <= sent, `${EYES[at]}: ${count} shown of ${sent}`);
   return { sent, seen: EYES.map((eye) => seen[eye].length) };
 }

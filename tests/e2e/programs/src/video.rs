@@ -1,9 +1,10 @@
 //! Stereo video as a robot's two cameras would send it: a pair of pictures as JPEG, thirty times a second, each for one
 //! eye. On a page without a headset both are seen, side by side.
 //!
-//! The pictures are numbered: of a block in the upper left corner of each, the brightness tells which one it is, so
-//! whoever looks at the page knows what it shows. `{sent}` reports that a session has got all of them, `{shown, frames}`
-//! what the page says about once a second: how many pictures of that key it has drawn since it said so last.
+//! Their size is 1280 × 720 unless it is given. The pictures are numbered: of a block in the upper left corner of each, the brightness tells which one it is, so
+//! whoever looks at the page knows what it shows. `{sent}` reports that a session has got all of them, `{shown, frames, age}`
+//! what the page says about once a second: how many pictures of that key it has drawn since it said so last, and the age
+//! of the newest in milliseconds.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -20,9 +21,6 @@ use vuer::prelude::*;
 use vuer::{ClientEvent, Vuer};
 
 use crate::report;
-
-const COLUMNS: u16 = 1280;
-const ROWS: u16 = 720;
 
 const PERIOD: Duration = Duration::from_nanos(1_000_000_000 / 30);
 
@@ -43,6 +41,10 @@ pub(crate) struct Args {
     /// How many pairs each session gets
     #[arg(long)]
     pairs: u32,
+    #[arg(long, default_value_t = 1280)]
+    columns: u16,
+    #[arg(long, default_value_t = 720)]
+    rows: u16,
 }
 
 /// A picture for each eye, as the bytes of JPEG files.
@@ -50,7 +52,8 @@ type Pair = [Bytes; 2];
 
 pub(crate) async fn run(args: Args) -> Result<()> {
     let pairs = (0..PAIRS.min(args.pairs)).map(|number| {
-        let [left, right] = EYES.map(|eye| picture(number, eye).map(Bytes::from));
+        let [left, right] =
+            EYES.map(|eye| picture(number, eye, args.columns, args.rows).map(Bytes::from));
         Ok([left?, right?])
     });
     let pairs: Arc<[Pair]> = pairs.collect::<Result<Vec<_>>>()?.into();
@@ -58,11 +61,14 @@ pub(crate) async fn run(args: Args) -> Result<()> {
         .host("127.0.0.1")
         .port(0)
         .on("FRAME_AGE", async |event: ClientEvent, _: Session| {
-            let FrameAge { frames, .. } = event.parse()?;
-            report(&json!({ "shown": event.key, "frames": frames }));
+            let FrameAge { frames, age, .. } = event.parse()?;
+            report(&json!({ "shown": event.key, "frames": frames, "age": age }));
             Ok(())
         })
-        .spawn(move |session| play(session, Arc::clone(&pairs), args.pairs))
+        .spawn(move |session| {
+            let aspect = f64::from(args.columns) / f64::from(args.rows);
+            play(session, Arc::clone(&pairs), args.pairs, aspect)
+        })
         .start()
         .await?;
     report(&json!({ "url": server.url() }));
@@ -70,13 +76,13 @@ pub(crate) async fn run(args: Args) -> Result<()> {
     Ok(())
 }
 
-async fn play(session: Session, pairs: Arc<[Pair]>, count: u32) -> vuer::Result {
+async fn play(session: Session, pairs: Arc<[Pair]>, count: u32, aspect: f64) -> vuer::Result {
     for (eye, layer, x) in [("left", 1, -0.9), ("right", 2, 0.9)] {
         let screen = ImageBackground::new()
             .key(eye)
             .layers(layer)
             .distance_to_camera(2.0)
-            .aspect(f64::from(COLUMNS) / f64::from(ROWS))
+            .aspect(aspect)
             .height(1.0)
             .position([x, 0.0, 0.0]);
         session.upsert_to("bgChildren", screen)?;
@@ -99,26 +105,29 @@ async fn play(session: Session, pairs: Arc<[Pair]>, count: u32) -> vuer::Result 
 }
 
 /// A disc that goes round before a room of stripes, with the noise of a camera.
-fn picture(number: u32, eye: &str) -> Result<Vec<u8>> {
+fn picture(number: u32, eye: &str, columns: u16, rows: u16) -> Result<Vec<u8>> {
     let turn = std::f32::consts::TAU * number as f32 / PAIRS as f32;
-    let shift = if eye == "left" { 12.0 } else { -12.0 };
+    let unit = f32::from(columns);
+    let shift = if eye == "left" { 0.01 } else { -0.01 };
     let centre = (
-        0.5 * f32::from(COLUMNS) + 300.0 * turn.cos() + shift,
-        0.5 * f32::from(ROWS) + 200.0 * turn.sin(),
+        (0.5 + 0.25 * turn.cos() + shift) * unit,
+        0.5 * f32::from(rows) + 0.15 * turn.sin() * unit,
     );
+    let radius = 0.1 * unit;
+    let stripe = (columns / 32).max(1);
     let block = (FIRST + STEP * number) as u8;
     let mut noise = Noise(number + 1);
-    let mut pixels = Vec::with_capacity(3 * usize::from(COLUMNS) * usize::from(ROWS));
-    for row in 0..ROWS {
-        for column in 0..COLUMNS {
-            if row < ROWS / BLOCK && column < COLUMNS / BLOCK {
+    let mut pixels = Vec::with_capacity(3 * usize::from(columns) * usize::from(rows));
+    for row in 0..rows {
+        for column in 0..columns {
+            if row < rows / BLOCK && column < columns / BLOCK {
                 pixels.extend([block; 3]);
                 continue;
             }
             let (x, y) = (f32::from(column) - centre.0, f32::from(row) - centre.1);
-            let color = if x * x + y * y < 120.0 * 120.0 {
+            let color = if x * x + y * y < radius * radius {
                 [220, 60, 40]
-            } else if (column / 40 + row / 40) % 2 == 0 {
+            } else if (column / stripe + row / stripe).is_multiple_of(2) {
                 [210, 212, 220]
             } else {
                 [120, 140, 170]
@@ -128,7 +137,7 @@ fn picture(number: u32, eye: &str) -> Result<Vec<u8>> {
         }
     }
     let mut file = Vec::new();
-    Encoder::new(&mut file, 80).encode(&pixels, COLUMNS, ROWS, ColorType::Rgb)?;
+    Encoder::new(&mut file, 80).encode(&pixels, columns, rows, ColorType::Rgb)?;
     Ok(file)
 }
 
