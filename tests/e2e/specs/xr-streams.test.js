@@ -209,6 +209,56 @@ test("who wears the headset sees the body that it tracks, if the node says so", 
   await becomes("nothing outside", pieces, 0);
 });
 
+test("who wears the headset sees the hands and the controllers that it tracks, and no ray ends at them", async () => {
+  headset = await Headset.open(browser, stage);
+  const { watched } = headset;
+  await stage.do({ op: "set", scene: only({ tag: "Hands", key: "hands", showFrame: false, stream: false }, { tag: "MotionControllers", key: "controllers", stream: false }) }, watched);
+  await headset.use("controller");
+  await headset.enter();
+  /** Where the hands' joints are, the controllers' middles, and how far a ray into all of it gets. */
+  const seen = () =>
+    watched.page.evaluate(() => {
+      const { viewer } = /** @type {any} */ (window).vuer;
+      const { origin } = viewer.xr;
+      const joints = [];
+      const controllers = new Set();
+      origin.traverse((/** @type {any} */ object) => {
+        if (object.isInstancedMesh) {
+          for (let i = 0; i < object.count; i++) joints.push(i);
+        } else if (object.isMesh) {
+          // A part, the bent frame, the controller's.
+          const [x, y, z] = object.parent.parent.matrixWorld.elements.slice(12, 15);
+          controllers.add([x, y, z].map((part) => part.toFixed(2)).join(" "));
+        }
+      });
+      const hits = [];
+      const raycaster = viewer.rayAt(0, 0);
+      for (const x of [-0.2, 0.2]) {
+        raycaster.ray.origin.set(x, 1.4, 2);
+        raycaster.ray.direction.set(0, 0, -1);
+        hits.push(...raycaster.intersectObject(origin));
+      }
+      return { joints: joints.length, controllers: [...controllers].sort(), hits: hits.length };
+    });
+  await headset.move("left", [-0.2, 1.4, -0.3]);
+  await headset.move("right", [0.2, 1.4, -0.3]);
+  await becomes("both controllers are where they are held", seen, { joints: 0, controllers: ["-0.20 1.40 -0.30", "0.20 1.40 -0.30"], hits: 0 });
+  await stage.do({ op: "update", nodes: [{ key: "controllers", left: false }] }, watched);
+  await becomes("not the left one", seen, { joints: 0, controllers: ["0.20 1.40 -0.30"], hits: 0 });
+
+  // 25 balls and 24 rods each.
+  await headset.use("hand");
+  await becomes("two hands, and no controller", seen, { joints: 98, controllers: [], hits: 0 });
+  await headset.track("right", false);
+  await becomes("one is lost", seen, { joints: 49, controllers: [], hits: 0 });
+  await stage.do({ op: "update", nodes: [{ key: "hands", hideLeft: true }] }, watched);
+  await becomes("the other hidden", seen, { joints: 0, controllers: [], hits: 0 });
+  await stage.do({ op: "update", nodes: [{ key: "hands", hideLeft: false }] }, watched);
+  await becomes("and seen again", seen, { joints: 49, controllers: [], hits: 0 });
+  await headset.leave();
+  await becomes("nothing outside", seen, { joints: 0, controllers: [], hits: 0 });
+});
+
 for (const version of /** @type {const} */ (["0.0.71", "0.1.6"])) {
   test(`the original's server ${version} hears hands and the head in its own layout`, async () => {
     const original = await Stage.start(version);

@@ -2220,7 +2220,7 @@ export interface GamepadProps {
   index?: number;
 }
 
-/** Sends HAND_MOVE in a headset, which is asked for hands only while this is in the scene. */
+/** Sends HAND_MOVE in a headset, which is asked for hands only while this is in the scene, and shows the hands. */
 export interface HandsProps {
   /** Events per second at most; they come with the headset's frames. Default 30. */
   fps?: number;
@@ -2274,8 +2274,8 @@ export interface HandsViewProps {
 }
 
 /**
- * Sends CONTROLLER_MOVE in a headset; HAPTIC_ACTUATOR_PULSE makes the controllers pulse. Outside a headset it shows
- * those of `pose`; inside, rays go out from where the hands are.
+ * Sends CONTROLLER_MOVE in a headset, and shows the controllers. HAPTIC_ACTUATOR_PULSE makes them pulse. Outside a
+ * headset it shows those of `pose`.
  */
 export interface MotionControllersProps {
   /** Events per second at most; they come with the headset's frames. Default 30. */

@@ -7,7 +7,7 @@ use crate::groups::Object3d;
 use crate::prop::Color;
 use crate::value::Value;
 
-/// Sends HAND_MOVE in a headset, which is asked for hands only while this is in the scene.
+/// Sends HAND_MOVE in a headset, which is asked for hands only while this is in the scene, and shows the hands.
 #[derive(Debug, Clone, Default, Component)]
 #[component(key = "hands")]
 pub struct Hands {
@@ -54,8 +54,8 @@ pub struct Hands {
     pub pose: Option<Value>,
 }
 
-/// Sends CONTROLLER_MOVE in a headset; HAPTIC_ACTUATOR_PULSE makes the controllers pulse. Outside a headset it shows those
-/// of `pose`; inside, rays go out from where the hands are.
+/// Sends CONTROLLER_MOVE in a headset, and shows the controllers. HAPTIC_ACTUATOR_PULSE makes them pulse. Outside a headset
+/// it shows those of `pose`.
 #[derive(Debug, Clone, Default, Component)]
 #[component(key = "motionControllers")]
 pub struct MotionControllers {

@@ -6,10 +6,10 @@ import type { BodiesProps, BodyProps } from "../../protocol/components.gen";
 import type { LiveNode, NodeContext, NodeType } from "../../scene/node-type";
 import { Reader } from "../../scene/read";
 import { ListedBody, NamedBody } from "../../xr/body";
-import { BodySkeleton, bodyPoses } from "./body-skeleton";
+import { BodySkeleton, bodyPoses, listedPoses } from "./body-skeleton";
 import { redrawn } from "./redrawn";
+import { Seen } from "./seen";
 import { told } from "./told";
-import { SeenBody } from "./tracked";
 
 /** What both read. */
 interface Common {
@@ -20,15 +20,24 @@ interface Common {
   pose?: unknown;
 }
 
+const BOTH_HANDS = { left: true, right: true };
+
 /** `isSeen`: whether who wears a headset sees the body that it tracks. */
 function drawn<P extends Common>(ctx: NodeContext, props: Readonly<P>, isSeen: (read: Reader<Common>) => boolean): LiveNode<P> {
   const object = new Group();
   const skeleton = new BodySkeleton(ctx, object);
-  const seen = new SeenBody(ctx);
+  const tracked = new ListedBody();
+  let frame: number | undefined;
+  const seen = new Seen<BodySkeleton>(ctx, {
+    make: (place) => new BodySkeleton(ctx, place),
+    draw(skeleton, now) {
+      skeleton.set(listedPoses(tracked.read(now, BOTH_HANDS)), frame);
+    },
+  });
   const draw = (props: Readonly<P>): void => {
     const read = new Reader<Common>(ctx, props);
-    const frame = read.boolean("showFrame", true) ? Math.max(read.number("frameScale", 0.02), 0) : undefined;
-    seen.set(isSeen(read), frame);
+    frame = read.boolean("showFrame", true) ? Math.max(read.number("frameScale", 0.02), 0) : undefined;
+    seen.shown = isSeen(read);
     skeleton.set(read.boolean("hideIndicate", false) ? [] : bodyPoses(props.pose), frame);
   };
   return redrawn(ctx, object, props, draw, [skeleton, seen]);

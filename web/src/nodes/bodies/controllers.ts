@@ -1,8 +1,8 @@
 // MotionControllers: a pair of controllers drawn from the value of an event CONTROLLER_MOVE, with what is
-// pressed; and that event of what a headset tracks. The frame of a controller is that of its ray, which points along
+// pressed; of those that a headset tracks that event, and their picture for who wears it. The frame of a controller is that of its ray, which points along
 // −z. Lengths are metres.
 
-import { BoxGeometry, CapsuleGeometry, CylinderGeometry, Euler, Group, type BufferGeometry, type Vector3Tuple } from "three";
+import { BoxGeometry, CapsuleGeometry, CylinderGeometry, Euler, Group, Matrix4, type BufferGeometry, type Object3D, type Vector3Tuple } from "three";
 import type { MotionControllersProps } from "../../protocol/components.gen";
 import type { LiveNode, NodeContext, NodeType } from "../../scene/node-type";
 import { isNumber, isNumbers, Reader } from "../../scene/read";
@@ -10,8 +10,10 @@ import { pulse } from "../../xr/haptics";
 import { Assembly, type Part } from "../assembly";
 import { NOTHING, TrackedController } from "../../xr/controller";
 import { Pair } from "../../xr/pair";
+import { SIDES, type Side } from "../../xr/sources";
 import { entry, posesOf } from "./poses";
 import { redrawn } from "./redrawn";
+import { Seen } from "./seen";
 import { told } from "./told";
 
 const SHAPES = {
@@ -25,8 +27,6 @@ const DARK = "#3a3f47";
 const COLORS = { left: "#ff4444", right: "#23aaff" } as const;
 /** By how much the controller is bent down from its ray. */
 const BEND = 0.45;
-
-type Side = keyof typeof COLORS;
 
 function part(shape: keyof typeof SHAPES, color: string, position: Vector3Tuple, scale: Vector3Tuple, rotation: Vector3Tuple = [0, 0, 0]): Part {
   return { shape: `controller ${shape}`, make: SHAPES[shape], spec: { type: "standard", values: { color, roughness: 0.5 } }, position, scale, rotation };
@@ -81,27 +81,70 @@ function shake(ctx: NodeContext, changed: Readonly<Partial<MotionControllersProp
   }
 }
 
+/** A controller below an object. */
+class DrawnController {
+  readonly #side: Side;
+  readonly #frame = new Group();
+  readonly #controller: Assembly;
+  readonly #ray: Assembly;
+
+  constructor(ctx: NodeContext, object: Object3D, side: Side) {
+    this.#side = side;
+    this.#frame.matrixAutoUpdate = false;
+    const bent = new Group();
+    bent.setRotationFromEuler(new Euler(BEND, 0, 0));
+    object.add(this.#frame.add(bent));
+    this.#controller = new Assembly(ctx, bent);
+    this.#ray = new Assembly(ctx, this.#frame);
+  }
+
+  /** Where it is, if it is anywhere; what is pressed; whether it has its ray. */
+  set(matrix: Matrix4 | undefined, state: unknown, hasRay: boolean): void {
+    this.#controller.set(matrix ? partsOf(this.#side, state) : []);
+    this.#ray.set(matrix && hasRay ? [ray(this.#side)] : []);
+    if (matrix) this.#frame.matrix.copy(matrix);
+    this.#frame.matrixWorldNeedsUpdate = true;
+  }
+
+  dispose(): void {
+    this.#controller.dispose();
+    this.#ray.dispose();
+    this.#frame.removeFromParent();
+  }
+}
+
+const _matrix = new Matrix4();
+
+/** Those that the headset tracks, shown to who wears it; their rays are there already. */
+function seenControllers(ctx: NodeContext, wants: (side: Side) => boolean): Seen<{ dispose(): void }> {
+  const tracked = { left: new TrackedController("left"), right: new TrackedController("right") };
+  return new Seen(ctx, {
+    make(place) {
+      const drawn = SIDES.map((side) => ({ side, controller: new DrawnController(ctx, place, side) }));
+      return { drawn, dispose() { for (const { controller } of drawn) controller.dispose(); } };
+    },
+    draw({ drawn }, frame) {
+      for (const { side, controller } of drawn) {
+        const { numbers, state } = tracked[side];
+        controller.set(wants(side) && tracked[side].read(frame) ? _matrix.fromArray(numbers) : undefined, state, false);
+      }
+    },
+  });
+}
+
 export const motionControllers: NodeType<MotionControllersProps> = {
   create(ctx, props) {
     const object = new Group();
-    const sides = (["left", "right"] as const).map((side) => {
-      const frame = new Group();
-      frame.matrixAutoUpdate = false;
-      const bent = new Group();
-      bent.setRotationFromEuler(new Euler(BEND, 0, 0));
-      object.add(frame.add(bent));
-      return { side, frame, controller: new Assembly(ctx, bent), ray: new Assembly(ctx, frame) };
-    });
-    const draw = ({ pose }: Readonly<MotionControllersProps>): void => {
-      for (const { side, frame, controller, ray: line } of sides) {
-        const matrix = posesOf(`pose.${side}`, entry(pose, side))?.[0];
-        controller.set(matrix ? partsOf(side, entry(pose, `${side}State`)) : []);
-        line.set(matrix ? [ray(side)] : []);
-        if (matrix) frame.matrix.copy(matrix);
-        frame.matrixWorldNeedsUpdate = true;
-      }
+    const drawn = { left: new DrawnController(ctx, object, "left"), right: new DrawnController(ctx, object, "right") };
+    let wanted = props;
+    const seen = seenControllers(ctx, (side) => wanted[side] !== false);
+    seen.shown = true;
+    const draw = (props: Readonly<MotionControllersProps>): void => {
+      wanted = props;
+      const { pose } = props;
+      for (const side of SIDES) drawn[side].set(posesOf(`pose.${side}`, entry(pose, side))?.[0], entry(pose, `${side}State`), true);
     };
-    const live = redrawn(ctx, object, props, draw, sides.flatMap(({ controller, ray }) => [controller, ray]));
+    const live = redrawn(ctx, object, props, draw, [drawn.left, drawn.right, seen]);
     const tracked = { left: new TrackedController("left"), right: new TrackedController("right") };
     const pair = new Pair(tracked, NOTHING);
     const shaken: LiveNode<MotionControllersProps> = {
