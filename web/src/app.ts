@@ -38,6 +38,7 @@ import { CameraStream } from "./viewer/camera-stream";
 import { frameObject, viewFrom } from "./viewer/framing";
 import { gpuFigures } from "./viewer/gpu-figures";
 import { Measure } from "./viewer/measure";
+import { CameraStart } from "./viewer/move-camera";
 import { Picking } from "./viewer/picking";
 import { applySceneProps } from "./viewer/scene-props";
 import { Viewer } from "./viewer/viewer";
@@ -74,6 +75,7 @@ export class App implements PanelSource {
   readonly #meter: StatsMeter;
   readonly #cameraStream: CameraStream;
   readonly #picking: Picking;
+  readonly #cameraStart = new CameraStart();
   readonly #measure: Measure;
   readonly #panels: Panels;
   readonly #dispatch: Dispatch;
@@ -431,6 +433,10 @@ export class App implements PanelSource {
   #applySceneProps(): void {
     applySceneProps(this.viewer, this.store.root.props, this.#options.frameloop, (text) => {
       this.#log.warnOfKind(text, text);
+    });
+    // Behind the nodes, which come in the same turn.
+    queueMicrotask(() => {
+      this.#cameraStart.apply(this.viewer, this.store.root.props);
     });
   }
 

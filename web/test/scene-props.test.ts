@@ -9,7 +9,7 @@ function view(props: object, frameloop?: string) {
   const viewer = {
     renderer: { toneMapping: -1, toneMappingExposure: -1, shadowMap: { enabled: false, type: -1 } },
     up: new Vector3(0, 1, 0),
-    cameras: { upChanged: () => undefined, shiftScene: () => undefined },
+    cameras: { upChanged: () => undefined, shiftScene: () => undefined, orbits: true },
     background: undefined as Color | undefined,
     frameloop: "",
     invalidate: () => undefined,
@@ -39,6 +39,7 @@ test("what it says", () => {
     warnings: [],
   });
   expect(view({ shadows: false }).renderer.shadowMap.enabled).toBe(false);
+  expect(view({ enableOrbitControl: false }).cameras.orbits).toBe(false);
 });
 
 test("its frameloop beats the page's", () => {

@@ -271,6 +271,33 @@ test("CAMERA_VIEW_UPDATE moves the camera", async () => {
   assert.deepEqual(value.camera.position.map((/** @type {number} */ x) => Math.round(x * 1e4) / 1e4), [1, 2, 3]);
 });
 
+test("the Scene says where the camera begins, and whether it can be moved by hand", async () => {
+  const page = await connected();
+  await server.event("CAMERA_MOVE");
+  await server.hears(page);
+  let from = server.events.length;
+  const round = (/** @type {number[]} */ numbers) => numbers.map((x) => Math.round(x * 1e4) / 1e4);
+  server.send(scene({ camPosition: [1, 2, 3], camRotation: [0, 0.5, 0], enableOrbitControl: false }));
+  const { value } = await server.event("CAMERA_MOVE", from);
+  assert.deepEqual(round(value.camera.position), [1, 2, 3]);
+  assert.deepEqual(round(value.camera.rotation.slice(0, 3)), [0, 0.5, 0]);
+  const place = () => page.page.evaluate(() => /** @type {any} */ (window).vuer.viewer.camera.position.toArray());
+  await page.dragView();
+  await server.hears(page);
+  assert.deepEqual(round(await place()), [1, 2, 3]);
+  // What is said again moves nothing; controls that are back do.
+  server.send(scene({ camPosition: [1, 2, 3], camRotation: [0, 0.5, 0], enableOrbitControl: true }));
+  await server.hears(page);
+  from = server.events.length;
+  await page.dragView();
+  await server.event("CAMERA_MOVE", from);
+  const moved = round(await place());
+  assert.notDeepEqual(moved, [1, 2, 3]);
+  server.send(scene({ camPosition: [1, 2, 3], camRotation: [0, 0.5, 0], children: [{ tag: "Box", key: "b" }] }));
+  await page.until("the box is there", (state) => paths(state).includes("children/b"));
+  assert.notDeepEqual(round(await place()), [1, 2, 3]);
+});
+
 test("bad frames and bad messages are dropped, each kind is said once, the session lives", async () => {
   const page = await connected();
   for (let i = 0; i < 3; i++) {

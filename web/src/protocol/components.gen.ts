@@ -18,19 +18,19 @@ export interface SceneSettingsProps {
   toneMapping?: string;
   /** Factor of brightness before tone mapping. The original's clients ignore it. Default 1. */
   toneMappingExposure?: number;
-  /** CSS of the canvas, by camel-cased property. */
+  /** CSS of the canvas, by camel-cased property. Our client leaves its canvas as it is. */
   style?: Readonly<Record<string, Json>>;
-  /** CSS classes of the canvas. */
+  /** CSS classes of the canvas. Our client leaves its canvas as it is. */
   className?: string;
-  /** Whether the page's built-in grid is shown. The original's clients ignore it. Default true. */
+  /** Whether there is a grid. No client reads it; `bg_children` without a `Grid` leave it out. Default true. */
   grid?: boolean;
-  /** Position of the camera at the start, in metres. The original's clients ignore it. */
+  /** Where the camera begins, in metres; it goes there whenever this changes. The original's clients ignore it. */
   camPosition?: Vec3;
-  /** Rotation of the camera at the start: angles about x, y and z in radians. The original's clients ignore it. */
+  /** How it is turned there: angles about x, y and z in radians. The original's clients ignore it. */
   camRotation?: Vec3;
   /** Whether the camera can be orbited. The original's clients ignore it. Default true. */
   enableOrbitControl?: boolean;
-  /** Whether nodes can be edited in the page. Default false. */
+  /** Whether nodes can be edited in the page. In ours they always can. Default false. */
   editMode?: boolean;
   /** By how many pixels the picture is shifted to the right. Since 0.1.6. Default 0. */
   offsetX?: number;

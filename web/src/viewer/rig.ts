@@ -37,6 +37,8 @@ export class Rig implements CameraRig {
   readonly #shifts: { readonly x: number; readonly y: number }[] = [];
   /** By how many pixels the picture is shifted to the right and up if no node says so. */
   readonly #sceneShift = { x: 0, y: 0 };
+  /** Whether the controls take the camera anywhere, as the Scene says. */
+  orbits = true;
   /** The camera whose picture is shifted. */
   #shifted: PerspectiveCamera | OrthographicCamera | undefined;
   /** Who has been told to control what. */
@@ -81,7 +83,7 @@ export class Rig implements CameraRig {
     const { controls } = this;
     if (!controls) return false;
     this.#attach(controls);
-    controls.enabled = !this.#host.controlsHeld;
+    controls.enabled = this.orbits && !this.#host.controlsHeld;
     return controls.update(delta);
   }
 

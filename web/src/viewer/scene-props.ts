@@ -69,6 +69,7 @@ export function applySceneProps(viewer: Viewer, props: SceneProps, frameloop: st
   renderer.shadowMap.type = (typeof shadows === "string" ? named(SHADOWS, shadows) : undefined) ?? PCFShadowMap;
 
   viewer.cameras.shiftScene(read.number("offsetX", 0), read.number("offsetY", 0));
+  viewer.cameras.orbits = read.boolean("enableOrbitControl", true);
   viewer.background = read.color("background");
   viewer.frameloop = frameloopOf(props.frameloop) ?? frameloopOf(frameloop) ?? "demand";
   viewer.invalidate();

@@ -47,22 +47,21 @@ pub struct SceneSettings {
     /// Factor of brightness before tone mapping. The original's clients ignore it.
     #[component(default = 1)]
     pub tone_mapping_exposure: Option<f64>,
-    /// CSS of the canvas, by camel-cased property.
+    /// CSS of the canvas, by camel-cased property. Our client leaves its canvas as it is.
     pub style: Option<Map>,
-    /// CSS classes of the canvas.
+    /// CSS classes of the canvas. Our client leaves its canvas as it is.
     pub class_name: Option<String>,
-    /// Whether the page's built-in grid is shown. The original's clients ignore it.
+    /// Whether there is a grid. No client reads it; `bg_children` without a `Grid` leave it out.
     #[component(default = true)]
     pub grid: Option<bool>,
-    /// Position of the camera at the start, in metres. The original's clients ignore it.
+    /// Where the camera begins, in metres; it goes there whenever this changes. The original's clients ignore it.
     pub cam_position: Option<Vec3>,
-    /// Rotation of the camera at the start: angles about x, y and z in radians. The original's
-    /// clients ignore it.
+    /// How it is turned there: angles about x, y and z in radians. The original's clients ignore it.
     pub cam_rotation: Option<Vec3>,
     /// Whether the camera can be orbited. The original's clients ignore it.
     #[component(default = true)]
     pub enable_orbit_control: Option<bool>,
-    /// Whether nodes can be edited in the page.
+    /// Whether nodes can be edited in the page. In ours they always can.
     #[component(default = false)]
     pub edit_mode: Option<bool>,
     /// By how many pixels the picture is shifted to the right. Since 0.1.6.
