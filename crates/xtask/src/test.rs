@@ -24,7 +24,7 @@ use step::{Report, Step};
 
 /// Longer than any step needs on two cores from an empty target folder; it is there so that a test
 /// that hangs ends the run with its output instead of holding it.
-const STEP_LIMIT: Duration = Duration::from_secs(30 * 60);
+const STEP_LIMIT: Duration = Duration::from_secs(40 * 60);
 
 #[derive(Args)]
 pub(crate) struct Options {

@@ -36,6 +36,8 @@ async function connect() {
   page = await open(browser, `${stage.url}${throughWire()}`, { prompt: true });
   await stage.session(from);
   await page.until("the page is connected", (state) => state.connection === "open");
+  // Before the server has said so, nobody comes back.
+  await eventually("it may come back", () => page.page.evaluate(() => /** @type {any} */ (window).vuer.socket.has("resume")));
 }
 
 /** The query of a page that reaches the server through the wire. */

@@ -27,6 +27,7 @@ pub(super) async fn run(socket: Socket, reader: FrameReader, line: Arc<Line>, li
     };
     let mut reading = pin!(connection.read(input, reader));
     let mut writing = pin!(connection.write(output));
+    let mut can_write = true;
     let why = tokio::select! {
         why = &mut reading => why,
         written = &mut writing => match written {
@@ -36,9 +37,12 @@ pub(super) async fn run(socket: Socket, reader: FrameReader, line: Arc<Line>, li
                 Disconnected::Left
             }
             // A server that has closed says so better than a socket that takes nothing any more.
-            Err(error) => timeout(GOODBYE_TIME, reading)
-                .await
-                .unwrap_or_else(|_| Disconnected::Lost(error.to_string())),
+            Err(error) => {
+                can_write = false;
+                timeout(GOODBYE_TIME, reading)
+                    .await
+                    .unwrap_or_else(|_| Disconnected::Lost(error.to_string()))
+            }
         },
         why = connection.beat() => why,
         () = connection.overdue() => Disconnected::Left,
@@ -48,7 +52,9 @@ pub(super) async fn run(socket: Socket, reader: FrameReader, line: Arc<Line>, li
         Disconnected::Protocol { code, message } => Some((*code, message.as_str())),
         Disconnected::Left | Disconnected::Lost(_) => None,
     };
-    if let Some((code, reason)) = goodbye {
+    if let Some((code, reason)) = goodbye
+        && can_write
+    {
         line.hang_up(code, reason);
         let _late = timeout(GOODBYE_TIME, writing).await;
     }
@@ -152,5 +158,78 @@ impl Connection<'_> {
 
     fn liveness(&self) -> MutexGuard<'_, Liveness> {
         self.liveness.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+    use std::time::Duration;
+
+    use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+    use super::*;
+
+    /// A server that has closed with 1001: what is written fails, and only then is its close frame there.
+    #[derive(Default)]
+    struct Gone {
+        has_failed: bool,
+        reader: Option<Waker>,
+    }
+
+    impl AsyncRead for Gone {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            buffer: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            if !self.has_failed {
+                self.reader = Some(context.waker().clone());
+                return Poll::Pending;
+            }
+            buffer.put_slice(&[0x88, 2, 0x03, 0xe9]);
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    impl AsyncWrite for Gone {
+        fn poll_write(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            self.has_failed = true;
+            if let Some(reader) = self.reader.take() {
+                reader.wake();
+            }
+            Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_closes_while_we_write_is_heard_out() {
+        let line = Arc::new(Line::new(1 << 20));
+        line.send(b"\x80").unwrap();
+        let (long, now) = (Duration::from_secs(60), Instant::now());
+        run(
+            Box::new(Gone::default()),
+            FrameReader::new(&[], 1 << 20).of_server(),
+            Arc::clone(&line),
+            Liveness::new(long, long, now),
+        )
+        .await;
+        let Some(Disconnected::Closed { code, .. }) = line.ended() else {
+            panic!("{:?}", line.ended())
+        };
+        assert_eq!(code, Some(1001));
     }
 }

@@ -15,6 +15,9 @@ use vuer_protocol::event::ClientEvent;
 use super::Session;
 use super::inbox::{MAX_BYTES, cost};
 
+/// How many calls more than `max_running_handlers` there may be, with events that the server makes.
+const RESERVE: usize = 64;
+
 #[derive(Debug)]
 pub(crate) struct Backlog {
     max_running: usize,
@@ -92,6 +95,12 @@ impl Backlog {
     pub(crate) fn must_wait(&self) -> bool {
         let state = self.lock();
         self.is_full(&state) || !state.waiting.is_empty()
+    }
+
+    /// Whether the handlers of an event that the server makes may be called, although those of the client's must wait.
+    /// A client can bring such events about, too, so there is an end to it.
+    pub(crate) fn takes_one_more(&self) -> bool {
+        self.lock().running < self.max_running.saturating_add(RESERVE)
     }
 
     /// Has an event wait that came in a message of `len` bytes. True the first time.

@@ -55,11 +55,16 @@ impl Session {
         outcome
     }
 
-    /// Has the program have an event of the server's making.
+    /// Has the program have an event of the server's making, at once: that a switch was released or another session
+    /// operates does not wait behind events of the client.
     pub(super) fn tell(&self, event: ClientEvent) {
         let is_awaited = self.0.pending.answer(&event);
         // It is of no type that is unknown, and of the shape that is expected.
-        let _handled = self.hand_to_handlers(&event, 0, is_awaited);
+        let _handled = if self.0.backlog.takes_one_more() {
+            self.call_handlers(&event, is_awaited)
+        } else {
+            self.hand_to_handlers(&event, 0, is_awaited)
+        };
         self.0.inbox.push(event, 0);
     }
 

@@ -1,11 +1,13 @@
 //! On paused time, with drivers at work.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use vuer_protocol::{Map, Value};
 
 use super::*;
+use crate::handler::Handler;
 use crate::session::rig::{Page, Rig, settle, wait};
 use crate::session::{Button, Freshness, Side, Watch};
 use crate::settings::Settings;
@@ -259,6 +261,42 @@ async fn any_part_of_the_switch_holds_it_and_only_chosen_streams_are_held_back()
         "DEAD_MAN held=false",
     ];
     assert_eq!(rig.told(), told);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_release_is_told_at_once_however_busy_the_handlers_are() {
+    for leaves in [false, true] {
+        let settings = Settings {
+            dead_man: Some(DeadMan::pinch(Side::Right).timeout(TIMEOUT)),
+            max_running_handlers: 1,
+            ..Settings::default()
+        };
+        let rig = Rig::new(settings, &[]);
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let noting = Arc::clone(&told);
+        rig.hub
+            .handlers
+            .add(Handler::new("HAND_MOVE", |_, _| std::future::pending()));
+        rig.hub
+            .handlers
+            .add(Handler::new("DEAD_MAN", move |event, _| {
+                let held = event.value().unwrap().get("held").cloned();
+                noting.lock().unwrap().push(held);
+                async { Ok(()) }
+            }));
+        let mut page = rig.connect().await;
+        pinch(&mut page).await;
+        pinch(&mut page).await;
+        assert_eq!(*told.lock().unwrap(), [Some(Value::Bool(true))]);
+        if leaves {
+            drop(page);
+            settle().await;
+        } else {
+            page.send_value("HAND_MOVE", hands(&["right"], false)).await;
+        }
+        let both = [true, false].map(|held| Some(Value::Bool(held)));
+        assert_eq!(*told.lock().unwrap(), both, "leaves: {leaves}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
