@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Response, StatusCode};
+use vuer_protocol::codec::{Reader, Token};
 
 use super::query;
 use super::reply::{Body, text};
@@ -32,17 +33,21 @@ pub(super) fn is_msgpack(headers: &HeaderMap) -> bool {
     .any(|known| essence.trim().eq_ignore_ascii_case(known))
 }
 
+/// Whether it is one map with nothing behind it, of text that is UTF-8, and not too deep.
+fn is_message(message: &Bytes) -> bool {
+    let mut reader = Reader::new(message);
+    let is_map = matches!(reader.peek(), Ok(Token::Map(_)));
+    is_map && reader.skip().is_ok() && reader.finish().is_ok()
+}
+
 /// Delivers the body of a request that was let in.
 pub(super) fn deliver(sessions: &dyn Sessions, head: &Parts, message: Bytes) -> Response<Body> {
     let bad = |reason: &'static str| text(StatusCode::BAD_REQUEST, reason);
     let Some(sid) = query::parameter(head.uri.query(), "sid").filter(|sid| !sid.is_empty()) else {
         return bad("Say who gets it: /relay?sid=ID, or sid=* for every session.\n");
     };
-    if !message
-        .first()
-        .is_some_and(|first| matches!(first, 0x80..=0x8f | 0xde | 0xdf))
-    {
-        return bad("The body must be one message: a MessagePack map.\n");
+    if !is_message(&message) {
+        return bad("The body must be one message that clients can read: a MessagePack map.\n");
     }
     match sessions.relay(&sid, message) {
         None => bad("There is no session of this id.\n"),

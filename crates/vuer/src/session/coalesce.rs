@@ -236,6 +236,10 @@ fn parse(message: &[u8]) -> Option<Effect<'_>> {
             _ => return None,
         }
     }
+    // No client reads a message with something behind it.
+    if !reader.is_at_end() {
+        return None;
+    }
     let is_update = match etype? {
         b"UPDATE" => true,
         b"UPSERT" => false,

@@ -109,17 +109,25 @@ async fn only_messages_in_msgpack_are_taken() {
             .status,
         400
     );
-    assert_eq!(
-        post(address, "/relay?sid=*", &[MSGPACK], b"").await.status,
-        400
-    );
+    let deep = [&b"\x81\xa1d"[..], &[0x91; 70], b"\x01"].concat();
+    for unreadable in [
+        &b""[..],
+        b"\x80\x00",
+        b"\x81\xa1n",
+        b"\x81\xa1\xff\x00",
+        &deep,
+    ] {
+        let answer = post(address, "/relay?sid=*", &[MSGPACK], unreadable).await;
+        assert_eq!(answer.status, 400, "{unreadable:x?}");
+    }
 }
 
 #[tokio::test]
 async fn bodies_are_bounded() {
     let (_server, address) = start(Vuer::new().request_max_size(1000)).await;
+    // A map of a name to bytes.
     let mut message = vec![0; 1000];
-    message[0] = 0x80;
+    message[..6].copy_from_slice(b"\x81\xa1n\xc5\x03\xe2");
     assert_eq!(
         post(address, "/relay?sid=*", &[MSGPACK], &message)
             .await

@@ -6,6 +6,10 @@ use rmp::Marker;
 pub(in crate::session) struct Reader<'a>(pub(in crate::session) &'a [u8]);
 
 impl<'a> Reader<'a> {
+    pub(in crate::session) fn is_at_end(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The next value, whole.
     pub(in crate::session) fn value(&mut self) -> Option<&'a [u8]> {
         let start = self.0;
@@ -38,10 +42,10 @@ impl<'a> Reader<'a> {
                 Marker::Array32 => self.count(4)?,
                 Marker::FixMap(len) => 2 * len as usize,
                 Marker::Map16 => 2 * self.count(2)?,
-                Marker::Map32 => 2 * self.count(4)?,
+                Marker::Map32 => self.count(4)?.checked_mul(2)?,
                 Marker::Reserved => return None,
             };
-            values += inner;
+            values = values.checked_add(inner)?;
         }
         Some(&start[..start.len() - self.0.len()])
     }

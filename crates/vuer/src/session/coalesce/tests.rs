@@ -159,3 +159,17 @@ fn containers_are_those_of_the_protocol() {
         assert_eq!(effect(&down().update(&node, false)), Effect::Wall);
     }
 }
+
+#[test]
+fn what_no_client_reads_takes_the_place_of_nothing() {
+    let mut longer = update("a", &["x"]);
+    longer.push(0);
+    assert_eq!(effect(&longer), Effect::Wall);
+    // Lists that say that they are longer than anything.
+    let huge = [
+        &b"\x81\xa4data"[..],
+        &[0xdf, 0xff, 0xff, 0xff, 0xff].repeat(3),
+    ]
+    .concat();
+    assert_eq!(effect(&huge), Effect::Wall);
+}
