@@ -22,21 +22,21 @@ const LEAST_TIME: Duration = Duration::from_millis(10);
 
 /// A server that is yet to be started.
 ///
-/// Every setting has a default; an environment variable `VUER_…` beats it, and a call here beats both. Nothing
-/// runs, and no thread exists, before [`start`](Self::start).
+/// Every setting has a default; the environment variable that [`new`](Self::new) names for some of them beats it, and a
+/// call here beats both. Nothing runs, and no thread exists, before [`start`](Self::start).
 ///
 /// ```no_run
 /// use vuer::{Vuer, components as c, prelude::*};
 ///
-/// # #[tokio::main] async fn main() -> Result<(), vuer::StartError> {
+/// # #[tokio::main] async fn main() -> vuer::Result {
 /// let server = Vuer::new().spawn(async |session| {
 ///     session.set(c::Scene::new().child(c::Box::new().key("box")))?;
 ///     session.forever().await
 /// });
 /// let server = server.start().await?;
 /// println!("{}", server.url());
-/// server.until_ctrl_c().await;
-/// # Ok(()) }
+/// Ok(server.until_ctrl_c().await?)
+/// # }
 /// ```
 #[must_use = "a server does nothing before it is started"]
 #[derive(Debug)]

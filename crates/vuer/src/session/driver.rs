@@ -1,4 +1,5 @@
-//! Moves bytes between one socket and one session: the only code that touches a websocket.
+//! Moves bytes between one socket and one session. Of a server's code only this touches a websocket, but for `returning`,
+//! which reads the first frame of a page that comes back.
 //!
 //! One task per socket, with no polling: it sleeps until the socket has bytes or takes bytes, something
 //! waits in the outbox, time is up, the closure is done, or the session was ended.
