@@ -17,7 +17,7 @@ SCRIPTS = Path(__file__).parent / "scripts"
 CONTAINERS = ("children", "rawChildren", "bgChildren", "htmlChildren")
 
 # Long enough for a busy machine: nothing is slept through, it only ends what hangs.
-PATIENCE = 60
+PATIENCE = 40
 
 
 def free_port():

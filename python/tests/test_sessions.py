@@ -31,6 +31,24 @@ def run(app, function):
     return outcome
 
 
+def test_what_the_connection_says_itself_is_not_for_a_program_to_say(app):
+    refused = queue.Queue()
+
+    @app.spawn
+    async def main(session):
+        for etype in ("HELLO", "PONG", "ACK"):
+            try:
+                session @ ServerEvent({}, etype=etype)
+            except ValueError as error:
+                refused.put(str(error))
+        session @ ServerEvent({}, etype="LAST")
+
+    with connected(app) as client:
+        assert client.receive()["etype"] == "LAST"
+    assert refused.qsize() == 3
+    assert "give yours another name" in refused.get()
+
+
 @pytest.mark.usefixtures("each_bridge")
 def test_a_scene_and_its_changes_arrive_in_order(app):
     @app.spawn
@@ -135,6 +153,33 @@ def test_events_wait_in_the_queue_with_init_first(app):
         assert seen == ["Init", "ONE", "TWO", "LAST"]
         assert (newest, rest) == ("LAST", ["ONE", "TWO"])
         assert none is None and nothing is None
+
+
+def test_what_comes_between_a_look_and_clear_is_not_lost(app):
+    looked, came = threading.Event(), threading.Event()
+
+    async def main(session):
+        await session.till("ONE", timeout=PATIENCE)
+        seen = [event.etype for event in session.stream()]
+        looked.set()
+        # As a slow program would, without letting the loop go on.
+        assert came.wait(PATIENCE)
+        assert [event.etype for event in session.stream()] == seen
+        session.clear()
+        assert session.popleft() is None
+        await asyncio.sleep(0)
+        return seen, session.popleft().etype, session.popleft()
+
+    outcome = run(app, main)
+    with connected(app) as client:
+        client.send("ONE")
+        assert looked.wait(PATIENCE)
+        client.send("TWO")
+        # What comes in order is answered in order.
+        client.send("INIT", {"features": ["ping"]})
+        assert client.receive()["etype"] == "HELLO"
+        came.set()
+        assert outcome.get(timeout=PATIENCE) == (["Init", "ONE"], "TWO", "INIT")
 
 
 @pytest.mark.usefixtures("each_bridge")

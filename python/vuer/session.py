@@ -78,6 +78,7 @@ class VuerSession(SceneOps):
         self.socket: Socket = Socket(native)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_new = True
+        self._turn: _vuer.WaitingEvents | None = None
 
     def __repr__(self) -> str:
         state = "closed" if self.closed else self.socket.remote_address
@@ -156,7 +157,10 @@ class VuerSession(SceneOps):
     async def _event(
         self, begin: Callable[[asyncio.Future[Any]], _vuer.Call]
     ) -> ClientEvent:
-        return ClientEvent(**await _wait(begin))
+        fields = await _wait(begin)
+        # It is in the queue, too, whoever else has looked into that in this turn.
+        self._turn = None
+        return ClientEvent(**fields)
 
     async def _next_event(self) -> ClientEvent | None:
         fields = await _wait(self._native.next_event)
@@ -167,27 +171,46 @@ class VuerSession(SceneOps):
         if self._is_new:
             self._is_new = False
             return INIT
-        fields = self._native.popleft()
+        fields = self._waiting().popleft()
         return None if fields is None else ClientEvent(**fields)
 
     def pop(self) -> ClientEvent | None:
         """Takes the newest event that waits."""
-        fields = self._native.pop()
+        fields = self._waiting().pop()
         if fields is not None:
             return ClientEvent(**fields)
         return self.popleft() if self._is_new else None
 
     def clear(self) -> None:
-        """Takes all events that wait."""
+        """Takes all events that wait.
+
+        Within the event loop none comes between two awaits: what was looked at and what is cleared is the same.
+        """
         self._is_new = False
-        self._native.clear()
+        self._waiting().clear()
 
     def stream(self) -> Iterator[ClientEvent]:
         """The events that wait, the oldest first. They go on waiting."""
         if self._is_new:
             yield INIT
-        for fields in self._native.waiting_events():
+        for fields in self._waiting().to_list():
             yield ClientEvent(**fields)
+
+    def _waiting(self) -> _vuer.WaitingEvents:
+        """What waits in this turn of the event loop; beside the loop, what waits now."""
+        if self._turn is not None:
+            return self._turn
+        waiting = self._native.waiting_events()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return waiting
+        self._turn = waiting
+        loop.call_soon(self._end_turn)
+        return waiting
+
+    def _end_turn(self) -> None:
+        self._turn = None
 
     # Tasks.
 

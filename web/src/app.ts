@@ -20,7 +20,7 @@ import type { Moment, ServerMessage } from "./protocol/types";
 import { handleRpc, type RpcContext } from "./rpc/rpc";
 import { downloadSnapshot } from "./rpc/save-snapshot";
 import { Assets } from "./scene/assets";
-import { BUILTIN_SCENE } from "./scene/builtin";
+import { BUILTIN_SCENE } from "./scene/builtin.gen";
 import { describeHit } from "./scene/hit";
 import type { HtmlContent } from "./scene/node-type";
 import { arrangeMarkers } from "./scene/marker";

@@ -161,8 +161,17 @@ test("a close by the program is said, and tried again every 3 s", () => {
   expect(state()).toMatchObject({ phase: "closed", byProgram: true, reason: "done", retryAt: Date.now() + 3000 });
   vi.advanceTimersByTime(3000);
   newest().open();
-  newest().end(1000);
-  expect(state()).toMatchObject({ byProgram: true, retryAt: Date.now() + 3000 });
+  newest().end(1000, "again");
+  for (const _ of [1, 2, 3]) {
+    expect(state()).toMatchObject({ byProgram: true, reason: "again", retryAt: Date.now() + 3000 });
+    vi.advanceTimersByTime(3000);
+    // Nobody listens there any more.
+    newest().end(1006);
+  }
+  vi.advanceTimersByTime(3000);
+  newest().open();
+  newest().end(1006);
+  expect(state()).toMatchObject({ byProgram: false, retryAt: Date.now() + 100 });
 });
 
 test("reconnect bounds the attempts, interval fixes the delay", () => {

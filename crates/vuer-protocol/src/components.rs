@@ -111,7 +111,7 @@ pub use self::intrinsics::{
 };
 pub use self::layout::{
     DefaultScene, Frameloop, Group, IntrinsicGroup, Scene, SceneContainers, SceneSettings,
-    SceneSettingsProps,
+    SceneSettingsProps, builtin_background,
 };
 pub use self::lights::{
     AmbientLight, DirectionalLight, HemisphereLight, HemisphereLightStage, PointLight,

@@ -85,7 +85,7 @@ mod _vuer {
     #[pymodule_export]
     use super::server::{Ending, Server};
     #[pymodule_export]
-    use super::session::{Call, Session};
+    use super::session::{Call, Session, WaitingEvents};
     #[pymodule_export]
     use super::version;
 }

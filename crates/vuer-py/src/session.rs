@@ -11,7 +11,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyDict, PyList, PyString};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
-use vuer::{ClientEvent, Events, RpcError, SendError, ServerEvent, SessionClosed};
+use vuer::{ClientEvent, Events, RpcError, SendError, ServerEvent};
 
 use crate::bridge::{Bridge, Item};
 use crate::decode::malformed;
@@ -108,11 +108,11 @@ impl Session {
         self.context.process.check()?;
         match message(event, self.context.float64)? {
             Outgoing::Bytes(bytes) if bytes.len() < LARGE => {
-                self.inner.send_bytes(bytes).map_err(|e| closed(&e))
+                self.inner.send_bytes(bytes).map_err(|e| refused(&e))
             }
             Outgoing::Bytes(bytes) => py
                 .detach(|| self.inner.send_bytes(bytes))
-                .map_err(|e| closed(&e)),
+                .map_err(|e| refused(&e)),
             Outgoing::Event(event) => self.inner.send(&event).map_err(|error| refused(&error)),
         }
     }
@@ -122,7 +122,7 @@ impl Session {
         self.context.process.check()?;
         let event = Bytes::from_owner(PyBackedBytes::from(buffer_bytes(event)?));
         let sent = py.detach(|| self.inner.send_bytes(event));
-        sent.map_err(|error| closed(&error))
+        sent.map_err(|error| refused(&error))
     }
 
     /// Sends a request; `future` gets the event of the type `rtype` that answers it.
@@ -138,7 +138,7 @@ impl Session {
         let answer = self
             .inner
             .request_bytes(message, rtype, duration(ttl)?)
-            .map_err(|error| closed(&error))?;
+            .map_err(|error| refused(&error))?;
         Ok(self.settle(future, async move { answer.await.map(Some) }))
     }
 
@@ -159,30 +159,10 @@ impl Session {
         Ok(self.settle(future, async move { Ok(events.lock().await.next().await) }))
     }
 
-    fn popleft<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+    /// The events that wait now.
+    fn waiting_events(&self) -> PyResult<WaitingEvents> {
         self.context.process.check()?;
-        let event = self.inner.popleft();
-        event.map(|event| fields(py, &event)).transpose()
-    }
-
-    fn pop<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        self.context.process.check()?;
-        let event = self.inner.pop();
-        event.map(|event| fields(py, &event)).transpose()
-    }
-
-    fn clear(&self) -> PyResult<()> {
-        self.context.process.check()?;
-        self.inner.clear();
-        Ok(())
-    }
-
-    /// The events that wait, the oldest first.
-    fn waiting_events<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.context.process.check()?;
-        let events = self.inner.waiting_events();
-        let events: PyResult<Vec<_>> = events.iter().map(|event| fields(py, event)).collect();
-        PyList::new(py, events?)
+        Ok(WaitingEvents(self.inner.waiting_events()))
     }
 
     /// Ends the session. What was sent before is still delivered.
@@ -263,14 +243,36 @@ fn duration(seconds: f64) -> PyResult<Duration> {
     Ok(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
-fn closed(error: &SessionClosed) -> PyErr {
-    errors::SessionClosed::new_err(error.to_string())
+/// The events that waited at one moment.
+#[pyclass(frozen)]
+pub(crate) struct WaitingEvents(vuer::WaitingEvents);
+
+#[pymethods]
+impl WaitingEvents {
+    fn popleft<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        self.0.popleft().map(|event| fields(py, &event)).transpose()
+    }
+
+    fn pop<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        self.0.pop().map(|event| fields(py, &event)).transpose()
+    }
+
+    /// All of them, the oldest first; they go on waiting.
+    fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let events = self.0.to_vec();
+        let events: PyResult<Vec<_>> = events.iter().map(|event| fields(py, event)).collect();
+        PyList::new(py, events?)
+    }
+
+    fn clear(&self) {
+        self.0.clear();
+    }
 }
 
 fn refused(error: &SendError) -> PyErr {
     match error {
-        SendError::TooDeep(deep) => PyValueError::new_err(deep.to_string()),
-        closed => errors::SessionClosed::new_err(closed.to_string()),
+        SendError::Closed(closed) => errors::SessionClosed::new_err(closed.to_string()),
+        other => PyValueError::new_err(other.to_string()),
     }
 }
 

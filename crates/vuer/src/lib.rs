@@ -127,7 +127,7 @@ pub use crate::scene::{JoinError, Scene};
 pub use crate::server::{Server, StartError, stop_requested};
 pub use crate::session::{
     Button, CloseReason, DeadMan, Events, Freshness, Keys, LinkState, RpcCall, RpcError, RpcStream,
-    SendError, Session, SessionClosed, Side, Stream, Watch,
+    SendError, Session, SessionClosed, Side, Stream, WaitingEvents, Watch,
 };
 pub use crate::settings::EnvironmentError;
 pub use crate::spawn::{Result, Spawn};

@@ -11,12 +11,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::time::Instant;
 use vuer_protocol::codec::check_depth;
 use vuer_protocol::event::{Downlink, ServerEvent};
-use vuer_protocol::{Encode, Key, Node, Nodes, TooDeep};
+use vuer_protocol::{Encode, Key, Node, Nodes};
 
 use self::rules::Refused;
 use self::tree::Tree;
 use crate::deletion;
-use crate::session::{self, Keys, Message, Session, SessionClosed};
+use crate::session::{self, Keys, Message, SendError, Session, SessionClosed, check_type};
 use crate::time::Pace;
 
 /// How many refused changes are told in a minute; a program may make the same one many times a second.
@@ -68,7 +68,9 @@ pub enum JoinError {
 }
 
 impl Scene {
-    /// An empty scene. Clients that join it show their built-in one until something is set or added.
+    /// An empty scene. Clients that join it show their built-in one: the nodes of
+    /// [`builtin_background`](vuer_protocol::components::builtin_background), which can be changed and removed as
+    /// others can, by their keys.
     pub fn new() -> Self {
         Self::default()
     }
@@ -113,7 +115,8 @@ impl Scene {
         was_member
     }
 
-    /// The scene as it is, with all it holds: a node of the tag `Scene`, without a key.
+    /// The scene as it is, with all it holds: a node of the tag `Scene`, without a key. What the page shows from
+    /// the start is in it once the program has changed it.
     pub fn to_node(&self) -> Node {
         self.lock().tree.to_node()
     }
@@ -233,7 +236,7 @@ impl Scene {
 }
 
 impl State {
-    fn apply(&mut self, mut event: ServerEvent) -> Result<(), TooDeep> {
+    fn apply(&mut self, mut event: ServerEvent) -> Result<(), SendError> {
         let Err(Refused { index, reason }) = self.tree.apply(&event) else {
             return self.tell(&event);
         };
@@ -249,14 +252,15 @@ impl State {
             nodes.truncate(index);
             self.tell(&event)?;
         }
-        Err(reason)
+        Err(reason.into())
     }
 
-    fn tell(&mut self, event: &ServerEvent) -> Result<(), TooDeep> {
+    fn tell(&mut self, event: &ServerEvent) -> Result<(), SendError> {
         if self.members.is_empty() {
             return Ok(());
         }
         let message = self.encoder().event(event);
+        check_type(&message)?;
         check_depth(&message)?;
         let message = Message::new(message);
         if let ServerEvent::Update { strict: true, .. } = event {

@@ -23,6 +23,7 @@ mod machine;
 mod ops;
 pub(crate) mod outbox;
 mod reports;
+pub(crate) mod reserved;
 mod resume;
 pub(crate) mod returning;
 #[cfg(test)]
@@ -63,8 +64,9 @@ use crate::spawn::{Result as ProgramResult, Spawn};
 pub(crate) use self::backlog::Running;
 pub use self::close::{CloseReason, SessionClosed};
 pub use self::dead_man::{Button, DeadMan};
-pub use self::inbox::Events;
+pub use self::inbox::{Events, WaitingEvents};
 pub use self::link::LinkState;
+pub(crate) use self::ops::check_type;
 pub use self::ops::{Keys, SendError};
 pub(crate) use self::outbox::Message;
 pub(crate) use self::resume::{Arrival, ReturnInit, Socket};
@@ -257,24 +259,35 @@ impl Session {
         Events::from_start(self.clone())
     }
 
+    /// The events that wait now, to be looked at and taken together.
+    ///
+    /// ```
+    /// # fn newest(session: &vuer::Session) -> Option<vuer::ClientEvent> {
+    /// let waiting = session.waiting_events();
+    /// let newest = waiting.pop();
+    /// // What comes meanwhile is not cleared unseen.
+    /// waiting.clear();
+    /// # newest
+    /// # }
+    /// ```
+    pub fn waiting_events(&self) -> WaitingEvents {
+        WaitingEvents::now(self.clone())
+    }
+
     /// Takes the oldest event that waits.
     pub fn popleft(&self) -> Option<ClientEvent> {
-        self.0.inbox.pop_oldest()
+        self.waiting_events().popleft()
     }
 
     /// Takes the newest event that waits.
     pub fn pop(&self) -> Option<ClientEvent> {
-        self.0.inbox.pop_newest()
+        self.waiting_events().pop()
     }
 
-    /// The events that wait, the oldest first. They go on waiting.
-    pub fn waiting_events(&self) -> Vec<ClientEvent> {
-        self.0.inbox.waiting()
-    }
-
-    /// Takes all events that wait.
+    /// Takes all events that wait, those too that have come since the program last looked: see
+    /// [`waiting_events`](Self::waiting_events).
     pub fn clear(&self) {
-        self.0.inbox.clear();
+        self.waiting_events().clear();
     }
 
     /// How many events fell out of the queue before anybody took them: it holds the newest `queue_len`. Those count
@@ -307,6 +320,12 @@ impl Session {
         Ok(self.push_unchecked(payload)?)
     }
 
+    /// Sends an event of whatever type, if that is the program's to send.
+    fn push_any(&self, event: Bytes) -> Result<(), SendError> {
+        check_type(&event)?;
+        self.push(event)
+    }
+
     fn push_unchecked(&self, payload: Bytes) -> Result<(), SessionClosed> {
         self.push_message(&Message::new(payload))
     }
@@ -323,7 +342,7 @@ impl Session {
     }
 
     fn send_request(&self, request: &Request) -> Result<(), SendError> {
-        self.push(self.encoder().request(request))
+        self.push_any(self.encoder().request(request))
     }
 
     /// Notes that it joins a scene; false if it has joined one.

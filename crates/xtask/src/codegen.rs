@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: writes from the declarations in `vuer-protocol` what other languages and
 //! readers need. The files are committed; a test here fails when one of them is stale.
 
+mod builtin;
 mod events;
 mod gallery;
 mod markdown;
@@ -25,6 +26,7 @@ fn files() -> Result<Vec<(String, String)>> {
             "web/src/protocol/events.gen.ts".to_owned(),
             typescript::events(),
         ),
+        ("web/src/scene/builtin.gen.ts".to_owned(), builtin::scene()),
         ("docs/components.md".to_owned(), markdown::components()?),
         ("docs/gallery.md".to_owned(), markdown::gallery()?),
     ]);

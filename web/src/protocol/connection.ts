@@ -96,6 +96,8 @@ export class Connection {
   /** The same, but with connections counted that ended at once: what the delay grows by. */
   #failures = 0;
   #openedAt = 0;
+  /** Why the program closed the last session; undefined if it ended otherwise. */
+  #goodbye: string | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #pulse: Pulse;
   readonly #clock = new ServerClock();
@@ -188,6 +190,7 @@ export class Connection {
   /** Close and stay closed. */
   disconnect(): void {
     clearTimeout(this.#retry);
+    this.#goodbye = undefined;
     const socket = this.#socket;
     this.#forget();
     this.#drop();
@@ -457,15 +460,18 @@ export class Connection {
     if (wasOpen) this.#lostAt = performance.now();
     this.#drop();
     if (FINAL_CLOSES.has(code)) this.#forget();
-    const byProgram = wasOpen && code === NORMAL_CLOSE;
+    if (wasOpen) this.#goodbye = code === NORMAL_CLOSE ? reason : undefined;
+    // It stays the program that has ended, however often it is not found again.
+    const byProgram = this.#goodbye !== undefined;
+    const why = this.#goodbye ?? reason;
     const { reconnect = Infinity } = this.#options;
     if (this.#retries >= reconnect) {
       this.#forget();
-      this.#setClosed(url, code, reason, byProgram, undefined);
+      this.#setClosed(url, code, why, byProgram, undefined);
       return;
     }
     const delay = byProgram ? PROGRAM_CLOSE_DELAY_MS : this.#delay();
-    this.#setClosed(url, code, reason, byProgram, Date.now() + delay);
+    this.#setClosed(url, code, why, byProgram, Date.now() + delay);
     this.#retry = setTimeout(() => {
       this.#retries++;
       this.#open();

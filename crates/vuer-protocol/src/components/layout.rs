@@ -7,9 +7,9 @@ use super::{
     PerspectiveCamera,
 };
 use crate::base::{Base, BaseProps};
-use crate::component::Children;
-use crate::groups::Object3d;
-use crate::node::Container;
+use crate::component::{Children, Encode as _};
+use crate::groups::{Object3d, Object3dProps as _};
+use crate::node::{Container, Node};
 use crate::prop::{Color, Vec3, words};
 use crate::value::{Map, Value};
 
@@ -107,27 +107,34 @@ impl Default for DefaultScene {
             base: Base::default(),
             settings: SceneSettings::default(),
         };
-        scene.up([0, 1, 0]).bg_child((
-            Grid::new().key("grid"),
-            HemisphereLightStage::new().key("light-stage"),
-            Gamepad::new().key("gamepad-0").index(0),
-            Hands::new().key("hands").fps(30).stream(true),
-            MotionControllers::new()
-                .key("motion-controllers")
-                .fps(30)
-                .stream(true)
-                .left(true)
-                .right(true),
-            OrbitControls::new().key("orb-control"),
-            crate::groups::Object3dProps::position(
-                PerspectiveCamera::new()
-                    .key("perspective-camera")
-                    .make_default(true),
-                [0, 2, 2],
-            ),
-            GrabRender::new(),
-        ))
+        scene
+            .up([0, 1, 0])
+            .bg_child((builtin_background(), GrabRender::new()))
     }
+}
+
+/// What the page shows before the program has said anything, in the background: a floor, light, a camera to look
+/// around with, and the input devices of a headset.
+pub fn builtin_background() -> Vec<Node> {
+    vec![
+        Grid::new().key("grid").to_node(),
+        HemisphereLightStage::new().key("light-stage").to_node(),
+        Gamepad::new().key("gamepad-0").index(0).to_node(),
+        Hands::new().key("hands").fps(30).stream(true).to_node(),
+        MotionControllers::new()
+            .key("motion-controllers")
+            .fps(30)
+            .stream(true)
+            .left(true)
+            .right(true)
+            .to_node(),
+        OrbitControls::new().key("orb-control").to_node(),
+        PerspectiveCamera::new()
+            .key("perspective-camera")
+            .make_default(true)
+            .position([0, 2, 2])
+            .to_node(),
+    ]
 }
 
 /// Setters of the containers that only a scene has.

@@ -96,7 +96,7 @@ proptest! {
         }
         for client in &mut clients {
             client.read();
-            let expected = if client.is_in { text(&scene.lock().tree) } else { String::new() };
+            let expected = if client.is_in { text(&scene.lock().tree) } else { text(&Tree::default()) };
             prop_assert_eq!(text(&client.seen), expected);
         }
     }

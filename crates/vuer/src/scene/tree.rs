@@ -8,7 +8,9 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use vuer_protocol::components::builtin_background;
 use vuer_protocol::event::ServerEvent;
 use vuer_protocol::{Child, Container, Containers, Key, Map, Node};
 
@@ -33,6 +35,23 @@ pub(super) const SCENE: &str = "Scene";
 pub(super) type Id = usize;
 pub(super) const ROOT: Id = 0;
 
+/// Where the nodes stand that a page shows before it is told anything.
+const BACKGROUND: Place = Place {
+    parent: ROOT,
+    container: Container::BgChildren,
+};
+static BUILTIN: LazyLock<Vec<Node>> = LazyLock::new(builtin_background);
+
+/// What stands in a container of the root at first.
+fn builtin(container: Container) -> &'static [Node] {
+    if container == BACKGROUND.container {
+        &BUILTIN
+    } else {
+        &[]
+    }
+}
+
+/// At first, the page's built-in scene.
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(super) slots: Vec<Slot>,
@@ -89,48 +108,65 @@ impl Default for Tree {
             tag: Some(SCENE.into()),
             ..Slot::default()
         };
-        Self {
+        let mut tree = Self {
             slots: vec![root],
             free: Vec::new(),
             by_key: HashMap::new(),
             set: [false; 4],
+        };
+        for node in BUILTIN.iter() {
+            tree.create(node, BACKGROUND);
         }
+        tree
     }
 }
 
 impl Tree {
-    /// Events that bring a client up to date whose scene is the built-in one: what was added to containers that
-    /// no SET has named, beside what stands there, and one SET with the others.
+    /// Events that bring a client up to date whose scene is the built-in one: one SET with the containers that are
+    /// the program's, and what was added to the others, beside what stands there.
     pub(crate) fn snapshot(&self) -> Vec<ServerEvent> {
-        let mut events = Vec::new();
         let mut scene = self.node(ROOT);
+        let mut additions = Vec::new();
         for container in Container::ALL {
             if !self.is_set(container) {
                 *scene.containers.get_mut(container) = None;
-                let nodes: Vec<Node> = self.root_nodes(container).map(|id| self.node(id)).collect();
+                let nodes: Vec<Node> = self.additions(container).map(|id| self.node(id)).collect();
                 let to = Some(Key::from_static(container.wire_name()));
-                events.extend((!nodes.is_empty()).then_some(ServerEvent::Add { nodes, to }));
+                additions.extend((!nodes.is_empty()).then_some(ServerEvent::Add { nodes, to }));
             }
         }
-        if !(scene.containers.is_empty() && scene.props.is_empty()) {
-            events.push(ServerEvent::Set { scene });
-        }
-        events
+        let is_needed = !(scene.containers.is_empty() && scene.props.is_empty());
+        let set = is_needed.then_some(ServerEvent::Set { scene });
+        set.into_iter().chain(additions).collect()
     }
 
-    /// Whether a container belongs into a SET: a SET has named it, or what was added to it could not be added
-    /// again, for one of its keys means another node too.
+    /// Whether a container belongs into a SET: a SET has named it, or the program has changed what stands in it at
+    /// first, or what was added to it could not be added again, for one of its keys means another node too.
     fn is_set(&self, container: Container) -> bool {
         let is_unique = |id: Id| {
             let key = self.slots[id].key.as_ref();
             key.and_then(|key| self.by_key.get(key))
                 .is_none_or(|ids| ids.len() == 1)
         };
-        self.set[container as usize] || !self.root_nodes(container).all(is_unique)
+        self.set[container as usize]
+            || !self.has_builtin(container)
+            || !self
+                .nodes_in(ROOT, container)
+                .is_none_or(|mut ids| ids.all(is_unique))
     }
 
-    fn root_nodes(&self, container: Container) -> impl Iterator<Item = Id> {
-        self.nodes_in(ROOT, container).into_iter().flatten()
+    /// Whether what stands in a container of the root at first is there, as it was.
+    fn has_builtin(&self, container: Container) -> bool {
+        let mut ids = self.nodes_in(ROOT, container).into_iter().flatten();
+        builtin(container)
+            .iter()
+            .all(|node| ids.next().is_some_and(|id| self.node(id) == *node))
+    }
+
+    /// What stands in a container of the root behind what stands there at first.
+    fn additions(&self, container: Container) -> impl Iterator<Item = Id> {
+        let ids = self.nodes_in(ROOT, container).into_iter().flatten();
+        ids.skip(builtin(container).len())
     }
 
     /// The nodes in a list, if it is there.
@@ -317,9 +353,18 @@ impl Tree {
         path
     }
 
-    /// The whole scene.
+    /// The whole scene, without what the page shows anyway.
     pub(super) fn to_node(&self) -> Node {
-        self.node(ROOT)
+        let mut scene = self.node(ROOT);
+        let background = BACKGROUND.container;
+        if !self.set[background as usize] && self.has_builtin(background) {
+            let added: Vec<Child> = self
+                .additions(background)
+                .map(|id| self.node(id).into())
+                .collect();
+            *scene.containers.get_mut(background) = (!added.is_empty()).then_some(added);
+        }
+        scene
     }
 
     /// The node of a key.

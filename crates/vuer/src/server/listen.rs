@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 
 use tokio::net::{TcpListener, TcpStream, lookup_host};
@@ -14,6 +15,8 @@ use crate::settings::Settings;
 #[derive(Debug)]
 pub(super) struct Listeners {
     sockets: Vec<TcpListener>,
+    /// Which of them is asked first; each in turn, so that a flood at one does not keep the others waiting.
+    first: AtomicUsize,
     local_addr: SocketAddr,
 }
 
@@ -26,9 +29,11 @@ impl Listeners {
         &self,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
-        let mut polls = self
-            .sockets
+        let first = self.first.fetch_add(1, Ordering::Relaxed) % self.sockets.len();
+        let (behind, ahead) = self.sockets.split_at(first);
+        let mut polls = ahead
             .iter()
+            .chain(behind)
             .map(|socket| socket.poll_accept(context));
         polls.find(Poll::is_ready).unwrap_or(Poll::Pending)
     }
@@ -95,6 +100,7 @@ async fn on(host: &str, wanted: u16) -> Result<Listeners, StartError> {
         .ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
     Ok(Listeners {
         local_addr: first.local_addr().map_err(failed)?,
+        first: AtomicUsize::new(0),
         sockets,
     })
 }

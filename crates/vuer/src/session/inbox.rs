@@ -2,7 +2,8 @@
 //! them handed to a handler.
 //!
 //! It keeps at most `queue_len` events and 64 MiB; the oldest fall out and are counted. Taking one with
-//! `pop` or `popleft` does not take it from those who follow the stream, and the reverse.
+//! `pop` or `popleft` does not take it from those who follow the stream, and the reverse. [`WaitingEvents`] are what there
+//! was at one moment.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -109,34 +110,6 @@ impl Inbox {
         wake(wakers);
     }
 
-    pub(crate) fn pop_oldest(&self) -> Option<ClientEvent> {
-        let mut queue = self.lock();
-        let entry = queue.entries.iter_mut().find(|entry| !entry.taken)?;
-        entry.taken = true;
-        Some(entry.event.clone())
-    }
-
-    pub(crate) fn pop_newest(&self) -> Option<ClientEvent> {
-        let mut queue = self.lock();
-        let entry = queue.entries.iter_mut().rev().find(|entry| !entry.taken)?;
-        entry.taken = true;
-        Some(entry.event.clone())
-    }
-
-    /// What waits, the oldest first.
-    pub(crate) fn waiting(&self) -> Vec<ClientEvent> {
-        let queue = self.lock();
-        let waiting = queue.entries.iter().filter(|entry| !entry.taken);
-        waiting.map(|entry| entry.event.clone()).collect()
-    }
-
-    pub(crate) fn clear(&self) {
-        self.lock()
-            .entries
-            .iter_mut()
-            .for_each(|entry| entry.taken = true);
-    }
-
     /// Takes back those events, from everybody who has not seen them yet.
     pub(crate) fn withdraw(&self, is_void: impl Fn(&ClientEvent) -> bool) {
         for entry in &mut self.lock().entries {
@@ -197,7 +170,64 @@ fn wake(wakers: Vec<(u64, Waker)>) {
     }
 }
 
+/// The events that waited at one moment. Those that have come since are not among them, so what is looked at and then
+/// cleared is the same. What somebody else takes, and what falls out of the queue, is gone here, too.
+#[derive(Debug, Clone)]
+pub struct WaitingEvents {
+    session: Session,
+    /// The number behind that of the newest.
+    end: u64,
+}
+
+impl WaitingEvents {
+    pub(super) fn now(session: Session) -> Self {
+        let end = session.inbox().next_number();
+        Self { session, end }
+    }
+
+    /// Takes the oldest one.
+    pub fn popleft(&self) -> Option<ClientEvent> {
+        self.with(|mut entries| entries.next().map(Entry::take))
+    }
+
+    /// Takes the newest one.
+    pub fn pop(&self) -> Option<ClientEvent> {
+        self.with(|mut entries| entries.next_back().map(Entry::take))
+    }
+
+    /// All of them, the oldest first. They go on waiting.
+    pub fn to_vec(&self) -> Vec<ClientEvent> {
+        self.with(|entries| entries.map(|entry| entry.event.clone()).collect())
+    }
+
+    /// Takes all of them.
+    pub fn clear(&self) {
+        self.with(|entries| entries.for_each(|entry| entry.taken = true));
+    }
+
+    fn with<T>(&self, act: impl FnOnce(Entries<'_>) -> T) -> T {
+        self.session.inbox().lock().waiting(self.end, act)
+    }
+}
+
+type Entries<'a> = Box<dyn DoubleEndedIterator<Item = &'a mut Entry> + 'a>;
+
+impl Entry {
+    fn take(&mut self) -> ClientEvent {
+        self.taken = true;
+        self.event.clone()
+    }
+}
+
 impl Queue {
+    /// Those that wait and have a number below `end`.
+    fn waiting<T>(&mut self, end: u64, act: impl FnOnce(Entries<'_>) -> T) -> T {
+        let count = end.saturating_sub(self.first) as usize;
+        let count = count.min(self.entries.len());
+        let entries = self.entries.range_mut(..count);
+        act(Box::new(entries.filter(|entry| !entry.taken)))
+    }
+
     fn drop_first(&mut self) {
         if let Some(entry) = self.entries.pop_front() {
             self.first += 1;
@@ -303,7 +333,8 @@ mod tests {
             events.into_iter().map(|event| event.etype).collect()
         };
         assert_eq!(types(seen.collect()), ["B", "A"]);
-        assert_eq!(types(inbox.waiting()), ["B", "A"]);
+        let waiting = |entries: Entries<'_>| entries.map(Entry::take).collect();
+        assert_eq!(types(inbox.lock().waiting(u64::MAX, waiting)), ["B", "A"]);
     }
 
     #[test]

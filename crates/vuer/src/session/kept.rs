@@ -20,7 +20,14 @@ pub(crate) struct Run {
     pub(crate) messages: u32,
 }
 
+/// What a run takes beside its bytes, roughly: small messages that leave one by one are mostly this.
+const RUN_BYTES: usize = 96;
+
 impl Run {
+    fn cost(&self) -> usize {
+        RUN_BYTES + self.bytes.len()
+    }
+
     /// Without the first messages, which must be fewer than it has.
     fn without(mut self, messages: u32) -> Self {
         for _ in 0..messages {
@@ -44,7 +51,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// Keeps what is sent behind the first `sent` messages, and at most `limit` bytes of it. The oldest go first;
+    /// Keeps what is sent behind the first `sent` messages, in at most `limit` bytes of memory. The oldest go first;
     /// a client that has not got them cannot come back.
     pub(crate) fn new(sent: u64, limit: usize) -> Self {
         Self {
@@ -57,7 +64,7 @@ impl Kept {
     }
 
     pub(crate) fn push(&mut self, run: Run) {
-        self.bytes += run.bytes.len();
+        self.bytes += run.cost();
         self.sent += u64::from(run.messages);
         self.runs.push_back(run);
         while self.bytes > self.limit && self.drop_message() {}
@@ -92,6 +99,7 @@ impl Kept {
         Some(rest)
     }
 
+    /// What is kept takes so much memory, roughly.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -108,7 +116,7 @@ impl Kept {
     /// Drops a run and says how many messages ended in it.
     fn drop_run(&mut self) -> Option<u32> {
         let run = self.runs.pop_front()?;
-        self.bytes -= run.bytes.len();
+        self.bytes -= run.cost();
         self.before += u64::from(run.messages);
         Some(run.messages)
     }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use vuer_protocol::event::ServerEvent;
 use vuer_protocol::{Encode, Key, Nodes, TooDeep};
 
+use super::reserved::reserved;
 use super::{Session, SessionClosed};
 use crate::deletion;
 
@@ -19,6 +20,20 @@ pub enum SendError {
     /// No client would read it.
     #[error(transparent)]
     TooDeep(#[from] TooDeep),
+    /// Events of this type are the connection's own, which counts what is sent without them.
+    #[error("the event {etype} is the connection's own: give yours another name")]
+    Reserved {
+        /// HELLO, PONG or ACK.
+        etype: &'static str,
+    },
+}
+
+/// Whether a program may send an event of this type.
+pub(crate) fn check_type(event: &[u8]) -> Result<(), SendError> {
+    match reserved(event) {
+        None => Ok(()),
+        Some(etype) => Err(SendError::Reserved { etype }),
+    }
 }
 
 #[expect(
@@ -107,13 +122,14 @@ impl Session {
                 nodes,
                 strict: true,
             } => self.update_strict(nodes),
-            other => self.push(self.encoder().event(other)),
+            other => self.push_any(self.encoder().event(other)),
         }
     }
 
-    /// Sends an event that is encoded already: one MessagePack map. It is not looked at.
-    pub fn send_bytes(&self, event: Bytes) -> Result<(), SessionClosed> {
-        self.push_unchecked(event)
+    /// Sends an event that is encoded already: one MessagePack map. Nothing but its type is looked at.
+    pub fn send_bytes(&self, event: Bytes) -> Result<(), SendError> {
+        check_type(&event)?;
+        Ok(self.push_unchecked(event)?)
     }
 }
 

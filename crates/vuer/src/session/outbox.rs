@@ -353,7 +353,11 @@ impl Packed {
         self.ends.len() as u32
     }
 
-    pub(crate) fn into_bytes(self) -> Bytes {
+    pub(crate) fn into_bytes(mut self) -> Bytes {
+        // It may be kept until the client has acknowledged it.
+        if self.bytes.capacity() > 2 * self.bytes.len() {
+            self.bytes.shrink_to_fit();
+        }
         self.bytes.into()
     }
 }

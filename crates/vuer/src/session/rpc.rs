@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,16 +16,17 @@ use tokio::time::Instant;
 use vuer_protocol::event::{ClientEvent, Request, Rpc};
 use vuer_protocol::{DecodeError, Map, TooDeep, Value};
 
-use super::Session;
 use super::close::SessionClosed;
 use super::ops::SendError;
+use super::{Session, inbox};
 use crate::time::after;
 
 /// How long an answer is waited for unless the program says otherwise.
 pub(crate) const DEFAULT_TTL: Duration = Duration::from_secs(2);
-/// Answers that may wait for the reader of a stream; what comes beyond is dropped. Who waits for one event keeps one:
-/// each can be as large as a message may be.
+/// Answers that may wait for the reader of a stream, and what they may hold together; what comes beyond is dropped. One
+/// answer may be as large as a message may be, and who waits for one event keeps one.
 const ANSWERS: usize = 64;
+const ANSWER_BYTES: usize = inbox::MAX_BYTES;
 
 /// Why a request has no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -45,6 +47,12 @@ pub enum RpcError {
     /// The request is nested too deeply for a client to read it.
     #[error(transparent)]
     TooDeep(#[from] TooDeep),
+    /// Events of this type are the connection's own; see [`SendError::Reserved`].
+    #[error("the event {etype} is the connection's own: give yours another name")]
+    Reserved {
+        /// HELLO, PONG or ACK.
+        etype: &'static str,
+    },
     /// The answer is not what it should be.
     #[error("the answer cannot be read: {0}")]
     Decode(#[from] DecodeError),
@@ -55,6 +63,7 @@ impl From<SendError> for RpcError {
         match error {
             SendError::Closed(closed) => closed.into(),
             SendError::TooDeep(deep) => deep.into(),
+            SendError::Reserved { etype } => Self::Reserved { etype },
         }
     }
 }
@@ -74,24 +83,53 @@ struct Asker {
     id: u64,
     /// What comes later is not for it, else a client that goes on answering would keep a stream from its end.
     deadline: Instant,
-    answers: mpsc::Sender<ClientEvent>,
+    answers: mpsc::Sender<Answer>,
+    /// What the answers that wait hold of memory, roughly.
+    bytes: Arc<AtomicUsize>,
+}
+
+#[derive(Debug)]
+struct Answer {
+    event: ClientEvent,
+    bytes: usize,
+}
+
+impl Asker {
+    /// Keeps an answer, if there is room. What an asker that does not read misses is its own.
+    fn offer(&self, event: &ClientEvent, bytes: usize) {
+        let waiting = self.bytes.load(Ordering::Relaxed);
+        if waiting > 0 && waiting + bytes > ANSWER_BYTES {
+            return;
+        }
+        // Counted first, for it may be taken at once.
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        let event = event.clone();
+        if self.answers.try_send(Answer { event, bytes }).is_err() {
+            self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Pending {
-    /// Hands an event to those who still wait for its type. Says whether there was anybody.
-    pub(crate) fn answer(&self, event: &ClientEvent) -> bool {
+    /// Whether somebody waits for events of this type.
+    pub(crate) fn awaits(&self, etype: &str) -> bool {
+        let now = Instant::now();
+        let table = self.lock();
+        let waiting = table.waiting.get(etype);
+        waiting.is_some_and(|askers| askers.iter().any(|asker| now < asker.deadline))
+    }
+
+    /// Hands an event to those who still wait for its type.
+    pub(crate) fn answer(&self, event: &ClientEvent) {
         let table = self.lock();
         let Some(waiting) = table.waiting.get(&event.etype) else {
-            return false;
+            return;
         };
         let now = Instant::now();
-        let mut is_awaited = false;
+        let bytes = inbox::cost(event, event.raw_value.len());
         for asker in waiting.iter().filter(|asker| now < asker.deadline) {
-            is_awaited = true;
-            // A full channel belongs to an asker that does not read; what it misses is its own.
-            let _full = asker.answers.try_send(event.clone());
+            asker.offer(event, bytes);
         }
-        is_awaited
     }
 
     fn lock(&self) -> MutexGuard<'_, Table> {
@@ -106,13 +144,15 @@ pub(crate) struct Waiting {
     etype: String,
     id: u64,
     deadline: Instant,
-    answers: mpsc::Receiver<ClientEvent>,
+    answers: mpsc::Receiver<Answer>,
+    bytes: Arc<AtomicUsize>,
 }
 
 impl Waiting {
     /// Keeps up to `most` events, of those that come within `ttl` from now, until they are asked for.
     pub(crate) fn new(session: &Session, etype: String, most: usize, ttl: Duration) -> Self {
         let (sender, answers) = mpsc::channel(most);
+        let bytes = Arc::default();
         let deadline = after(Instant::now(), ttl);
         let mut table = session.pending().lock();
         let id = table.next_id;
@@ -121,6 +161,7 @@ impl Waiting {
             id,
             deadline,
             answers: sender,
+            bytes: Arc::clone(&bytes),
         });
         drop(table);
         Self {
@@ -129,6 +170,7 @@ impl Waiting {
             id,
             deadline,
             answers,
+            bytes,
         }
     }
 
@@ -136,7 +178,10 @@ impl Waiting {
     pub(crate) async fn next(&mut self) -> Result<Option<ClientEvent>, SessionClosed> {
         tokio::select! {
             biased;
-            event = self.answers.recv() => Ok(event),
+            answer = self.answers.recv() => Ok(answer.map(|answer| {
+                self.bytes.fetch_sub(answer.bytes, Ordering::Relaxed);
+                answer.event
+            })),
             closed = self.session.closed() => Err(closed),
             () = tokio::time::sleep_until(self.deadline) => Ok(None),
         }
@@ -236,8 +281,7 @@ impl Session {
         request: Bytes,
         rtype: &str,
         ttl: Duration,
-    ) -> Result<impl Future<Output = Result<ClientEvent, RpcError>> + Send + use<>, SessionClosed>
-    {
+    ) -> Result<impl Future<Output = Result<ClientEvent, RpcError>> + Send + use<>, SendError> {
         let etype = rtype.to_owned();
         let mut waiting = Waiting::new(self, etype.clone(), 1, ttl);
         self.send_bytes(request)?;
@@ -285,5 +329,37 @@ impl<R: Rpc> RpcStream<R> {
     /// How long the request waits for answers, from when it was sent.
     pub fn ttl(&self) -> Duration {
         self.ttl
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_wait_up_to_a_number_and_a_size() {
+        let (answers, mut waiting) = mpsc::channel(3);
+        let asker = Asker {
+            id: 0,
+            deadline: Instant::now(),
+            answers,
+            bytes: Arc::default(),
+        };
+        let mut check = |sizes: &[usize], kept: &[usize]| {
+            for &size in sizes {
+                asker.offer(&ClientEvent::new("TEST"), size);
+            }
+            let found: Vec<_> = std::iter::from_fn(|| waiting.try_recv().ok())
+                .map(|answer| {
+                    asker.bytes.fetch_sub(answer.bytes, Ordering::Relaxed);
+                    answer.bytes
+                })
+                .collect();
+            assert_eq!(found, kept);
+            assert_eq!(asker.bytes.load(Ordering::Relaxed), 0);
+        };
+        check(&[1, 2, 3, 4, 5], &[1, 2, 3]);
+        check(&[ANSWER_BYTES - 1, 2, 1], &[ANSWER_BYTES - 1, 1]);
+        check(&[2 * ANSWER_BYTES, 1], &[2 * ANSWER_BYTES]);
     }
 }

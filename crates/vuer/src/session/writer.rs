@@ -161,7 +161,7 @@ impl Writer {
         self.kept.is_some()
     }
 
-    /// How many bytes were sent and are kept.
+    /// How much memory holds what was sent and is kept.
     pub(crate) fn kept_bytes(&self) -> usize {
         self.kept.as_ref().map_or(0, Kept::bytes)
     }

@@ -49,11 +49,34 @@ async fn waiting_events_go_on_waiting() {
     for etype in ["FIRST", "SECOND", "THIRD"] {
         client.send_event(etype, Value::Nil).await;
     }
-    eventually(|| session.waiting_events().len() == 3).await;
+    eventually(|| session.waiting_events().to_vec().len() == 3).await;
     session.popleft();
     let types = session
         .waiting_events()
+        .to_vec()
         .into_iter()
         .map(|event| event.etype);
     assert_eq!(types.collect::<Vec<_>>(), ["SECOND", "THIRD"]);
+}
+
+#[tokio::test]
+async fn what_comes_while_events_are_looked_at_is_not_cleared_with_them() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    let count = || session.waiting_events().to_vec().len();
+    for etype in ["FIRST", "SECOND", "THIRD"] {
+        client.send_event(etype, Value::Nil).await;
+    }
+    eventually(|| count() == 3).await;
+    let waiting = session.waiting_events();
+    client.send_event("LATER", Value::Nil).await;
+    eventually(|| count() == 4).await;
+    assert_eq!(waiting.to_vec().len(), 3);
+    assert_eq!(waiting.pop().unwrap().etype, "THIRD");
+    assert_eq!(waiting.popleft().unwrap().etype, "FIRST");
+    waiting.clear();
+    assert_eq!((waiting.pop(), waiting.popleft()), (None, None));
+    assert_eq!(session.popleft().unwrap().etype, "LATER");
+    assert_eq!(session.popleft(), None);
 }

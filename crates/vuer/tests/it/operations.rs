@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use vuer::event::ServerEvent;
-use vuer::{Key, Map, Node, Value, components as c, prelude::*};
+use vuer::{Key, Map, Node, Scene, SendError, Value, components as c, prelude::*};
 
-use crate::client::{Client, encode, session, vuer};
+use crate::client::{Client, PATIENCE, encode, session, vuer};
 use crate::log::Log;
 
 fn keys(nodes: &[Node]) -> Vec<&str> {
@@ -107,6 +107,33 @@ async fn any_event_and_ready_bytes_are_sent_as_they_are() {
     assert!(
         matches!(client.event().await, ServerEvent::Other { etype, data: Value::Bytes(data), .. } if etype == "READY" && data == "bytes")
     );
+}
+
+#[tokio::test]
+async fn what_the_connection_says_itself_is_not_for_a_program_to_say() {
+    let log = Log::of_this_thread();
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    let scene = Scene::new();
+    scene.join(&session).unwrap();
+    for etype in ["HELLO", "PONG", "ACK"] {
+        let event = ServerEvent::Other {
+            etype: etype.to_owned(),
+            data: Value::Nil,
+            extra: Map::new(),
+        };
+        let refused = Err(SendError::Reserved { etype });
+        assert_eq!(session.send(&event), refused);
+        let bytes = encode(Map::from([("data", Value::Nil), ("etype", etype.into())]));
+        assert_eq!(session.send_bytes(bytes.clone()), refused);
+        let request = session.request_bytes(bytes, "ANSWER", PATIENCE);
+        assert_eq!(request.err(), refused.err());
+        scene.send(&event);
+    }
+    assert_eq!(log.lines("give yours another name").len(), 3);
+    session.remove("last").unwrap();
+    assert_eq!(client.event().await.etype(), "REMOVE");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::timeout;
 use vuer::event::ServerEvent;
-use vuer::{CloseReason, Map, Node, Session, components as c, prelude::*};
+use vuer::{CloseReason, Map, Node, SendError, Session, components as c, prelude::*};
 
 use crate::client::{Client, PATIENCE, encode, session, vuer};
 use crate::log::Log;
@@ -80,7 +80,7 @@ async fn more_than_outbox_bytes_closes_the_session_with_a_reason() {
         ("data", vuer::Value::from(vec![0_u8; 50_000])),
     ]));
     let refused = loop {
-        if let Err(refused) = session.send_bytes(event.clone()) {
+        if let Err(SendError::Closed(refused)) = session.send_bytes(event.clone()) {
             break refused;
         }
     };

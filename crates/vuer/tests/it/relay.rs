@@ -32,6 +32,9 @@ async fn the_receiver_must_be_named_and_there() {
     }
     let all = post(address, "/relay?sid=*", &[MSGPACK], MESSAGE).await;
     assert_eq!((all.status, all.text()), (200, "{\"sessions\":0}"));
+    // What clients take for the connection's own, they would not count.
+    let reserved = post(address, "/relay?sid=*", &[MSGPACK], b"\x81\xa5etype\xa3ACK").await;
+    assert_eq!(reserved.status, 400, "{}", reserved.text());
     assert_eq!(
         request(address, "GET", "/relay?sid=*", &[], b"")
             .await

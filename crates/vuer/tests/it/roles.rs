@@ -105,11 +105,12 @@ async fn a_foreign_client_sees_nothing_of_it_and_observes_unless_first_or_named(
     eventually(|| {
         observer
             .waiting_events()
+            .to_vec()
             .iter()
             .any(|event| event.etype == "CLICK" && event.value() == Ok(2.into()))
     })
     .await;
-    let clicks = observer.waiting_events();
+    let clicks = observer.waiting_events().to_vec();
     let clicks = clicks.iter().filter(|event| event.etype == "CLICK");
     assert_eq!(clicks.count(), 1, "the first was an observer's");
     // Nothing of roles was among what it got.
@@ -148,7 +149,7 @@ async fn a_role_survives_a_resume_and_the_program_decides_on_asks() {
     assert!(session.is_operator());
     own.client.send_event("CLICK", Value::Nil).await;
     eventually(|| {
-        let waiting = session.waiting_events();
+        let waiting = session.waiting_events().to_vec();
         waiting.iter().any(|event| event.etype == "CLICK")
     })
     .await;

@@ -25,25 +25,25 @@ async fn who_joins_late_gets_the_snapshot_then_the_changes() {
     assert_eq!(scene.sessions().len(), 2);
     scene.remove("light");
 
-    let ServerEvent::Add { nodes, to } = early.event().await else {
-        panic!("what was added comes first")
-    };
-    assert_eq!((nodes.len(), to.as_deref()), (1, Some("bgChildren")));
     let ServerEvent::Set { scene: seen } = early.event().await else {
-        panic!("SET follows")
+        panic!("SET comes first")
     };
     assert_eq!(
         seen.containers.iter().count(),
         1,
         "only the container that was set"
     );
+    let ServerEvent::Add { nodes, to } = early.event().await else {
+        panic!("what was added follows")
+    };
+    assert_eq!((nodes.len(), to.as_deref()), (1, Some("bgChildren")));
     assert!(matches!(early.event().await, ServerEvent::Update { .. }));
     assert!(matches!(early.event().await, ServerEvent::Remove { .. }));
 
-    assert!(matches!(late.event().await, ServerEvent::Add { .. }));
     let ServerEvent::Set { scene: seen } = late.event().await else {
-        panic!("SET follows")
+        panic!("SET comes first")
     };
+    assert!(matches!(late.event().await, ServerEvent::Add { .. }));
     let vuer::Child::Node(node) = &seen.containers.get(vuer::Container::Children).unwrap()[0]
     else {
         panic!()

@@ -295,9 +295,13 @@ async fn filters_choose_by_the_first_event() {
             Map::from([("client", "browser"), ("userAgent", agent)]),
         ))
     };
+    let log = Log::of_this_thread();
+    let warnings = || log.lines("have filters that fit this client").len();
     let chosen = async |event| choice(spawns(), event).await.1;
-    assert_eq!(chosen(init("Mozilla (Quest 3)")).await, "quest");
     assert_eq!(chosen(init("Mozilla")).await, "browser");
+    assert_eq!(warnings(), 0);
+    assert_eq!(chosen(init("Mozilla (Quest 3)")).await, "quest");
+    assert_eq!(warnings(), 1, "two fit");
     assert_eq!(
         chosen(Some(("INIT", Map::from([("client", "other")])))).await,
         "any"

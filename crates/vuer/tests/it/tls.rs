@@ -5,11 +5,13 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -378,4 +380,18 @@ async fn a_folder_that_cannot_hold_keys_stops_the_start() {
         error.contains("file") && error.contains("VUER_TLS_DIR"),
         "{error}"
     );
+}
+
+/// By a clock that jumps to the next deadline when nothing else is left to do.
+#[tokio::test]
+async fn who_does_not_finish_the_handshake_is_let_go() {
+    let certificates = Certificates::new();
+    let (cert, key) = certificates.issue("server", &["localhost"]);
+    let (_server, address) = start(Vuer::new().cert(&cert).key(&key)).await;
+    let mut silent = TcpStream::connect(address).await.unwrap();
+    // The start of a handshake, and never more.
+    silent.write_all(&[0x16, 0x03, 0x01]).await.unwrap();
+    tokio::time::pause();
+    let end = tokio::time::timeout(Duration::from_secs(60), silent.read(&mut [0; 8])).await;
+    assert_eq!(end.expect("it is closed").unwrap_or_default(), 0);
 }

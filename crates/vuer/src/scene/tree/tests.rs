@@ -8,8 +8,12 @@ fn node(key: &str) -> Node {
     Node::new("Box").key(key)
 }
 
-/// The scene on one line: `children[a bchildren[c]]`, every container that is not empty.
+/// All that the page shows on one line: `children[a bchildren[c]]`, every container that is not empty.
 pub(crate) fn text(tree: &Tree) -> String {
+    line(&tree.node(ROOT))
+}
+
+fn line(scene: &Node) -> String {
     fn list(out: &mut String, node: &Node) {
         for (container, children) in node
             .containers
@@ -40,7 +44,7 @@ pub(crate) fn text(tree: &Tree) -> String {
         }
     }
     let mut out = String::new();
-    list(&mut out, &tree.node(ROOT));
+    list(&mut out, scene);
     out
 }
 
@@ -49,7 +53,7 @@ fn check(events: &[ServerEvent], expected: &str) {
     for event in events {
         tree.apply(event).unwrap();
     }
-    assert_eq!(text(&tree), expected);
+    assert_eq!(line(&tree.to_node()), expected);
 }
 
 fn add(node: Node, to: Option<&str>) -> ServerEvent {
@@ -197,6 +201,20 @@ fn an_empty_list_empties_and_an_absent_one_does_not() {
 }
 
 #[test]
+fn the_background_of_the_page_can_be_changed() {
+    let mut tree = Tree::default();
+    assert_eq!(line(&tree.to_node()), "");
+    assert!(tree.snapshot().is_empty());
+    tree.apply(&add(node("sun"), Some("bgChildren"))).unwrap();
+    assert_eq!(line(&tree.to_node()), "bgChildren[sun]");
+    assert!(matches!(&tree.snapshot()[..], [ServerEvent::Add { .. }]));
+    tree.apply(&remove("grid")).unwrap();
+    let shown = line(&tree.to_node());
+    assert!(!shown.contains("grid") && shown.contains("orb-control") && shown.contains("sun"));
+    assert!(matches!(&tree.snapshot()[..], [ServerEvent::Set { .. }]));
+}
+
+#[test]
 fn the_first_of_several_nodes_of_a_key_is_meant() {
     let twice = set(&[node("g").child(node("a")), node("a")]);
     let x = || node("a").prop("x", 1);
@@ -223,7 +241,11 @@ fn the_first_of_several_nodes_of_a_key_is_meant() {
 pub(crate) fn events(max: usize) -> impl Strategy<Value = Vec<ServerEvent>> {
     let name = prop_oneof![Just("x"), Just("y"), Just("z")];
     let props = prop::collection::vec((name, 0..9_i64), 0..3);
-    let key = (0..6_usize).prop_map(|index| ["a", "b", "c", "d", "e", "f"][index]);
+    let key = prop_oneof![
+        6 => prop::sample::select(&["a", "b", "c", "d", "e", "f"][..]),
+        // Nodes that the page shows from the start.
+        1 => prop::sample::select(&["grid", "hands"][..]),
+    ];
     let leaf = (key.clone(), props).prop_map(|(key, props)| {
         props
             .into_iter()

@@ -54,7 +54,7 @@ async fn the_first_operates_and_of_others_the_program_hears_nothing() {
         second.send_value(etype, Map::new()).await;
     }
     assert_eq!(rig.told(), ["CLICK first", "INIT"]);
-    let waiting = second.session.waiting_events();
+    let waiting = second.session.waiting_events().to_vec();
     let waiting: Vec<&str> = waiting.iter().map(|event| event.etype.as_str()).collect();
     assert_eq!(waiting, ["ROLE", "INIT"]);
 }
@@ -122,7 +122,7 @@ async fn who_loses_the_role_lets_go_and_what_waits_of_it_is_never_seen() {
         "ROLE operator=true",
     ];
     assert_eq!(rig.told(), told);
-    let waiting = first.session.waiting_events();
+    let waiting = first.session.waiting_events().to_vec();
     assert!(waiting.iter().all(|event| event.etype != "HAND_MOVE"));
     // Named again while it is it, nothing happens.
     second.session.make_operator();
