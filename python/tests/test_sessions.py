@@ -183,6 +183,29 @@ def test_what_comes_between_a_look_and_clear_is_not_lost(app):
 
 
 @pytest.mark.usefixtures("each_bridge")
+def test_an_answer_may_come_before_it_is_waited_for(app):
+    answered = threading.Event()
+
+    async def main(session):
+        session.set @ Scene(Box(key="box"))
+        # As a slow program would, without letting the loop go on.
+        assert answered.wait(PATIENCE)
+        click = await session.till("CLICK", timeout=PATIENCE)
+        with pytest.raises(RpcTimeout):
+            await session.till("CLICK", timeout=0.01)
+        return click.value
+
+    outcome = run(app, main)
+    with connected(app) as client:
+        assert client.receive()["etype"] == "SET"
+        client.send("CLICK", 7)
+        client.send("INIT", {"features": ["ping"]})
+        assert client.receive()["etype"] == "HELLO"
+        answered.set()
+        assert outcome.get(timeout=PATIENCE) == 7
+
+
+@pytest.mark.usefixtures("each_bridge")
 def test_handlers_of_both_kinds_hear_events_in_order(app):
     heard = queue.Queue()
 

@@ -107,6 +107,9 @@ class VuerSession(SceneOps):
                 else f"{type(event).__name__} is none"
             )
             raise TypeError(f"session @ … sends a ServerEvent; {what}")
+        if self._turn is None:
+            # An answer to it may come before the program waits for that.
+            self._waiting()
         self._native.send(event._frame())
 
     def send(self, event: ServerEvent) -> None:
@@ -147,11 +150,14 @@ class VuerSession(SceneOps):
     async def till(self, event: str, timeout: float | None = None) -> ClientEvent:
         """Waits for the next event of a type, or, for ``"INIT"``, for the one that came first.
 
+        It may have come since the program last let the event loop go on, as the answer to what was just sent.
+
         :param timeout: how long, in seconds; for ever if not given.
         :raises RpcTimeout: none came in time.
         """
+        before = self._waiting()
         return await self._event(
-            lambda future: self._native.wait_for(event, timeout, future)
+            lambda future: self._native.wait_for(before, event, timeout, future)
         )
 
     async def _event(

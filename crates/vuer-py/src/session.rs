@@ -142,13 +142,19 @@ impl Session {
         Ok(self.settle(future, async move { answer.await.map(Some) }))
     }
 
-    /// `future` gets the next event of a type, or the INIT that has come.
-    fn wait_for(&self, etype: String, ttl: Option<f64>, future: Py<PyAny>) -> PyResult<Call> {
+    /// `future` gets the first event of a type behind those of `before`, or the INIT that has come.
+    fn wait_for(
+        &self,
+        before: &WaitingEvents,
+        etype: String,
+        ttl: Option<f64>,
+        future: Py<PyAny>,
+    ) -> PyResult<Call> {
         self.context.process.check()?;
         let ttl = ttl.map_or(Ok(Duration::MAX), duration)?;
-        let session = self.inner.clone();
+        let before = before.0.clone();
         Ok(self.settle(future, async move {
-            session.wait_for(&etype, ttl).await.map(Some)
+            before.wait_for(&etype, ttl).await.map(Some)
         }))
     }
 

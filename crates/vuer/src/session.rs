@@ -56,7 +56,7 @@ use self::inbox::Inbox;
 use self::link::Monitor;
 use self::outbox::{Limits, Outbox, PushError};
 use self::resume::Returns;
-use self::rpc::{Pending, Waiting};
+use self::rpc::Pending;
 use crate::hub::Hub;
 use crate::scene::Scene;
 use crate::spawn::{Result as ProgramResult, Spawn};
@@ -171,8 +171,12 @@ impl Session {
     /// What the client said about itself in its INIT: a map with `client`, versions, screen and time zone.
     /// `None` until it has come; clients of version 0.0.71 send none.
     pub fn client_info(&self) -> Option<Value> {
+        self.init()?.value().ok()
+    }
+
+    fn init(&self) -> Option<ClientEvent> {
         let init = self.0.init.lock().unwrap_or_else(PoisonError::into_inner);
-        init.as_ref()?.value().ok()
+        init.clone()
     }
 
     /// Whether the client is there. It is false at once when its connection is lost, although the session waits for
@@ -229,24 +233,10 @@ impl Session {
         self.rpc(request)
     }
 
-    /// Waits for the next event of a type, or, for `INIT`, for the one that came first.
+    /// Waits for the next event of a type, or, for `INIT`, for the one that came first. What answers something that was
+    /// sent may come before this is called: see [`WaitingEvents::wait_for`].
     pub async fn wait_for(&self, etype: &str, ttl: Duration) -> Result<ClientEvent, RpcError> {
-        let mut waiting = Waiting::new(self, etype.to_owned(), 1, ttl);
-        let init = || {
-            self.0
-                .init
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone()
-        };
-        if let Some(init) = (etype == "INIT").then(init).flatten() {
-            return Ok(init);
-        }
-        let event = waiting.next().await?;
-        event.ok_or_else(|| RpcError::Timeout {
-            etype: etype.to_owned(),
-            ttl,
-        })
+        self.waiting_events().wait_for(etype, ttl).await
     }
 
     /// The events from now on, in order. Others may read them too.

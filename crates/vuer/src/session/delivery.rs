@@ -51,7 +51,7 @@ impl Session {
     ) -> Result<(), (Problem, String)> {
         let is_awaited = self.0.pending.awaits(&event.etype);
         let outcome = self.hand_to_handlers(&event, len, is_awaited);
-        self.put_in_queue(event, len);
+        self.put_in_queue(&event, len);
         outcome
     }
 
@@ -65,13 +65,13 @@ impl Session {
         } else {
             self.hand_to_handlers(&event, 0, is_awaited)
         };
-        self.put_in_queue(event, 0);
+        self.put_in_queue(&event, 0);
     }
 
     /// Who waited for the event finds it in the queue.
-    fn put_in_queue(&self, event: ClientEvent, len: usize) {
+    fn put_in_queue(&self, event: &ClientEvent, len: usize) {
         self.0.inbox.push(event.clone(), len);
-        self.0.pending.answer(&event);
+        self.0.pending.answer(event);
     }
 
     /// Calls the handlers of an event that came in a message of `len` bytes, or has it wait until they may be called.

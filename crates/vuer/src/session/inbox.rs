@@ -9,12 +9,14 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use futures_core::Stream;
 use vuer_protocol::event::ClientEvent;
 use vuer_protocol::{Map, Value};
 
 use super::Session;
+use super::rpc::{RpcError, Waiting};
 
 /// What the events that wait may hold together.
 pub(super) const MAX_BYTES: usize = 64 << 20;
@@ -205,6 +207,37 @@ impl WaitingEvents {
         self.with(|entries| entries.for_each(|entry| entry.taken = true));
     }
 
+    /// Waits for the first event of a type behind these, which may have come by now; or, for `INIT`, for the one that
+    /// came first.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use vuer::{RpcError, Session, components as c, prelude::*};
+    /// # async fn ask(session: &Session) -> Result<(), RpcError> {
+    /// let before = session.waiting_events();
+    /// session.add(c::Box::new().key("button"))?;
+    /// // However fast somebody clicks.
+    /// let click = before.wait_for("ON_CLICK", Duration::MAX).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn wait_for(&self, etype: &str, ttl: Duration) -> Result<ClientEvent, RpcError> {
+        // From here on it is heard; what came before is in the queue.
+        let mut later = Waiting::new(&self.session, etype.to_owned(), 1, ttl);
+        let earlier = match etype {
+            "INIT" => self.session.init(),
+            _ => self.session.inbox().lock().first_of(etype, self.end),
+        };
+        if let Some(event) = earlier {
+            return Ok(event);
+        }
+        let event = later.next().await?;
+        event.ok_or_else(|| RpcError::Timeout {
+            etype: etype.to_owned(),
+            ttl,
+        })
+    }
+
     fn with<T>(&self, act: impl FnOnce(Entries<'_>) -> T) -> T {
         self.session.inbox().lock().waiting(self.end, act)
     }
@@ -226,6 +259,14 @@ impl Queue {
         let count = count.min(self.entries.len());
         let entries = self.entries.range_mut(..count);
         act(Box::new(entries.filter(|entry| !entry.taken)))
+    }
+
+    /// The first event of a type that is there of those with a number from `start` on, taken or not.
+    fn first_of(&self, etype: &str, start: u64) -> Option<ClientEvent> {
+        let skipped = start.saturating_sub(self.first) as usize;
+        let mut entries = self.entries.iter().skip(skipped);
+        let found = entries.find(|entry| !entry.withdrawn && entry.event.etype == etype)?;
+        Some(found.event.clone())
     }
 
     fn drop_first(&mut self) {

@@ -1,8 +1,10 @@
 //! The queue of client events. Behaviour §2.
 
-use vuer::Value;
+use std::time::Duration;
 
-use crate::client::{Client, eventually, received, session, vuer};
+use vuer::{RpcError, Value};
+
+use crate::client::{Client, PATIENCE, eventually, received, session, vuer};
 
 #[tokio::test]
 async fn the_queue_keeps_the_newest_and_counts_what_falls_out() {
@@ -79,4 +81,21 @@ async fn what_comes_while_events_are_looked_at_is_not_cleared_with_them() {
     assert_eq!((waiting.pop(), waiting.popleft()), (None, None));
     assert_eq!(session.popleft().unwrap().etype, "LATER");
     assert_eq!(session.popleft(), None);
+}
+
+#[tokio::test]
+async fn an_answer_may_come_before_it_is_waited_for() {
+    let server = vuer().start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    let session = session(&server).await;
+    client.send_event("ON_CLICK", 1).await;
+    eventually(|| !session.waiting_events().to_vec().is_empty()).await;
+    let before = session.waiting_events();
+    client.send_event("ON_CLICK", 2).await;
+    client.send_event("ON_CLICK", 3).await;
+    eventually(|| session.waiting_events().to_vec().len() == 3).await;
+    let click = before.wait_for("ON_CLICK", PATIENCE).await.unwrap();
+    assert_eq!(click.value(), Ok(Value::Int(2)));
+    let later = session.wait_for("ON_CLICK", Duration::ZERO).await;
+    assert!(matches!(later, Err(RpcError::Timeout { .. })), "{later:?}");
 }
