@@ -124,6 +124,14 @@ SCENARIOS = {
 }
 
 
+def reference(name, original, version, scenario):
+    """Under the original, which on a busy machine sometimes goes silent. It is not what is tested, so it may try again."""
+    try:
+        return play(name, original, version, scenario)
+    except AssertionError:
+        return play(name, original, version, scenario)
+
+
 @pytest.mark.parametrize(
     ("name", "version"),
     [
@@ -136,7 +144,7 @@ def test_script_does_what_it_does_under_the_original(name, version):
     original = ROOT / ".venvs" / f"vuer-{version}" / "bin" / "python"
     assert original.exists(), f"{original} is not there: run `cargo xtask test` once"
     scenario, _ = SCENARIOS[name]
-    theirs = play(name, original, version, scenario)
+    theirs = reference(name, original, version, scenario)
     ours = play(name, sys.executable, version, scenario)
     assert ours["said"] == theirs["said"]
     for mine, other in zip(ours["clients"], theirs["clients"], strict=True):

@@ -349,7 +349,8 @@ impl Vuer {
         self
     }
 
-    /// Serves a folder under `/static` and `/workspace`.
+    /// Serves a folder under `/static` and `/workspace`. Default: see [`workspace`](Self::workspace), which this
+    /// replaces.
     pub fn static_root(self, folder: impl Into<PathBuf>) -> Self {
         self.workspace(Workspace::new().dir(folder))
     }
@@ -467,7 +468,8 @@ impl Vuer {
         self.settings.verbose
     }
 
-    /// Starts listening, on the tokio runtime that this is called in.
+    /// Starts listening, on the tokio runtime that this is called in. Fails if the settings contradict each other, a
+    /// certificate, key or folder cannot be used, or nothing can listen there: see [`StartError`].
     ///
     /// Where a machine has few cores and a client sends very much, a runtime of one worker,
     /// `#[tokio::main(worker_threads = 1)]`, takes its events in twice as fast: a worker that has nothing to do wakes at

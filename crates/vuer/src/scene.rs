@@ -25,9 +25,10 @@ const REFUSALS: u32 = 10;
 /// A scene that sessions share. Cheap to clone; every clone is the same scene.
 ///
 /// Changes never block and never fail: who is not there does not get them. A node that is nested too deeply for
-/// clients to read ([`TooDeep`]), or would be where it is to stand, is refused, with those behind it in the same
-/// call, and the log says so. A session may change its own picture beside the shared scene, with the operations of
-/// [`Session`]; both reach its client in the order they were made. A session that leaves keeps what it has seen.
+/// clients to read ([`TooDeep`](vuer_protocol::TooDeep)), or would be where it is to stand, is refused, with those
+/// behind it in the same call, and the log says so. A session may change its own picture beside the shared scene, with
+/// the operations of [`Session`]; both reach its client in the order they were made. A session that leaves keeps what
+/// it has seen.
 ///
 /// ```
 /// use vuer::{Scene, Vuer, components as c, prelude::*};
@@ -82,7 +83,8 @@ impl Scene {
         self
     }
 
-    /// Shows the scene to a session, as it is now, and with every change from now on.
+    /// Shows the scene to a session, as it is now, and with every change from now on. Fails if the session has joined a
+    /// scene, or is over.
     pub fn join(&self, session: &Session) -> Result<(), JoinError> {
         if !session.enter(self) {
             return Err(JoinError::Joined);

@@ -244,7 +244,7 @@ impl Server {
     }
 
     /// Serves until Ctrl-C is pressed, or on Unix somebody asks the process to end (SIGTERM, as `kill`, systemd and
-    /// containers do), then shuts down.
+    /// containers do), then shuts down. Fails if the system does not tell this process of such requests.
     pub async fn until_ctrl_c(&self) -> io::Result<()> {
         stop_requested()?.await;
         self.shutdown().await;

@@ -11,7 +11,7 @@ use super::reports::Problem;
 
 impl Session {
     /// Hands an event, which came in a message of `len` bytes, to whoever waits for it. An error is for the log.
-    pub(super) fn deliver(&self, event: ClientEvent, len: usize) -> Result<(), (Problem, String)> {
+    pub(super) fn deliver(&self, event: &ClientEvent, len: usize) -> Result<(), (Problem, String)> {
         if event.etype == "INIT" {
             self.0
                 .init
@@ -23,20 +23,20 @@ impl Session {
         self.0.is_foreign.store(!is_own, Ordering::Relaxed);
         if is_answer(&event.etype) {
             // For the one who asked, and for nobody else. Who comes too late finds nobody.
-            self.0.pending.answer(&event);
+            self.0.pending.answer(event);
             return Ok(());
         }
         if self.makes_itself(&event.etype) {
             let what = format!("dropped {}: that is for the server to tell", event.etype);
             return Err((Problem::Malformed, what));
         }
-        if self.lets_through(&event) {
+        if self.lets_through(event) {
             self.hand_over(event, len)
         } else if event.etype == "WARNING" {
             // What is wrong with the scene is wrong for an observer, too.
             Err((
                 Problem::Warning,
-                format!("the client warns: {}", warning(&event)),
+                format!("the client warns: {}", warning(event)),
             ))
         } else {
             Ok(())
@@ -46,26 +46,26 @@ impl Session {
     /// Has the program have an event, in its turn. An error is for the log.
     pub(super) fn hand_over(
         &self,
-        event: ClientEvent,
+        event: &ClientEvent,
         len: usize,
     ) -> Result<(), (Problem, String)> {
         let is_awaited = self.0.pending.awaits(&event.etype);
-        let outcome = self.hand_to_handlers(&event, len, is_awaited);
-        self.put_in_queue(&event, len);
+        let outcome = self.hand_to_handlers(event, len, is_awaited);
+        self.put_in_queue(event, len);
         outcome
     }
 
     /// Has the program have an event of the server's making, at once: that a switch was released or another session
     /// operates does not wait behind events of the client.
-    pub(super) fn tell(&self, event: ClientEvent) {
+    pub(super) fn tell(&self, event: &ClientEvent) {
         let is_awaited = self.0.pending.awaits(&event.etype);
         // It is of no type that is unknown, and of the shape that is expected.
         let _handled = if self.0.backlog.takes_one_more() {
-            self.call_handlers(&event, is_awaited)
+            self.call_handlers(event, is_awaited)
         } else {
-            self.hand_to_handlers(&event, 0, is_awaited)
+            self.hand_to_handlers(event, 0, is_awaited)
         };
-        self.put_in_queue(&event, 0);
+        self.put_in_queue(event, 0);
     }
 
     /// Who waited for the event finds it in the queue.

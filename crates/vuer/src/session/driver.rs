@@ -308,7 +308,7 @@ impl Driver {
                 Action::Lost(how) => self.lost(&how),
                 Action::Deliver(event, len) => {
                     self.settle();
-                    let outcome = self.session.deliver(event, len);
+                    let outcome = self.session.deliver(&event, len);
                     self.report_problem(outcome);
                 }
                 Action::Report(what) => self.report(&what),

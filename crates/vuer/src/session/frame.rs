@@ -1,9 +1,10 @@
 //! Websocket frames (RFC 6455): bytes of the socket in, messages out, and headers for what we send.
 //!
-//! [`FrameReader`] takes the server's side, or, if it is told, a client's: it refuses frames that are not masked as those
-//! of the other side must be, unmasks, joins fragments and lets control frames pass between them. It does no I/O: the
-//! driver reads into [`FrameReader::space`] and calls [`FrameReader::next`] until that has nothing more. The buffer grows with bytes received and at most
-//! doubles; what a header announces is only compared with the limit. A session that is idle keeps little.
+//! [`FrameReader`] takes the server's side, or, if it is told, a client's: it refuses frames that are not masked as
+//! those of the other side must be, unmasks, joins fragments and lets control frames pass between them. It does no I/O:
+//! the driver reads into [`FrameReader::space`] and calls [`FrameReader::next`] until that has nothing more. The buffer
+//! grows with bytes received and at most doubles; what a header announces is only compared with the limit. A session
+//! that is idle keeps little.
 
 use std::io::Cursor;
 

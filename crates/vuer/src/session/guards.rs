@@ -155,7 +155,7 @@ impl Session {
         }
         if verdict.is_taken_hold_of {
             // What is wrong with its handlers was said of the handler.
-            let _outcome = self.hand_over(dead_man_event(true), 0);
+            let _outcome = self.hand_over(&dead_man_event(true), 0);
         }
         verdict.passes
     }
@@ -196,7 +196,7 @@ impl Session {
         self.0
             .inbox
             .withdraw(|event| self.guards().holds_back(&event.etype));
-        self.tell(dead_man_event(false));
+        self.tell(&dead_man_event(false));
     }
 }
 

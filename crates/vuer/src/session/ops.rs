@@ -40,7 +40,8 @@ pub(crate) fn check_type(event: &[u8]) -> Result<(), SendError> {
     clippy::needless_pass_by_value,
     reason = "programs write `session.add(c::Box::new())`; references work too"
 )]
-/// The scene. What is nested too deeply for clients to read is refused as a whole: see [`TooDeep`].
+/// The scene. Every operation fails on a session that is over, and what is nested too deeply for clients to read is
+/// refused as a whole: see [`SendError`].
 impl Session {
     /// Replaces the scene: those containers and props that `scene` has; others stay as they are.
     pub fn set(&self, scene: impl Encode) -> Result<(), SendError> {

@@ -66,7 +66,7 @@ impl Session {
             if before == Some(true) {
                 self.lose_role();
             }
-            self.tell(role_event(view.operates));
+            self.tell(&role_event(view.operates));
         }
         if !view.operates {
             self.0.hub.roles.has_yielded(self);
