@@ -162,7 +162,7 @@ test("a close by the program is said, and tried again every 3 s", () => {
   vi.advanceTimersByTime(3000);
   newest().open();
   newest().end(1000, "again");
-  for (const _ of [1, 2, 3]) {
+  for (let attempt = 0; attempt < 3; attempt++) {
     expect(state()).toMatchObject({ byProgram: true, reason: "again", retryAt: Date.now() + 3000 });
     vi.advanceTimersByTime(3000);
     // Nobody listens there any more.
