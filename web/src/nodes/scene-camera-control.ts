@@ -64,8 +64,11 @@ export const sceneCameraControl: NodeType<SceneCameraControlProps> = {
       orbit.maxDistance = read.number("maxDistance", 1000);
       orbit.minPolarAngle = read.number("minPolarAngle", 0);
       orbit.maxPolarAngle = read.number("maxPolarAngle", Math.PI);
-      orbit.minAzimuthAngle = read.number("minAzimuthAngle", -Infinity);
-      orbit.maxAzimuthAngle = read.number("maxAzimuthAngle", Infinity);
+      const [least, most] = [read.number("minAzimuthAngle", -Infinity), read.number("maxAzimuthAngle", Infinity)];
+      // three.js heeds them only if there are both.
+      const limited = Number.isFinite(least) || Number.isFinite(most);
+      orbit.minAzimuthAngle = limited ? Math.max(least, -Math.PI) : least;
+      orbit.maxAzimuthAngle = limited ? Math.min(most, Math.PI) : most;
       orbit.mouseButtons.LEFT = flying() ? null : MOUSE.ROTATE;
     };
     const detach = (): void => {
@@ -122,7 +125,7 @@ export const sceneCameraControl: NodeType<SceneCameraControlProps> = {
             _shift.y += up * step;
             _shift.z += back * step;
             const [left = 0, rise = 0] = TURNS[code] ?? [];
-            if (angle > 0 && (left !== 0 || rise !== 0)) turn(left * angle, rise * angle);
+            if (angle !== 0 && (left !== 0 || rise !== 0)) turn(left * angle, rise * angle);
           }
           _shift.applyQuaternion(camera.quaternion);
           camera.position.add(_shift);

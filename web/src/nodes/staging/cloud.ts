@@ -75,9 +75,11 @@ export const cloud: NodeType<CloudProps> = {
     });
     return {
       object,
-      update(_changed, props) {
+      update(changed, props) {
         if (!made) return undefined;
         const { clouds, cloud } = made;
+        // Those that stay would keep their turn of a cloud with another number of puffs.
+        if ("segments" in changed) cloud.cloudStateArray.length = 0;
         Object.assign(cloud, settings(ctx, props));
         cloud.updateCloud();
         // Puffs that have gone are not in the list any more, but still in the buffer.

@@ -14,6 +14,9 @@ export function gridOf(width: number, height: number, frames: number): readonly 
   return [columns, Math.ceil(frames / columns)];
 }
 
+/** Props with which it begins anew; to play what has ended is to play it again. */
+const RESTARTING = ["startFrame", "endFrame", "playBackwards", "play", "loop"] as const;
+
 /** More pictures a second than any screen shows; a rate without end would never be caught up with. */
 const MAX_FPS = 1000;
 
@@ -30,6 +33,8 @@ export const spriteAnimator: NodeType<SpriteAnimatorProps> = {
     let [columns, rows] = [1, 1];
     let frame = 0;
     let elapsed = 0;
+    /** It has been shown once, and is not to be again. */
+    let ended = false;
 
     const range = (): readonly [number, number] => {
       const read = new Reader(ctx, props);
@@ -50,6 +55,7 @@ export const spriteAnimator: NodeType<SpriteAnimatorProps> = {
       const [first, last] = range();
       frame = new Reader(ctx, props).boolean("playBackwards", false) ? last : first;
       elapsed = 0;
+      ended = false;
       show();
     };
     ctx.run(async (signal) => {
@@ -68,7 +74,7 @@ export const spriteAnimator: NodeType<SpriteAnimatorProps> = {
     ctx.onFrame(({ delta }) => {
       const read = new Reader(ctx, props);
       const playing = read.boolean("play", read.boolean("autoPlay", true)) && !read.boolean("pause", false);
-      if (!texture || !playing) return false;
+      if (!texture || !playing || ended) return false;
       const [first, last] = range();
       const step = read.boolean("playBackwards", false) ? -1 : 1;
       elapsed += delta * Math.min(Math.max(read.number("fps", 30), 0), MAX_FPS);
@@ -78,6 +84,7 @@ export const spriteAnimator: NodeType<SpriteAnimatorProps> = {
         if (next >= first && next <= last) frame = next;
         else if (read.boolean("loop", false)) frame = step > 0 ? first : last;
         else {
+          ended = true;
           if (read.boolean("resetOnEnd", false)) frame = step > 0 ? first : last;
           show();
           return false;
@@ -91,7 +98,7 @@ export const spriteAnimator: NodeType<SpriteAnimatorProps> = {
       update(changed, now) {
         props = now;
         if ("textureImageURL" in changed || "asSprite" in changed || "numberOfFrames" in changed) return "rebuild";
-        if ("startFrame" in changed || "endFrame" in changed || "playBackwards" in changed) restart();
+        if (RESTARTING.some((name) => name in changed)) restart();
         show();
         return undefined;
       },
