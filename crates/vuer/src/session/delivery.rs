@@ -49,29 +49,27 @@ impl Session {
         event: &ClientEvent,
         len: usize,
     ) -> Result<(), (Problem, String)> {
-        let is_awaited = self.0.pending.awaits(&event.etype);
-        let outcome = self.hand_to_handlers(event, len, is_awaited);
-        self.put_in_queue(event, len);
-        outcome
+        let is_awaited = self.put_in_queue(event, len);
+        self.hand_to_handlers(event, len, is_awaited)
     }
 
     /// Has the program have an event of the server's making, at once: that a switch was released or another session
     /// operates does not wait behind events of the client.
     pub(super) fn tell(&self, event: &ClientEvent) {
-        let is_awaited = self.0.pending.awaits(&event.etype);
+        let is_awaited = self.put_in_queue(event, 0);
         // It is of no type that is unknown, and of the shape that is expected.
         let _handled = if self.0.backlog.takes_one_more() {
             self.call_handlers(event, is_awaited)
         } else {
             self.hand_to_handlers(event, 0, is_awaited)
         };
-        self.put_in_queue(event, 0);
     }
 
-    /// Who waited for the event finds it in the queue.
-    fn put_in_queue(&self, event: &ClientEvent, len: usize) {
+    /// Says whether anybody waits for the event. Who does finds it in the queue, and a handler of it that waits for the
+    /// next one does not get the one that it was called with.
+    fn put_in_queue(&self, event: &ClientEvent, len: usize) -> bool {
         self.0.inbox.push(event.clone(), len);
-        self.0.pending.answer(event);
+        self.0.pending.answer(event)
     }
 
     /// Calls the handlers of an event that came in a message of `len` bytes, or has it wait until they may be called.

@@ -100,10 +100,10 @@ impl Session {
             ts: Some(SystemTime::now().into()),
             ..ClientEvent::new("LINK").with_value(&link.to_value())
         };
+        let is_awaited = self.pending().answer(&event);
         let len = event.raw_value.len();
         // It is of no type that is unknown, and of the shape that is expected.
-        let _handled = self.hand_to_handlers(&event, len, true);
-        self.pending().answer(&event);
+        let _handled = self.hand_to_handlers(&event, len, is_awaited);
     }
 
     /// How good the way to the client is; `None` for clients of the original, which do not measure it. While there are

@@ -111,25 +111,20 @@ impl Asker {
 }
 
 impl Pending {
-    /// Whether somebody waits for events of this type.
-    pub(crate) fn awaits(&self, etype: &str) -> bool {
-        let now = Instant::now();
-        let table = self.lock();
-        let waiting = table.waiting.get(etype);
-        waiting.is_some_and(|askers| askers.iter().any(|asker| now < asker.deadline))
-    }
-
-    /// Hands an event to those who still wait for its type.
-    pub(crate) fn answer(&self, event: &ClientEvent) {
+    /// Hands an event to those who still wait for its type. Says whether there was anybody.
+    pub(crate) fn answer(&self, event: &ClientEvent) -> bool {
         let table = self.lock();
         let Some(waiting) = table.waiting.get(&event.etype) else {
-            return;
+            return false;
         };
         let now = Instant::now();
         let bytes = inbox::cost(event, event.raw_value.len());
+        let mut is_awaited = false;
         for asker in waiting.iter().filter(|asker| now < asker.deadline) {
+            is_awaited = true;
             asker.offer(event, bytes);
         }
+        is_awaited
     }
 
     fn lock(&self) -> MutexGuard<'_, Table> {

@@ -244,3 +244,23 @@ async fn a_broken_event_does_not_use_up_the_handler_of_one() {
     assert_eq!(translation, Some(Vec3([12.0, 13.0, 14.0])));
     assert_eq!(timeout(PATIENCE, said.recv()).await, Ok(None), "once");
 }
+
+#[tokio::test]
+async fn a_handler_that_waits_for_the_next_event_does_not_get_its_own() {
+    let (sender, mut pairs) = unbounded_channel();
+    let vuer = vuer().on("CLICK", move |event, session: Session| {
+        let sender = sender.clone();
+        async move {
+            let next = session.wait_for("CLICK", PATIENCE).await?;
+            sender.send((event.value()?, next.value()?))?;
+            Ok(())
+        }
+    });
+    let server = vuer.start().await.unwrap();
+    let mut client = Client::connect(&server).await;
+    for number in 1..=2 {
+        client.send_event("CLICK", number).await;
+    }
+    let pair = timeout(PATIENCE, pairs.recv()).await.unwrap();
+    assert_eq!(pair, Some((Value::Int(1), Value::Int(2))));
+}
