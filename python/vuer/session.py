@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vuer import _vuer
 from vuer.errors import SessionClosed
@@ -63,6 +63,13 @@ class Socket:
         return _Done()
 
 
+class _Turn(NamedTuple):
+    """One turn of an event loop, and what waited when a session was first used in it."""
+
+    loop: asyncio.AbstractEventLoop
+    waiting: _vuer.WaitingEvents
+
+
 class VuerSession(SceneOps):
     """One connected client.
 
@@ -78,7 +85,7 @@ class VuerSession(SceneOps):
         self.socket: Socket = Socket(native)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_new = True
-        self._turn: _vuer.WaitingEvents | None = None
+        self._turn: _Turn | None = None
 
     def __repr__(self) -> str:
         state = "closed" if self.closed else self.socket.remote_address
@@ -107,9 +114,8 @@ class VuerSession(SceneOps):
                 else f"{type(event).__name__} is none"
             )
             raise TypeError(f"session @ … sends a ServerEvent; {what}")
-        if self._turn is None:
-            # An answer to it may come before the program waits for that.
-            self._waiting()
+        # An answer to it may come before the program waits for that.
+        self._waiting()
         self._native.send(event._frame())
 
     def send(self, event: ServerEvent) -> None:
@@ -203,20 +209,22 @@ class VuerSession(SceneOps):
             yield ClientEvent(**fields)
 
     def _waiting(self) -> _vuer.WaitingEvents:
-        """What waits in this turn of the event loop; beside the loop, what waits now."""
-        if self._turn is not None:
-            return self._turn
-        waiting = self._native.waiting_events()
+        """What waits in this turn of the event loop; beside a loop, what waits now."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            return waiting
-        self._turn = waiting
-        loop.call_soon(self._end_turn)
-        return waiting
+            return self._native.waiting_events()
+        # Another loop, in a thread of its own, may use the session, too.
+        turn = self._turn
+        if turn is None or turn.loop is not loop:
+            turn = _Turn(loop, self._native.waiting_events())
+            self._turn = turn
+            loop.call_soon(self._end, turn)
+        return turn.waiting
 
-    def _end_turn(self) -> None:
-        self._turn = None
+    def _end(self, turn: _Turn) -> None:
+        if self._turn is turn:
+            self._turn = None
 
     # Tasks.
 

@@ -152,7 +152,7 @@ impl Session {
     ) -> PyResult<Call> {
         self.context.process.check()?;
         let ttl = ttl.map_or(Ok(Duration::MAX), duration)?;
-        let before = before.0.clone();
+        let before = before.inner.clone();
         Ok(self.settle(future, async move {
             before.wait_for(&etype, ttl).await.map(Some)
         }))
@@ -168,7 +168,10 @@ impl Session {
     /// The events that wait now.
     fn waiting_events(&self) -> PyResult<WaitingEvents> {
         self.context.process.check()?;
-        Ok(WaitingEvents(self.inner.waiting_events()))
+        Ok(WaitingEvents {
+            inner: self.inner.waiting_events(),
+            process: self.context.process,
+        })
     }
 
     /// Ends the session. What was sent before is still delivered.
@@ -251,27 +254,38 @@ fn duration(seconds: f64) -> PyResult<Duration> {
 
 /// The events that waited at one moment.
 #[pyclass(frozen)]
-pub(crate) struct WaitingEvents(vuer::WaitingEvents);
+pub(crate) struct WaitingEvents {
+    inner: vuer::WaitingEvents,
+    process: Process,
+}
 
 #[pymethods]
 impl WaitingEvents {
     fn popleft<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        self.0.popleft().map(|event| fields(py, &event)).transpose()
+        self.process.check()?;
+        self.inner
+            .popleft()
+            .map(|event| fields(py, &event))
+            .transpose()
     }
 
     fn pop<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        self.0.pop().map(|event| fields(py, &event)).transpose()
+        self.process.check()?;
+        self.inner.pop().map(|event| fields(py, &event)).transpose()
     }
 
     /// All of them, the oldest first; they go on waiting.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let events = self.0.to_vec();
+        self.process.check()?;
+        let events = self.inner.to_vec();
         let events: PyResult<Vec<_>> = events.iter().map(|event| fields(py, event)).collect();
         PyList::new(py, events?)
     }
 
-    fn clear(&self) {
-        self.0.clear();
+    fn clear(&self) -> PyResult<()> {
+        self.process.check()?;
+        self.inner.clear();
+        Ok(())
     }
 }
 

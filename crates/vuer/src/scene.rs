@@ -277,8 +277,8 @@ impl State {
         session::encoder(self.float64)
     }
 
-    /// What brings a new client up to date: what was added to containers that nobody has set, as it was for
-    /// those who were there, and one SET with the containers that were.
+    /// What brings a new client up to date: one SET with the containers that are the program's, and what was added to
+    /// the others, as it was for those who were there.
     fn snapshot(&self) -> Vec<Message> {
         self.tree
             .snapshot()

@@ -24,7 +24,7 @@ use crate::handler::{Handler, HandlerGuard, Handlers};
 use crate::http::{PageUrl, Setup, Site, SiteError, Tls, TlsError, Workspace, url};
 use crate::hub::{Doors, Hub};
 use crate::port::{FreePortError, PortHolder};
-use crate::session::{CloseReason, Message, Session};
+use crate::session::{CloseReason, Message, SendError, Session, check_type};
 use crate::settings::{EnvironmentError, Settings};
 
 /// How long sessions and tasks may take to end when the server shuts down.
@@ -186,13 +186,15 @@ impl Server {
     }
 
     /// Sends an event that is encoded already to every session: one MessagePack map. The number of sessions
-    /// that got it.
-    pub fn broadcast_bytes(&self, event: Bytes) -> usize {
+    /// that got it; an error if its type is not a program's to send.
+    pub fn broadcast_bytes(&self, event: Bytes) -> Result<usize, SendError> {
+        check_type(&event)?;
         let message = Message::new(event);
-        self.sessions()
+        let sessions = self.sessions();
+        let reached = sessions
             .iter()
-            .filter(|session| session.push_message(&message).is_ok())
-            .count()
+            .filter(|session| session.push_message(&message).is_ok());
+        Ok(reached.count())
     }
 
     /// What `/static` and `/workspace` serve; links may be added to it.

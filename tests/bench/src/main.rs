@@ -22,6 +22,7 @@ mod scenario;
 mod socket;
 mod stereo_video;
 mod subject;
+mod teleoperation;
 
 use std::fs;
 
@@ -124,7 +125,8 @@ async fn main() -> Result<()> {
 type InTheBrowser = fn(bool) -> Result<Section>;
 
 /// What is measured in a browser, and how.
-const IN_THE_BROWSER: [(&str, InTheBrowser); 2] = [
+const IN_THE_BROWSER: [(&str, InTheBrowser); 3] = [
     (many_nodes::WHAT, many_nodes::measure),
     (stereo_video::WHAT, stereo_video::measure),
+    (teleoperation::WHAT, teleoperation::measure),
 ];

@@ -41,17 +41,18 @@ export class Headset {
   /**
    * A page of our own client on a stage, in the browser of a headset that nobody has put on yet.
    * @param {import("playwright-core").Browser} browser
-   * @param {import("./stage.js").Stage} stage
+   * @param {Pick<import("./stage.js").Stage, "child" | "url" | "session">} stage
    * @param {string} [query] of the page's address
    * @param {Options} [options]
    */
-  static async open(browser, stage, query = "", { room = false, without = [], bodies = false, client, ...options } = {}) {
+  static async open(browser, stage, query = "", { room = false, without = [], bodies = false, client, setUp: more, ...options } = {}) {
     const from = stage.child.reports.length;
     const setUp = async (/** @type {import("playwright-core").Page} */ page) => {
       await page.addInitScript({ path: IWER });
       if (room) await page.addInitScript({ path: SEM });
       await page.addInitScript({ path: join(import.meta.dirname, "headset-inject.js") });
       await page.addInitScript((device) => /** @type {any} */ (window).installHeadset(device), { without, bodies, room });
+      await more?.(page);
     };
     const url = client ? `${client}?ws=${stage.url.replace("http", "ws")}` : `${stage.url}${query}`;
     const watched = await open(browser, url, { viewport: { width: 800, height: 500 }, ...options, setUp });

@@ -1,4 +1,4 @@
-//! Bodies of requests: each is read whole, up to a limit, and all that are under way hold together twice that.
+//! Bodies of requests: each is read whole, up to a limit, and all that are not answered yet hold together twice that.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,17 +18,18 @@ const BODY_TIME: Duration = Duration::from_secs(30);
 /// How many bytes of a body buy it a second more. Who sends less, a byte now and then, only keeps the place.
 const LEAST_BYTES_PER_SECOND: f64 = 8.0 * 1024.0;
 
-/// The bodies that are being read.
+/// The bodies that are read, or at work in a route.
 #[derive(Debug)]
 pub(super) struct Bodies {
     /// What one may have, in bytes.
     limit: usize,
-    /// What all hold that are not complete.
+    /// What all hold.
     held: AtomicUsize,
 }
 
-/// What one body holds. Dropping it gives that back.
-struct Held<'a> {
+/// What one body holds. Dropping it, when its request is answered, gives that back.
+#[derive(Debug)]
+pub(super) struct Held<'a> {
     bodies: &'a Bodies,
     bytes: usize,
 }
@@ -41,8 +42,9 @@ impl Bodies {
         }
     }
 
-    /// The whole body of a request, or the answer to one that is too large, breaks off or has no room now.
-    pub(super) async fn read(&self, body: Incoming) -> Result<Bytes, Response<Body>> {
+    /// The whole body of a request, and what it holds until that is answered; or the answer to one that is too large,
+    /// breaks off or has no room now.
+    pub(super) async fn read(&self, body: Incoming) -> Result<(Bytes, Held<'_>), Response<Body>> {
         let limit = self.limit;
         let announced = body.size_hint().lower();
         let mut body = pin!(Limited::new(body, limit));
@@ -60,7 +62,7 @@ impl Bodies {
             let bought = Duration::from_secs_f64(read.len() as f64 / LEAST_BYTES_PER_SECOND);
             let left = (BODY_TIME + bought).saturating_sub(begin.elapsed());
             match timeout(left.min(BODY_TIME), body.frame()).await {
-                Ok(None) => return Ok(read.freeze()),
+                Ok(None) => return Ok((read.freeze(), held)),
                 Ok(Some(Ok(frame))) => {
                     let Ok(data) = frame.into_data() else {
                         continue;

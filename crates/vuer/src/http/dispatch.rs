@@ -72,7 +72,9 @@ impl Site {
                     self.gate.origin(head, host)?;
                 }
                 return Ok(match self.bodies.read(body).await {
-                    Ok(body) => route.respond(Request::from_parts(head.clone(), body)).await,
+                    Ok((body, _held)) => {
+                        route.respond(Request::from_parts(head.clone(), body)).await
+                    }
                     Err(refused) => refused,
                 });
             }
@@ -159,7 +161,7 @@ impl Site {
             ));
         }
         Ok(match self.bodies.read(body).await {
-            Ok(message) => relay::deliver(&*self.sessions, head, message),
+            Ok((message, _held)) => relay::deliver(&*self.sessions, head, message),
             Err(refused) => refused,
         })
     }

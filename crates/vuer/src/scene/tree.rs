@@ -57,7 +57,7 @@ pub(crate) struct Tree {
     pub(super) slots: Vec<Slot>,
     free: Vec<Id>,
     by_key: HashMap<Key, Vec<Id>>,
-    /// The containers of the root that a SET has named. The others hold what was added to the client's own.
+    /// The containers of the root that a SET has named.
     pub(super) set: [bool; 4],
 }
 

@@ -7,6 +7,7 @@ use vuer_protocol::event::view::Warning;
 use vuer_protocol::event::{ClientEvent, EVENTS};
 
 use super::Session;
+use super::pending::UNNUMBERED;
 use super::reports::Problem;
 
 impl Session {
@@ -23,7 +24,7 @@ impl Session {
         self.0.is_foreign.store(!is_own, Ordering::Relaxed);
         if is_answer(&event.etype) {
             // For the one who asked, and for nobody else. Who comes too late finds nobody.
-            self.0.pending.answer(event);
+            self.0.pending.answer(event, UNNUMBERED);
             return Ok(());
         }
         if self.makes_itself(&event.etype) {
@@ -68,8 +69,8 @@ impl Session {
     /// Says whether anybody waits for the event. Who does finds it in the queue, and a handler of it that waits for the
     /// next one does not get the one that it was called with.
     fn put_in_queue(&self, event: &ClientEvent, len: usize) -> bool {
-        self.0.inbox.push(event.clone(), len);
-        self.0.pending.answer(event)
+        let number = self.0.inbox.push(event.clone(), len);
+        self.0.pending.answer(event, number)
     }
 
     /// Calls the handlers of an event that came in a message of `len` bytes, or has it wait until they may be called.

@@ -12,6 +12,7 @@ use vuer_protocol::{Map, Value};
 
 use super::Session;
 use super::link::{LinkState, Monitor, taken};
+use super::pending::UNNUMBERED;
 use super::resume::{Arrival, ReturnInit};
 use super::streams::{Pose, Stream};
 
@@ -100,7 +101,7 @@ impl Session {
             ts: Some(SystemTime::now().into()),
             ..ClientEvent::new("LINK").with_value(&link.to_value())
         };
-        let is_awaited = self.pending().answer(&event);
+        let is_awaited = self.pending().answer(&event, UNNUMBERED);
         let len = event.raw_value.len();
         // It is of no type that is unknown, and of the shape that is expected.
         let _handled = self.hand_to_handlers(&event, len, is_awaited);

@@ -196,6 +196,7 @@ impl Session {
         self.0
             .inbox
             .withdraw(|event| self.guards().holds_back(&event.etype));
+        self.0.pending.withdraw(is_void);
         self.tell(&dead_man_event(false));
     }
 }

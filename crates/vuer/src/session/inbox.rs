@@ -16,7 +16,8 @@ use vuer_protocol::event::ClientEvent;
 use vuer_protocol::{Map, Value};
 
 use super::Session;
-use super::rpc::{RpcError, Waiting};
+use super::pending::Waiting;
+use super::rpc::RpcError;
 
 /// What the events that wait may hold together.
 pub(super) const MAX_BYTES: usize = 64 << 20;
@@ -82,8 +83,8 @@ impl Inbox {
         }
     }
 
-    /// Takes in an event that came in a message of `len` bytes.
-    pub(crate) fn push(&self, event: ClientEvent, len: usize) {
+    /// Takes in an event that came in a message of `len` bytes, and gives its number.
+    pub(crate) fn push(&self, event: ClientEvent, len: usize) -> u64 {
         let entry = Entry {
             bytes: cost(&event, len),
             event,
@@ -91,6 +92,7 @@ impl Inbox {
             withdrawn: false,
         };
         let mut queue = self.lock();
+        let number = queue.first + queue.entries.len() as u64;
         queue.bytes += entry.bytes;
         queue.entries.push_back(entry);
         while queue.entries.len() > self.queue_len
@@ -101,6 +103,7 @@ impl Inbox {
         let wakers = std::mem::take(&mut queue.wakers);
         drop(queue);
         wake(wakers);
+        number
     }
 
     /// Ends every stream once it has seen what is there.
@@ -223,7 +226,7 @@ impl WaitingEvents {
     /// ```
     pub async fn wait_for(&self, etype: &str, ttl: Duration) -> Result<ClientEvent, RpcError> {
         // From here on it is heard; what came before is in the queue.
-        let mut later = Waiting::new(&self.session, etype.to_owned(), 1, ttl);
+        let mut later = Waiting::new(&self.session, etype.to_owned(), 1, self.end, ttl);
         let earlier = match etype {
             "INIT" => self.session.init(),
             _ => self.session.inbox().lock().first_of(etype, self.end),

@@ -9,7 +9,8 @@ const RESERVED: [&str; 3] = ["HELLO", "PONG", "ACK"];
 pub(crate) fn reserved(event: &[u8]) -> Option<&'static str> {
     let mut reader = Reader(event);
     for _ in 0..reader.map()? {
-        let is_type = reader.str()? == b"etype";
+        let name = reader.value()?;
+        let is_type = Reader(name).str() == Some(b"etype");
         let value = reader.value()?;
         // Of several fields of the same name a client takes the last, so each is looked at.
         if is_type
@@ -42,6 +43,9 @@ mod tests {
         assert_eq!(reserved(&behind), Some("PONG"));
         let twice = event(&[("etype", "SET"), ("etype", "HELLO")]);
         assert_eq!(reserved(&twice), Some("HELLO"));
+        // Clients read past fields that no server of ours sends.
+        let numbered = [&[0x82, 1, 0][..], &event(&[("etype", "ACK")])[1..]].concat();
+        assert_eq!(reserved(&numbered), Some("ACK"));
     }
 
     #[test]

@@ -99,6 +99,7 @@ impl Session {
         let is_void = |event: &ClientEvent| !may_come_from_observers(&event.etype);
         self.0.backlog.withdraw(is_void);
         self.0.inbox.withdraw(is_void);
+        self.0.pending.withdraw(is_void);
     }
 
     /// Does what the client wants of roles, if it may; false if it wants nothing that is known.

@@ -1,10 +1,12 @@
 //! The program's own routes, and the client.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
 use vuer::route::{Bytes, Method, Request, Response, StatusCode};
 use vuer::{Route, Server, Token, Vuer, Workspace};
@@ -309,4 +311,39 @@ async fn directories_and_single_files_have_routes_too() {
         ("<robot/>", "application/xml")
     );
     assert_eq!(get(address, "/env").await.status, 404);
+}
+
+#[tokio::test]
+async fn bodies_count_until_they_are_answered() {
+    let (begun, mut at_work) = tokio::sync::mpsc::unbounded_channel();
+    let go_on = Arc::new(Notify::new());
+    let gate = Arc::clone(&go_on);
+    let slow = Route::post(move |_: Request<Bytes>| {
+        let (begun, gate) = (begun.clone(), Arc::clone(&gate));
+        async move {
+            let open = gate.notified();
+            begun.send(()).unwrap();
+            open.await;
+        }
+    });
+    let vuer = Vuer::new().request_max_size(1000).route("/slow", slow);
+    let (_server, address) = start(vuer).await;
+    let post = move || async move {
+        request(address, "POST", "/slow", &[], &[0; 1000])
+            .await
+            .status
+    };
+    let two = [tokio::spawn(post()), tokio::spawn(post())];
+    for _ in &two {
+        at_work.recv().await.unwrap();
+    }
+    assert_eq!(post().await, 503, "there is no room for a third");
+    go_on.notify_waiters();
+    for answer in two {
+        assert_eq!(answer.await.unwrap(), 204);
+    }
+    let third = tokio::spawn(post());
+    at_work.recv().await.unwrap();
+    go_on.notify_waiters();
+    assert_eq!(third.await.unwrap(), 204);
 }

@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, http::StatusCode};
 use vuer::event::ServerEvent;
-use vuer::{Map, Session, StartError, Vuer, components as c, prelude::*};
+use vuer::{Map, SendError, Session, StartError, Vuer, components as c, prelude::*};
 
 use crate::client::{Client, PATIENCE, encode, eventually, session, vuer};
 use crate::raw;
@@ -170,7 +170,10 @@ async fn a_session_is_reached_by_its_id_also_with_ready_bytes() {
     );
     eventually(|| server.sessions().len() == 2).await;
     let noop = encode(Map::from([("etype", "NOOP")]));
-    assert_eq!(server.broadcast_bytes(noop.clone()), 2);
+    assert_eq!(server.broadcast_bytes(noop.clone()), Ok(2));
+    let ack = encode(Map::from([("etype", "ACK")]));
+    let refused = Err(SendError::Reserved { etype: "ACK" });
+    assert_eq!(server.broadcast_bytes(ack), refused);
     assert_eq!(
         (one.event().await, two.event().await),
         (ServerEvent::Noop, ServerEvent::Noop)

@@ -1,8 +1,9 @@
 //! Stereo video as a robot's two cameras would send it: a pair of pictures as JPEG, thirty times a second, each for one
 //! eye. On a page without a headset both are seen, side by side.
 //!
-//! Their size is 1280 × 720 unless it is given. The pictures are numbered: of a block in the upper left corner of each, the brightness tells which one it is, so
-//! whoever looks at the page knows what it shows. `{sent}` reports that a session has got all of them, `{shown, frames, age}`
+//! Their size is 1280 × 720 unless it is given. The pictures are numbered: of a block in the upper left corner of each,
+//! the brightness tells which one it is, so whoever looks at the page knows what it shows. With `--echo` hands are
+//! tracked, and of each pose the page's own time goes back at once, to the node `echo`. `{sent}` reports that a session has got all of them, `{shown, frames, age}`
 //! what the page says about once a second: how many pictures of that key it has drawn since it said so last, and the age
 //! of the newest in milliseconds.
 
@@ -15,10 +16,10 @@ use clap::Args as ClapArgs;
 use jpeg_encoder::{ColorType, Encoder};
 use serde_json::json;
 use tokio::time::{MissedTickBehavior, interval};
-use vuer::components::ImageBackground;
+use vuer::components::{Group, Hands, ImageBackground};
 use vuer::event::view::FrameAge;
 use vuer::prelude::*;
-use vuer::{ClientEvent, Vuer};
+use vuer::{ClientEvent, Node, Vuer};
 
 use crate::report;
 
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     columns: u16,
     #[arg(long, default_value_t = 720)]
     rows: u16,
+    /// Have hands tracked, and send the time of each pose back
+    #[arg(long)]
+    echo: bool,
 }
 
 /// A picture for each eye, as the bytes of JPEG files.
@@ -60,6 +64,14 @@ pub(crate) async fn run(args: Args) -> Result<()> {
     let server = Vuer::new()
         .host("127.0.0.1")
         .port(0)
+        // The page's times are compared with its clock.
+        .float64(true)
+        .on("HAND_MOVE", async |event: ClientEvent, session: Session| {
+            if let Some(time) = event.extra.get("frameTime") {
+                session.update(Node::update("echo").prop("poseTime", time.clone()))?;
+            }
+            Ok(())
+        })
         .on("FRAME_AGE", async |event: ClientEvent, _: Session| {
             let FrameAge { frames, age, .. } = event.parse()?;
             report(&json!({ "shown": event.key, "frames": frames, "age": age }));
@@ -67,7 +79,15 @@ pub(crate) async fn run(args: Args) -> Result<()> {
         })
         .spawn(move |session| {
             let aspect = f64::from(args.columns) / f64::from(args.rows);
-            play(session, Arc::clone(&pairs), args.pairs, aspect)
+            let pairs = Arc::clone(&pairs);
+            async move {
+                if args.echo {
+                    let hands = Hands::new().key("hands").stream(true).fps(1000);
+                    session.upsert_to("bgChildren", hands)?;
+                    session.add(Group::new().key("echo"))?;
+                }
+                play(session, pairs, args.pairs, aspect).await
+            }
         })
         .start()
         .await?;

@@ -321,3 +321,19 @@ async fn the_end_of_a_session_releases_as_well() {
     wait(10_000).await;
     assert_eq!(rig.told(), [""; 0]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_and_has_not_looked_gets_no_pose_of_before_the_release() {
+    let rig = rig(Some(DeadMan::pinch(Side::Right)));
+    let mut page = rig.connect().await;
+    let session = page.session.clone();
+    let mut pose = Box::pin(session.wait_for("HAND_MOVE", Duration::MAX));
+    assert!((&mut pose).now_or_never().is_none());
+    pinch(&mut page).await;
+    page.send_value("HAND_MOVE", hands(&["left", "right"], false))
+        .await;
+    assert_eq!(rig.told().last().unwrap(), "DEAD_MAN held=false");
+    assert!((&mut pose).now_or_never().is_none(), "it is taken back");
+    pinch(&mut page).await;
+    assert!((&mut pose).now_or_never().is_some());
+}
