@@ -105,6 +105,22 @@ class Server:
     """Silence after which a client counts as gone, in seconds; 0.01 at least."""
     resume_grace: float = 30.0
     """How long a session waits for a page of ours whose connection is lost, in seconds; 0 for not at all."""
+    dead_man: str | list[str] | None = None
+    """What a user must hold for poses to reach the program: ``"right-pinch"``, or several of which one will do, as
+    ``["left-squeeze", "right-squeeze"]``. A side, and ``pinch``, ``trigger``, ``squeeze``, ``touchpad``, ``thumbstick``,
+    ``a`` or ``b``. The server sees to it; the event ``DEAD_MAN`` tells of it."""
+    dead_man_timeout: float = 0.2
+    """How old a pose may be that holds the switch, in seconds."""
+    one_operator: str | None = None
+    """One session at a time operates, the others look on: ``"first-come"``, or ``"named"`` by
+    :meth:`VuerSession.make_operator`. The event ``ROLE`` tells of it."""
+    offline: bool | None = None
+    """Whether the page fetches nothing from elsewhere, whatever the program names."""
+    relay: bool = False
+    """Whether ``/relay`` answers other machines although there is no token."""
+    unfinished_max_size: int | None = None
+    """How much all clients together may have sent of messages whose end has not come, in bytes; twice
+    ``WEBSOCKET_MAX_SIZE`` if not set."""
     float64: bool = False
     """Send numbers in double precision."""
     verbose: bool = False
@@ -129,6 +145,11 @@ class Server:
         "ping_interval",
         "dead_after",
         "resume_grace",
+        "dead_man_timeout",
+        "one_operator",
+        "offline",
+        "relay",
+        "unfinished_max_size",
     )
 
     def __init__(self, **settings: Any) -> None:
@@ -272,6 +293,8 @@ class Server:
             if names := getattr(self, name):
                 parts = names.split(",") if isinstance(names, str) else names
                 settings[name] = [part.strip() for part in parts if part.strip()]
+        parts = self.dead_man or []
+        settings["dead_man"] = [parts] if isinstance(parts, str) else list(parts)
         if self.free_port:
             settings["free_port"] = True
         if self.queries:

@@ -19,6 +19,7 @@ from vuer.events import (
     ServerEvent,
     ServerRPC,
 )
+from vuer.guards import Link, Side, Stream, Watch
 from vuer.ops import SceneOps
 
 if TYPE_CHECKING:
@@ -225,6 +226,52 @@ class VuerSession(SceneOps):
     def _end(self, turn: _Turn) -> None:
         if self._turn is turn:
             self._turn = None
+
+    # Safety.
+
+    def link(self) -> Link | None:
+        """How good the way to the client is; ``None`` for clients of the original, which do not measure it.
+
+        Handlers of the event ``LINK`` are told about once a second, and when the connection is lost or back.
+        """
+        link = self._native.link()
+        return None if link is None else Link(*link)
+
+    def watch(self, stream: Stream, timeout: float, side: Side | None = None) -> Watch:
+        """Tells when poses go stale, and when they are fresh again::
+
+            async for fresh in session.watch("hands", timeout=0.2):
+                if not fresh:
+                    robot.hold()
+
+        Poses are stale when none has been taken for ``timeout`` seconds, when nothing is tracked, and at once when the
+        connection is lost.
+
+        :param stream: ``hands``, ``controllers``, ``body``, ``head`` or ``camera``.
+        :param side: of hands and controllers, only that one.
+        """
+        watch = self._native.watch(stream, timeout, side)
+        return Watch(
+            watch, lambda it: _wait(lambda future: self._native.next_change(it, future))
+        )
+
+    @property
+    def is_dead_man_held(self) -> bool | None:
+        """Whether the switch is held that ``app.dead_man`` asks for; ``None`` where there is none."""
+        return self._native.is_dead_man_held
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether its poses and clicks count; where there is no ``app.one_operator``, everybody's do."""
+        return self._native.is_operator
+
+    def make_operator(self) -> None:
+        """Gives it the role of the operator. Who had it observes from now on."""
+        self._native.make_operator()
+
+    def make_observer(self) -> None:
+        """Takes the role of the operator from it."""
+        self._native.make_observer()
 
     # Tasks.
 

@@ -31,13 +31,22 @@ pub(crate) enum Item {
         event: ClientEvent,
         done: oneshot::Sender<()>,
     },
-    /// What a future of asyncio has been waiting for; no event, when the stream it waits for is at its end.
+    /// What a future of asyncio has been waiting for.
     Settled {
         future: Py<PyAny>,
-        result: Result<Option<ClientEvent>, RpcError>,
+        result: Result<Answer, RpcError>,
     },
     /// A request of HTTP for the function of this place among the routes.
     Visited { route: usize, visit: Visit },
+}
+
+/// What a future of asyncio is given.
+pub(crate) enum Answer {
+    Event(ClientEvent),
+    /// Whether poses are fresh.
+    Fresh(bool),
+    /// What it waits for is at its end.
+    End,
 }
 
 /// How much the loop takes in one turn. Between turns it runs what handlers have begun: thousands of tasks that wait

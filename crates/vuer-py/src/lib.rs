@@ -10,6 +10,7 @@ mod decode;
 mod encode;
 mod errors;
 mod event;
+mod guards;
 mod log;
 mod memory;
 mod pictures;
@@ -85,7 +86,7 @@ mod _vuer {
     #[pymodule_export]
     use super::server::{Ending, Server};
     #[pymodule_export]
-    use super::session::{Call, Session, WaitingEvents};
+    use super::session::{Call, Session, WaitingEvents, Watch};
     #[pymodule_export]
     use super::version;
 }

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use vuer::{Handler, HandlerGuard, Reach, Spawn, StartError, Vuer};
 
-use crate::bridge::{Bridge, Item};
+use crate::bridge::{Answer, Bridge, Item};
 use crate::errors;
 use crate::event::fields;
 use crate::log;
@@ -201,8 +201,9 @@ impl Server {
             },
             Item::Settled { future, result } => {
                 let answer = match &result {
-                    Ok(Some(event)) => fields(py, event).map(Bound::into_any),
-                    Ok(None) => Ok(py.None().into_bound(py)),
+                    Ok(Answer::Event(event)) => fields(py, event).map(Bound::into_any),
+                    Ok(Answer::Fresh(fresh)) => fresh.into_bound_py_any(py),
+                    Ok(Answer::End) => Ok(py.None().into_bound(py)),
                     Err(error) => Err(failure(error)),
                 };
                 match answer {

@@ -11,13 +11,14 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyDict, PyList, PyString};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
-use vuer::{ClientEvent, Events, RpcError, SendError, ServerEvent};
+use vuer::{Events, Freshness, RpcError, SendError, ServerEvent};
 
-use crate::bridge::{Bridge, Item};
+use crate::bridge::{Answer, Bridge, Item};
 use crate::decode::malformed;
 use crate::encode::{LARGE, buffer_bytes, encode};
 use crate::errors;
 use crate::event::fields;
+use crate::guards;
 use crate::process::Process;
 
 /// What a session needs of its server.
@@ -53,7 +54,7 @@ impl Session {
     fn settle(
         &self,
         future: Py<PyAny>,
-        work: impl Future<Output = Result<Option<ClientEvent>, RpcError>> + Send + 'static,
+        work: impl Future<Output = Result<Answer, RpcError>> + Send + 'static,
     ) -> Call {
         let bridge = self.context.bridge.clone();
         let mut work = Box::pin(async move {
@@ -139,7 +140,7 @@ impl Session {
             .inner
             .request_bytes(message, rtype, duration(ttl)?)
             .map_err(|error| refused(&error))?;
-        Ok(self.settle(future, async move { answer.await.map(Some) }))
+        Ok(self.settle(future, async move { answer.await.map(Answer::Event) }))
     }
 
     /// `future` gets the first event of a type behind those of `before`, or the INIT that has come.
@@ -154,7 +155,7 @@ impl Session {
         let ttl = ttl.map_or(Ok(Duration::MAX), duration)?;
         let before = before.inner.clone();
         Ok(self.settle(future, async move {
-            before.wait_for(&etype, ttl).await.map(Some)
+            before.wait_for(&etype, ttl).await.map(Answer::Event)
         }))
     }
 
@@ -162,7 +163,10 @@ impl Session {
     fn next_event(&self, future: Py<PyAny>) -> PyResult<Call> {
         self.context.process.check()?;
         let events = Arc::clone(&self.events);
-        Ok(self.settle(future, async move { Ok(events.lock().await.next().await) }))
+        Ok(self.settle(future, async move {
+            let event = events.lock().await.next().await;
+            Ok(event.map_or(Answer::End, Answer::Event))
+        }))
     }
 
     /// The events that wait now.
@@ -172,6 +176,77 @@ impl Session {
             inner: self.inner.waiting_events(),
             process: self.context.process,
         })
+    }
+
+    /// Times in seconds; the clock's offset in milliseconds.
+    #[expect(clippy::type_complexity, reason = "the fields of a tuple in Python")]
+    fn link(
+        &self,
+    ) -> Option<(
+        Option<f64>,
+        Option<f64>,
+        Option<f64>,
+        Option<f64>,
+        u64,
+        bool,
+    )> {
+        let link = self.inner.link()?;
+        let seconds = |time: Option<Duration>| time.map(|time| time.as_secs_f64());
+        Some((
+            seconds(link.round_trip),
+            seconds(link.jitter),
+            link.clock_offset,
+            seconds(link.pose_age),
+            link.coalesced,
+            link.is_resuming,
+        ))
+    }
+
+    fn watch(&self, stream: &str, timeout: f64, side: Option<&str>) -> PyResult<Watch> {
+        self.context.process.check()?;
+        let (stream, timeout) = (guards::stream(stream)?, duration(timeout)?);
+        let watch = match side {
+            Some(side) => self.inner.watch_side(stream, guards::side(side)?, timeout),
+            None => self.inner.watch(stream, timeout),
+        };
+        Ok(Watch {
+            now: watch.clone(),
+            changes: Arc::new(tokio::sync::Mutex::new(watch)),
+        })
+    }
+
+    /// `future` gets the next change of a watch; None at the end of the session.
+    fn next_change(&self, watch: &Watch, future: Py<PyAny>) -> PyResult<Call> {
+        self.context.process.check()?;
+        let watch = Arc::clone(&watch.changes);
+        Ok(self.settle(future, async move {
+            let change = watch.lock().await.next().await;
+            Ok(change.map_or(Answer::End, |change| {
+                Answer::Fresh(change == Freshness::Fresh)
+            }))
+        }))
+    }
+
+    #[getter]
+    fn is_dead_man_held(&self) -> Option<bool> {
+        self.inner.is_dead_man_held()
+    }
+
+    #[getter]
+    fn is_operator(&self) -> bool {
+        self.inner.is_operator()
+    }
+
+    fn make_operator(&self) -> PyResult<()> {
+        self.context.process.check()?;
+        self.inner.make_operator();
+        Ok(())
+    }
+
+    fn make_observer(&self) -> PyResult<()> {
+        self.context.process.check()?;
+        self.inner.make_observer();
+        Ok(())
     }
 
     /// Ends the session. What was sent before is still delivered.
@@ -250,6 +325,23 @@ fn duration(seconds: f64) -> PyResult<Duration> {
         return Err(PyValueError::new_err(what));
     }
     Ok(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+}
+
+/// Tells whether poses come; see `vuer::Watch`.
+#[pyclass(frozen)]
+pub(crate) struct Watch {
+    now: vuer::Watch,
+    /// What `next_change` follows.
+    changes: Arc<tokio::sync::Mutex<vuer::Watch>>,
+}
+
+#[pymethods]
+impl Watch {
+    /// Whether poses are fresh now.
+    #[getter]
+    fn is_fresh(&self) -> bool {
+        self.now.freshness() == Freshness::Fresh
+    }
 }
 
 /// The events that waited at one moment.

@@ -7,6 +7,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use vuer::{Spawn, Token, Vuer, Workspace};
 
+use crate::guards;
 use crate::route::RouteSettings;
 
 /// A dict with the settings that differ from the default, and from what the environment says.
@@ -67,6 +68,19 @@ pub(crate) struct Settings {
     #[pyo3(default)]
     resume_grace: Option<f64>,
     #[pyo3(default)]
+    offline: Option<bool>,
+    #[pyo3(default)]
+    relay: Option<bool>,
+    #[pyo3(default)]
+    unfinished_max_size: Option<usize>,
+    /// What may be held for poses to pass.
+    #[pyo3(default)]
+    dead_man: Vec<String>,
+    #[pyo3(default)]
+    dead_man_timeout: f64,
+    #[pyo3(default)]
+    one_operator: Option<String>,
+    #[pyo3(default)]
     pub(crate) float64: bool,
     /// Further folders of the program, by the path they are served below.
     #[pyo3(default)]
@@ -121,6 +135,9 @@ impl Settings {
             queue_len,
             max_sessions,
             outbox_bytes,
+            offline,
+            relay,
+            unfinished_max_size,
         );
         if self.tls_auto {
             vuer = vuer.tls_auto();
@@ -142,6 +159,13 @@ impl Settings {
         }
         if let Some(seconds) = self.resume_grace {
             vuer = vuer.resume_grace(time("resume_grace", seconds)?);
+        }
+        let timeout = time("dead_man_timeout", self.dead_man_timeout)?;
+        if let Some(switch) = guards::dead_man(&self.dead_man, timeout)? {
+            vuer = vuer.dead_man(switch);
+        }
+        if let Some(succession) = &self.one_operator {
+            vuer = vuer.one_operator(guards::succession(succession)?);
         }
         if let Some(folders) = &self.folders {
             let workspace = folders

@@ -74,8 +74,8 @@ impl Session {
     }
 }
 
-/// What [`Session::watch`] gives. Dropping it ends it.
-#[derive(Debug)]
+/// What [`Session::watch`] gives. Dropping it, with its clones, ends it. A clone is told of changes on its own.
+#[derive(Debug, Clone)]
 pub struct Watch {
     /// How often it has changed. It begins stale, so an even number is that.
     changes: watch::Receiver<u64>,
