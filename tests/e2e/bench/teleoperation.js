@@ -41,7 +41,7 @@ try {
   const { url } = await program.report((report) => report.url);
   const wire = await Wire.to(url);
   const stage = { url, child: program, session: () => Promise.resolve({}) };
-  const query = `?hideUI&ws=${encodeURIComponent(wire.url)}`;
+  const query = `?ws=${encodeURIComponent(wire.url)}`;
   const headset = await Headset.open(browser, /** @type {any} */ (stage), query, { viewport: VIEWPORT, setUp: watchAnswers, prompt: true });
   await headset.use("hand");
   await headset.enter();
