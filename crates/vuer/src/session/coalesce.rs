@@ -1,11 +1,12 @@
 //! Which waiting messages a later one makes superfluous: one pure function over encoded messages.
 //!
-//! A message is taken out only if it is an UPDATE or UPSERT of one node without containers, a later one is
-//! of the same kind, key and `to` and sets at least the same props, and no message in between could change
-//! what the key addresses. So the store of the client ends up the same with it and without it:
+//! A message is taken out only if it is an UPDATE, or an UPSERT of one node, without containers, a later one is
+//! of the same kind, keys and `to` and sets at least the same props, and no message in between could change
+//! what the keys address. So the store of the client ends up the same with it and without it:
 //!
 //! - An UPDATE changes props, never structure. What it set is set again by the later one, whatever other
-//!   updates stand between.
+//!   updates stand between. So does one of several nodes, if the later one names the same in the same order: two
+//!   pictures for two eyes come as one, and of those a slow client must not get each.
 //! - The first UPSERT of a key may create or move its node, so its place is kept and with it the order of
 //!   siblings. Those behind it find the node where it put it, and are like updates – unless their parent was
 //!   missing then and has come since.
@@ -44,18 +45,14 @@ pub(crate) fn places(messages: &[&[u8]]) -> Vec<Option<usize>> {
                 waiting = Waiting::default();
                 continue;
             }
-            Effect::Props => {
-                waiting.last_props = Some(index);
-                continue;
-            }
-            Effect::Update(state) => waiting.update(index, state),
+            Effect::Update(states) => waiting.update(index, states),
             Effect::Upsert(state) => match waiting.upsert(index, state) {
                 Some(group) => group,
                 None => continue,
             },
         };
         group.open.retain(|&earlier| {
-            let is_superfluous = covers(effect.props(), effects[earlier].props());
+            let is_superfluous = effect.covers(&effects[earlier]);
             if is_superfluous {
                 places[earlier] = None;
             }
@@ -63,7 +60,7 @@ pub(crate) fn places(messages: &[&[u8]]) -> Vec<Option<usize>> {
         });
         let first = group.first.filter(|_| group.open.is_empty());
         match first {
-            Some((place, said)) if covers(effect.props(), effects[said].props()) => {
+            Some((place, said)) if effect.covers(&effects[said]) => {
                 group.first = Some((place, index));
                 places[place] = Some(index);
                 places[index] = None;
@@ -79,9 +76,8 @@ pub(crate) fn places(messages: &[&[u8]]) -> Vec<Option<usize>> {
 enum Effect<'a> {
     /// It may change structure, or its place among other messages matters.
     Wall,
-    /// It changes props of several nodes.
-    Props,
-    Update(State<'a>),
+    /// It changes props of these nodes.
+    Update(Vec<State<'a>>),
     Upsert(State<'a>),
 }
 
@@ -96,10 +92,17 @@ struct State<'a> {
 }
 
 impl<'a> Effect<'a> {
-    fn props(&self) -> &[&'a [u8]] {
+    /// Whether it sets at least the props that an earlier one does, which changes the same nodes.
+    fn covers(&self, earlier: &Self) -> bool {
+        let mut pairs = self.states().iter().zip(earlier.states());
+        pairs.all(|(later, earlier)| covers(&later.props, &earlier.props))
+    }
+
+    fn states(&self) -> &[State<'a>] {
         match self {
-            Self::Update(state) | Self::Upsert(state) => &state.props,
-            Self::Wall | Self::Props => &[],
+            Self::Update(states) => states,
+            Self::Upsert(state) => std::slice::from_ref(state),
+            Self::Wall => &[],
         }
     }
 }
@@ -114,6 +117,8 @@ fn covers(later: &[&[u8]], earlier: &[&[u8]]) -> bool {
 #[derive(Debug, Default)]
 struct Waiting<'a> {
     updates: HashMap<Option<&'a [u8]>, Group>,
+    /// Those of several nodes, by their keys.
+    joint_updates: HashMap<Vec<Option<&'a [u8]>>, Group>,
     /// By `to`, then by key.
     upserts: HashMap<Option<&'a [u8]>, HashMap<&'a [u8], Group>>,
     /// The `to` of the last UPSERT of a key.
@@ -153,8 +158,14 @@ impl Group {
 
 impl<'a> Waiting<'a> {
     /// The earlier messages that an UPDATE may replace.
-    fn update(&mut self, index: usize, state: &State<'a>) -> &mut Group {
-        let group = self.updates.entry(state.key).or_default();
+    fn update(&mut self, index: usize, states: &[State<'a>]) -> &mut Group {
+        let group = if let [state] = states {
+            self.updates.entry(state.key).or_default()
+        } else {
+            self.last_props = Some(index);
+            let keys = states.iter().map(|state| state.key).collect();
+            self.joint_updates.entry(keys).or_default()
+        };
         group.reach(index, &[self.last_move]);
         group
     }
@@ -256,25 +267,21 @@ fn parse(message: &[u8]) -> Option<Effect<'_>> {
     }
     let mut reader = Reader(nodes?);
     let count = reader.array()?;
-    let mut state = State {
-        key: None,
-        to,
-        props: Vec::new(),
-    };
+    let mut states = Vec::new();
     for _ in 0..count {
-        state = State {
+        let mut state = State {
             key: None,
             to,
             props: Vec::new(),
         };
         read_node(&mut reader, &mut state)?;
+        states.push(state);
     }
-    match (is_update, count) {
-        (true, 1) => Some(Effect::Update(state)),
-        (true, _) => Some(Effect::Props),
-        (false, 1) => Some(Effect::Upsert(state)),
-        (false, _) => None,
+    if is_update {
+        return Some(Effect::Update(states));
     }
+    let only = states.pop()?;
+    states.is_empty().then_some(Effect::Upsert(only))
 }
 
 /// Reads a node into `state`; `None` if it carries children or asks to be deleted.

@@ -275,6 +275,12 @@ pub(crate) fn events(max: usize) -> impl Strategy<Value = Vec<ServerEvent>> {
         8 => single.clone().prop_map(|nodes| ServerEvent::Update { nodes, strict: false }),
         8 => (single, to.clone()).prop_map(|(nodes, to)| ServerEvent::Upsert { nodes, to }),
         2 => nodes.clone().prop_map(|nodes| ServerEvent::Update { nodes, strict: false }),
+        // Often the same two, so that one may stand for another.
+        2 => prop::collection::vec(0..3_i64, 2).prop_map(|values| {
+            let nodes = [("a", "x"), ("b", "y")].into_iter().zip(values);
+            let nodes = nodes.map(|((key, name), value)| node(key).prop(name, value)).collect();
+            ServerEvent::Update { nodes, strict: false }
+        }),
         1 => nodes.clone().prop_map(|nodes| ServerEvent::Update { nodes, strict: true }),
         1 => (nodes, to.clone()).prop_map(|(nodes, to)| ServerEvent::Upsert { nodes, to }),
         1 => tree.clone().prop_map(|node| ServerEvent::Update { nodes: vec![node], strict: false }),

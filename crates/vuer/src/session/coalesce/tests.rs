@@ -51,6 +51,25 @@ fn an_update_gives_way_to_one_that_sets_as_much() {
 }
 
 #[test]
+fn an_update_of_several_nodes_gives_way_to_one_of_the_same() {
+    let joint = |nodes: &[(&str, &[&str])]| {
+        let nodes: Vec<Node> = nodes.iter().map(|(key, props)| node(key, props)).collect();
+        down().update(&nodes, false).to_vec()
+    };
+    let eyes = || joint(&[("left", &["src"]), ("right", &["src"])]);
+    check(&[eyes(), update("left", &["x"]), eyes(), eyes()], &[1, 3]);
+    for other in [
+        joint(&[("right", &["src"]), ("left", &["src"])]),
+        joint(&[("left", &["src"]), ("right", &["x"])]),
+        joint(&[("left", &["src"])]),
+    ] {
+        check(&[eyes(), other], &[0, 1]);
+    }
+    // The keys may mean other nodes from then on.
+    check(&[eyes(), upsert("left", Some("p")), eyes()], &[0, 1, 2]);
+}
+
+#[test]
 fn the_last_upsert_takes_the_place_of_the_first() {
     check(
         &[

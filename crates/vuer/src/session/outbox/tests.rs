@@ -133,6 +133,32 @@ fn waiting_updates_of_a_client_that_reads_nothing_stay_few() {
 }
 
 #[test]
+fn a_client_that_is_slower_than_its_pictures_finds_few_and_the_newest() {
+    let outbox = outbox(100, PLENTY);
+    for number in 0..300 {
+        let picture = |key: &'static str| {
+            let data = Bytes::from(vec![0; 180_000]);
+            Node::update(key).prop("src", data).prop("n", number)
+        };
+        let nodes = vec![picture("left"), picture("right")];
+        let pair = ServerEvent::Update {
+            nodes,
+            strict: false,
+        };
+        outbox.push(&message(&pair)).unwrap();
+        assert!(outbox.lock().frames <= 3);
+    }
+    let mut left = Vec::new();
+    while !outbox.is_empty() {
+        left.extend(take(&outbox));
+    }
+    let Some(ServerEvent::Update { nodes, .. }) = left.pop() else {
+        panic!("the last pair waits")
+    };
+    assert_eq!(nodes[1].props.get("n"), Some(&299.into()));
+}
+
+#[test]
 fn what_may_not_be_left_out_overflows() {
     let outbox = outbox(100, 100_000);
     assert_eq!(
