@@ -16,7 +16,7 @@ use clap::Args as ClapArgs;
 use jpeg_encoder::{ColorType, Encoder};
 use serde_json::json;
 use tokio::time::{MissedTickBehavior, interval};
-use vuer::components::{Group, Hands, ImageBackground};
+use vuer::components::{Group, Hands, ImageBackground, Scene};
 use vuer::event::view::FrameAge;
 use vuer::prelude::*;
 use vuer::{ClientEvent, Node, Vuer};
@@ -83,8 +83,9 @@ pub(crate) async fn run(args: Args) -> Result<()> {
             async move {
                 if args.echo {
                     let hands = Hands::new().key("hands").stream(true).fps(1000);
-                    session.upsert_to("bgChildren", hands)?;
-                    session.add(Group::new().key("echo"))?;
+                    // Nothing else that would have to be drawn.
+                    let scene = Scene::new().bg_child(hands);
+                    session.set(scene.child(Group::new().key("echo")))?;
                 }
                 play(session, pairs, args.pairs, aspect).await
             }
