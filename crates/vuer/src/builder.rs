@@ -399,7 +399,7 @@ impl Vuer {
     }
 
     /// From how many waiting messages on superfluous updates are left out, and how many events of the client
-    /// are kept. Default: 100.
+    /// are kept. Large messages count more: as many as they have pieces of 5 KiB. Default: 100.
     pub fn queue_len(mut self, messages: usize) -> Self {
         self.settings.queue_len = messages;
         self

@@ -275,8 +275,11 @@ impl Measure {
                 Ok(load::video(server.address, pairs / scale).await?.blocked)
             }
             Self::Stream(stream, numbers) => {
-                // Longer than the window: no update may be left out, each is to be counted.
-                let server = subject.start(Some((2 * stream.window).max(100)))?;
+                // Longer than the window, also as ours counts large messages, by pieces of 5 KiB: no update may be left
+                // out, each is to be counted.
+                let pieces = (stream.least as u64).div_ceil(5 * 1024);
+                let queue_len = (2 * stream.window * pieces).max(100);
+                let server = subject.start(Some(queue_len))?;
                 let stream = Stream {
                     messages: number(numbers),
                     ..stream

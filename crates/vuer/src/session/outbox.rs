@@ -5,11 +5,11 @@
 //! hands it to the socket in one write, so a client that keeps up gets every message at once, and one that
 //! does not gets them in batches.
 //!
-//! Nothing a program sent is lost. When more than `queue_len` messages or [`HEAVY_BYTES`] wait, [`coalesce`] takes out
-//! those UPDATE and UPSERT frames that a later one makes superfluous: a client that is slower than a stream of pictures
-//! sees fewer, not older ones. What is left is bounded by `outbox_bytes`; above that the session is closed with a
-//! reason, for whoever cannot take the order cannot be kept in the picture, and must hold nobody else up. What was sent to a client that may come back counts too until the
-//! client has acknowledged it.
+//! Nothing a program sent is lost. When more than `queue_len` messages wait, or [`MESSAGE_BYTES`] for each of these,
+//! [`coalesce`] takes out those UPDATE and UPSERT frames that a later one makes superfluous: a client that is slower
+//! than a stream of pictures sees fewer, not older ones. What is left is bounded by `outbox_bytes`; above that the
+//! session is closed with a reason, for whoever cannot take the order cannot be kept in the picture, and must hold
+//! nobody else up. What was sent to a client that may come back counts too until the client has acknowledged it.
 //!
 //! Such a pass reads all that waits. So the next one comes when the frames or the bytes have doubled, or a quarter of
 //! `outbox_bytes` has come on top: a push costs the same however much waits, and at most a quarter more than the limit
@@ -28,8 +28,9 @@ use super::frame::{Opcode, SendHeader};
 const SHARED_BYTES: usize = 16 * 1024;
 /// How much small messages pile up in one buffer. It is also the unit in which buffers are freed.
 const PACK_BYTES: usize = 64 * 1024;
-/// From how many waiting bytes on superfluous messages are taken out: some pictures of a camera.
-const HEAVY_BYTES: usize = 512 * 1024;
+/// What a message may have, on average, for `queue_len` of them to wait: of the pictures of a camera fewer wait, by
+/// default half a megabyte of them.
+const MESSAGE_BYTES: usize = 5 * 1024;
 /// How much the driver takes at once. What it has taken cannot be superseded any more, so this is kept
 /// near what a socket accepts in one write.
 const TAKE_BYTES: usize = 256 * 1024;
@@ -219,7 +220,8 @@ impl Queue {
         let is_long = self.frames > self.limits.queue_len.max(2 * self.settled);
         let limit = self.room;
         let most = self.settled_bytes.min(limit).saturating_add(limit / 4);
-        let is_heavy = self.bytes > HEAVY_BYTES.max(2 * self.settled_bytes);
+        let heavy = self.limits.queue_len.saturating_mul(MESSAGE_BYTES);
+        let is_heavy = self.bytes > heavy.max(2 * self.settled_bytes);
         let is_above = self.bytes > limit.max(most);
         // With the new message, which may make room for itself. One alone may be of any size.
         if is_long || self.frames > 1 && (is_heavy || is_above) {
