@@ -24,7 +24,7 @@ mod ops;
 pub(crate) mod outbox;
 mod pending;
 mod reports;
-pub(crate) mod reserved;
+mod reserved;
 mod resume;
 pub(crate) mod returning;
 #[cfg(test)]

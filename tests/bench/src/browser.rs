@@ -7,6 +7,20 @@ use serde_json::Value;
 
 use crate::subject::root;
 
+/// Has a script measure once; none with `short`, where it only asserts what is seen.
+pub(crate) fn run_once<T>(
+    script: &str,
+    short: bool,
+    parse: impl Fn(&Value) -> Option<T>,
+) -> Result<Option<T>> {
+    if short {
+        run(script, true, |_| Some(()))?;
+        return Ok(None);
+    }
+    let found = run(script, false, parse)?.into_iter().next();
+    found.context("nothing was measured").map(Some)
+}
+
 /// Has a script measure; with `short` it only asserts what is seen. Each line it prints is one finding.
 pub(crate) fn run<T>(
     script: &str,

@@ -1,6 +1,6 @@
 //! Stereo video on the page for five minutes: `tests/e2e/bench/stereo-video.js` measures what it holds and shows.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde_json::Value;
 
 use crate::browser;
@@ -37,13 +37,7 @@ struct Held {
 
 /// Measures; with `short` it is only asserted which pictures are seen.
 pub(crate) fn measure(short: bool) -> Result<Section> {
-    let table = if short {
-        browser::run("stereo-video.js", true, |_| Some(()))?;
-        None
-    } else {
-        let runs = browser::run("stereo-video.js", false, Run::parse)?;
-        Some(runs.into_iter().next().context("nothing was measured")?)
-    };
+    let table = browser::run_once("stereo-video.js", short, Run::parse)?;
     Ok(Section {
         heading: "Stereo video on the page",
         about: "Two different 1280 × 720 JPEGs, one for each eye by `layers`, 30 times a second from a program of\n\

@@ -1,7 +1,7 @@
 //! Poses from a headset to a program and back, while it sends stereo video, and over a network that comes and goes:
 //! `tests/e2e/bench/teleoperation.js` measures.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde_json::Value;
 
 use crate::browser;
@@ -25,13 +25,7 @@ struct Run {
 
 /// Measures; with `short` it is only asserted what comes back.
 pub(crate) fn measure(short: bool) -> Result<Section> {
-    let run = if short {
-        browser::run("teleoperation.js", true, |_| Some(()))?;
-        None
-    } else {
-        let runs = browser::run("teleoperation.js", false, Run::parse)?;
-        Some(runs.into_iter().next().context("nothing was measured")?)
-    };
+    let run = browser::run_once("teleoperation.js", short, Run::parse)?;
     Ok(Section {
         heading: "Teleoperation in the browser",
         about: "A page in an emulated headset (IWER) sends its hands with every frame; a program of ours sends the\n\

@@ -8,7 +8,7 @@ use vuer_protocol::codec::{Reader, Token};
 
 use super::query;
 use super::reply::{Body, text};
-use crate::session::reserved::reserved;
+use crate::session::check_type;
 
 /// What the relay delivers to: the server's sessions.
 pub(crate) trait Sessions: Send + Sync {
@@ -50,10 +50,8 @@ pub(super) fn deliver(sessions: &dyn Sessions, head: &Parts, message: Bytes) -> 
     if !is_message(&message) {
         return bad("The body must be one message that clients can read: a MessagePack map.\n");
     }
-    if let Some(etype) = reserved(&message) {
-        let reason =
-            format!("The event {etype} is the connection's own: give yours another name.\n");
-        return text(StatusCode::BAD_REQUEST, reason);
+    if let Err(refused) = check_type(&message) {
+        return text(StatusCode::BAD_REQUEST, format!("{refused}\n"));
     }
     match sessions.relay(&sid, message) {
         None => bad("There is no session of this id.\n"),
