@@ -50,7 +50,7 @@ try {
   if (!options.short) await seconds(SETTLED_S);
   await clear(headset);
   const before = (await headset.state()).frames;
-  if (options.short) await headset.frames(30);
+  if (options.short) await eventually("thirty poses are answered", async () => (await answers(headset)).messages.length >= 30);
   else await seconds(MEASURED_S);
   const { messages, applied } = await answers(headset);
   const frames = (await headset.state()).frames - before;
@@ -72,7 +72,6 @@ try {
     assert.deepEqual(poses, [...new Set(poses)].sort((a, b) => a - b), "each pose is answered once, in order");
   }
   // Beside video the page may be slower than the network: then answers that newer ones replace do not come.
-  if (options.short) assert.ok(messages.length >= 0.9 * frames, `${messages.length} answers in ${frames} frames`);
   assert.equal((await headset.state()).phase, "in");
   assert.equal((await headset.watched.state()).sessions, 1);
   const ages = (/** @type {Answer[]} */ list) => middleAndMost(list.map(({ pose, at }) => at - pose));
